@@ -1,0 +1,112 @@
+"""A case as the fold of its events (docs/protocol.md section 11.3).
+
+Two workstations that have the same events show the same case, in whatever
+order the events came. The rules are fixed: two replies are two replies; the
+newest draft counts, and only approvals that name its hash, by another slot than
+the drafter's; what is destroyed stays destroyed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crypto.errors import Malformed
+from crypto.events import (
+    Act,
+    Approved,
+    Destroyed,
+    Drafted,
+    Entry,
+    HandedOver,
+    Link,
+    Noted,
+    Replied,
+    parse_event_body,
+)
+from crypto.handover import draft_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply or a note: whose, on which day, what."""
+
+    slot: int
+    day: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The newest handover as drafted: canonical body, its hash, the drafter, and each signer's signature."""
+
+    body: bytes
+    hash: bytes
+    drafter: int
+    signatures: dict[int, bytes]
+
+    @property
+    def approvers(self) -> frozenset[int]:
+        """The slots other than the drafter's that signed this very draft."""
+        return frozenset(self.signatures) - {self.drafter}
+
+
+@dataclass(slots=True)
+class Case:
+    """What the events of one case add up to; `destroyed` says on which day each slot destroyed its key."""
+
+    replies: list[Said] = field(default_factory=list)
+    notes: list[Said] = field(default_factory=list)
+    draft: Draft | None = None
+    handed_over: list[HandedOver] = field(default_factory=list)
+    destroyed: dict[int, int] = field(default_factory=dict)
+
+
+def fold(entries: Iterable[Entry]) -> Case:
+    """Return the case that these events, all of one case and with their bodies, make up.
+
+    An event of a form that this version does not know is passed over here; the
+    caller counts it.
+    """
+    acts = _acts(entries)
+    case = Case(draft=_newest_draft(acts))
+    for link, act in acts:
+        match act:
+            case Replied(text=text):
+                case.replies.append(Said(link.slot, link.day, text))
+            case Noted(text=text):
+                case.notes.append(Said(link.slot, link.day, text))
+            case HandedOver():
+                case.handed_over.append(act)
+            case Destroyed():
+                case.destroyed.setdefault(link.slot, link.day)
+    return case
+
+
+def _newest_draft(acts: list[tuple[Link, Act]]) -> Draft | None:
+    drafts = [(link, act) for link, act in acts if isinstance(act, Drafted)]
+    if not drafts:
+        return None
+    link, newest = drafts[-1]
+    body = newest.body.encode()
+    signatures = {
+        approval_link.slot: bytes.fromhex(approval.signature)
+        for approval_link, approval in acts
+        if isinstance(approval, Approved) and approval.draft == draft_hash(body).hex()
+    }
+    # The drafter's own word comes last: an approval cannot stand in for it.
+    signatures[link.slot] = bytes.fromhex(newest.signature)
+    return Draft(body, draft_hash(body), link.slot, signatures)
+
+
+def _acts(entries: Iterable[Entry]) -> list[tuple[Link, Act]]:
+    acts = []
+    for entry in sorted(entries, key=_order):
+        try:
+            acts.append((entry.link, parse_event_body(entry.body).act))
+        except Malformed:
+            continue
+    return acts
+
+
+def _order(entry: Entry) -> tuple[int, int, int, int]:
+    link = entry.link
+    return link.day, link.slot, link.generation, link.sequence

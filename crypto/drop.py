@@ -1,0 +1,66 @@
+"""The drop: every live batch behind its head, one file for all (docs/protocol.md section 6.4).
+
+    version (1) || period (4) || count (2) || count * (head || batch, if the head names one)
+
+Entries stand in the order of (slot, generation, sequence).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from crypto import labels
+from crypto.batch import BATCH_SIZE
+from crypto.errors import Malformed
+from crypto.frame import Reader, parse_frame
+from crypto.head import Head, parse_head
+from crypto.sizes import PREFIX_SIZE
+from crypto.stored import encode_prefix, parse_prefix
+
+MAX_DROP = 64 * 1024 * 1024
+"""Sixteen slots with a batch a day are 22 MiB; beyond that the drop goes in buckets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A head's frame with what it says, and its batch (empty where the head names none); not verified."""
+
+    frame: bytes
+    head: Head
+    batch: bytes
+
+
+def make_entry(frame: bytes, batch: bytes) -> Entry:
+    """Return the entry of an encoded head and its batch, or raise `Malformed`."""
+    head = parse_head(parse_frame(frame, labels.HEAD).body)
+    if len(batch) != (BATCH_SIZE if head.has_batch else 0):
+        raise Malformed("a head and its batch do not belong together")
+    return Entry(frame, head, batch)
+
+
+def encode_drop(entries: Sequence[Entry], *, period: int) -> Iterable[bytes]:
+    """Yield the bytes of the drop piece by piece; the entries are put in order."""
+    yield encode_prefix(period) + len(entries).to_bytes(2, "big")
+    for entry in sorted(entries, key=_place):
+        yield entry.frame
+        yield entry.batch
+
+
+def parse_drop(raw: bytes) -> list[Entry]:
+    """Return the entries of the drop, or raise `Malformed`."""
+    if len(raw) > MAX_DROP:
+        raise Malformed("the drop is too long to be that")
+    parse_prefix(raw)
+    reader = Reader(raw[PREFIX_SIZE:])
+    entries = []
+    for _ in range(reader.integer(2)):
+        frame = reader.raw_frame(labels.HEAD)
+        head = parse_head(parse_frame(frame, labels.HEAD).body)
+        entries.append(Entry(frame, head, reader.take(BATCH_SIZE if head.has_batch else 0)))
+    reader.end()
+    if any(_place(a) >= _place(b) for a, b in zip(entries, entries[1:], strict=False)):
+        raise Malformed("the drop is not in order")
+    return entries
+
+
+def _place(entry: Entry) -> tuple[int, int, int]:
+    return entry.head.slot, entry.head.generation, entry.head.sequence

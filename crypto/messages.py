@@ -1,0 +1,148 @@
+"""What reporters and confidants write: report, follow-up, reply (docs/protocol.md section 8.2).
+
+Strict and canonical: every field is required, nothing unknown is allowed, and
+`encode_x(parse_x(raw)) == raw`. A report is a frame with neither signature nor
+MAC; a follow-up carries the MAC of the thread key; a reply carries both (see
+`crypto.reply`).
+"""
+
+import base64
+import binascii
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+
+from crypto import labels
+from crypto.canonical import encode, parse_object
+from crypto.errors import Malformed
+from crypto.frame import Frame, encode_frame, parse_frame
+from crypto.keyring import LINES, Hex16, Hex32, SlotNumber
+from crypto.signing import mac
+from crypto.sizes import RECIPIENT_SIZE
+
+MAX_MESSAGE = 1 << 17
+"""Four text parts hold half of this."""
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+Key = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}$")]
+Text = Annotated[str, msgspec.Meta(max_length=65_536)]
+
+
+class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file beside a message: its upload id, the reporter's name for it, MIME type, bytes, SHA-256 of the content."""
+
+    id: Hex16
+    name: Name
+    sha256: Hex32
+    size: Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+    type: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.+-]+/[a-z0-9.+-]+$", max_length=100)]
+
+
+class ReplyTo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where an answer goes: the reporter's recipient (base64 of 1,216 bytes) and the 32-byte thread key."""
+
+    recipient: str
+    thread_key: Hex32
+
+
+class Report(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="report", tag_field="kind"
+):
+    """The first message of a thread."""
+
+    answers: dict[Key, Text]
+    attachments: list[Attachment]
+    consents: list[Key]
+    id: Hex16
+    language: Literal["nl", "en"]
+    line: Key
+    members: list[SlotNumber]
+    reply: ReplyTo
+    text: Text
+
+
+class FollowUp(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="followup", tag_field="kind"
+):
+    """A later message of the reporter in the same thread, proved by the thread key."""
+
+    attachments: list[Attachment]
+    id: Hex16
+    language: Literal["nl", "en"]
+    line: Key
+    members: list[SlotNumber]
+    text: Text
+    thread: Hex16
+
+
+class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reply", tag_field="kind"):
+    """A confidant's answer: also who may read the next follow-up, and which messages arrived."""
+
+    id: Hex16
+    line: Key
+    members: list[SlotNumber]
+    received: list[Hex16]
+    text: Text
+
+
+_Message = TypeVar("_Message", Report, FollowUp, Reply)
+
+
+def encode_report(report: Report) -> bytes:
+    """Return the frame of a report."""
+    return encode_frame(Frame(labels.REPORT, encode_body(report)))
+
+
+def parse_report(raw: bytes) -> Report:
+    """Return the report in a frame, or raise `Malformed`."""
+    frame = parse_frame(raw, labels.REPORT)
+    if frame.signatures or frame.mac:
+        raise Malformed("a report is not signed: nothing a reporter sends could convict them")
+    report = parse_body(frame.body, Report)
+    reply_recipient(report.reply)
+    return report
+
+
+def encode_followup(followup: FollowUp, *, thread_key: bytes) -> bytes:
+    """Return the frame of a follow-up with the MAC of its thread."""
+    body = encode_body(followup)
+    tag = mac(labels.FOLLOWUP, body, key=thread_key)
+    return encode_frame(Frame(labels.FOLLOWUP, body, mac=tag))
+
+
+def parse_followup(raw: bytes) -> tuple[FollowUp, Frame]:
+    """Return a follow-up and its frame, whose MAC the caller verifies with the key of the thread it names."""
+    frame = parse_frame(raw, labels.FOLLOWUP)
+    if frame.signatures or not frame.mac:
+        raise Malformed("a follow-up has a MAC and no signature")
+    return parse_body(frame.body, FollowUp), frame
+
+
+def encode_body(message: Report | FollowUp | Reply) -> bytes:
+    """Return the canonical JSON of a message."""
+    return encode(msgspec.to_builtins(message))
+
+
+def parse_body(body: bytes, kind: type[_Message]) -> _Message:
+    """Return the message of this kind in canonical JSON, or raise `Malformed`."""
+    try:
+        message = msgspec.convert(parse_object(body, limit=MAX_MESSAGE), kind)
+    except msgspec.ValidationError as error:
+        raise Malformed("a message has a field that is missing, unknown or of the wrong form") from error
+    if message.line not in LINES:
+        raise Malformed("a message names a line that does not exist")
+    if not message.members or message.members != sorted(set(message.members)):
+        raise Malformed("the members of a message are not a sorted set")
+    return message
+
+
+def reply_recipient(reply: ReplyTo) -> bytes:
+    """Return the 1,216 bytes of a reporter's recipient, or raise `Malformed`."""
+    try:
+        raw = base64.b64decode(reply.recipient, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Malformed("the recipient for replies is not base64") from error
+    if len(raw) != RECIPIENT_SIZE or base64.b64encode(raw).decode() != reply.recipient:
+        raise Malformed("the recipient for replies has the wrong size or form")
+    return raw

@@ -1,0 +1,136 @@
+"""Searching the drop on the device: replies by their tags, handovers by trying (docs/protocol.md section 6.5)."""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crypto import labels
+from crypto.errors import Malformed, ProtocolError, UnknownSigner
+from crypto.frame import parse_frame
+from crypto.keyring import Keyring
+from crypto.messages import Reply, parse_body
+from crypto.opening.identity import Identity
+from crypto.opening.sealed_file import open_single
+from crypto.padding import unpad
+from crypto.parts import Part, join, parse_part
+from crypto.reply import reply_context
+from crypto.signing import verify, verify_mac
+from crypto.sizes import DROP_TAG_SIZE
+from crypto.thread import MAX_REPLY_SLOTS, tag, tag_key
+from crypto.trust import LiveBatch
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReply:
+    """A verified reply, and the slot and the batch that it came from."""
+
+    slot: int
+    batch: int
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What a search found: verified replies, and how many messages for this thread did not verify."""
+
+    found: list[FoundReply]
+    damaged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handovers:
+    """Frames of handovers, not yet verified, and how many messages for this recipient are not whole."""
+
+    found: list[bytes]
+    damaged: int
+
+
+def find_replies(
+    batches: Iterable[LiveBatch], *, identity: Identity, thread_key: bytes, keyring: Keyring
+) -> Replies:
+    """Search live batches for the replies to one thread; a damaged one is counted, never dropped in silence."""
+    key = tag_key(thread_key)
+    found: list[FoundReply] = []
+    damaged = 0
+    for batch in batches:
+        messages: dict[bytes, list[Part]] = {}
+        for drop_slot in _tagged(batch, key):
+            try:
+                part = _open_part(drop_slot, batch.slot, identity, thread_key, keyring)
+            except ProtocolError:
+                damaged += 1
+            else:
+                messages.setdefault(part.message_id, []).append(part)
+        for parts in messages.values():
+            try:
+                found.append(FoundReply(batch.slot, batch.number, _join_reply(parts, keyring)))
+            except Malformed:
+                damaged += 1
+    return Replies(found, damaged)
+
+
+def find_handovers(batches: Iterable[LiveBatch], *, identity: Identity) -> Handovers:
+    """Return what opens with a recipient's identity, for `crypto.handover.open_handover` to verify.
+
+    A recipient has no tag to look for, so every drop slot is tried: a thousand
+    take a quarter of a second.
+    """
+    found: list[bytes] = []
+    damaged = 0
+    for batch in batches:
+        messages: dict[bytes, list[Part]] = {}
+        for drop_slot in batch.drop_slots:
+            try:
+                content = unpad(open_single(drop_slot[DROP_TAG_SIZE:], identity=identity))
+            except ProtocolError:
+                continue
+            try:
+                part = parse_part(parse_frame(content, labels.HANDOVER_PART).body)
+            except Malformed:
+                damaged += 1
+            else:
+                messages.setdefault(part.message_id, []).append(part)
+        for parts in messages.values():
+            try:
+                found.append(join(parts)[1])
+            except Malformed:
+                damaged += 1
+    return Handovers(found, damaged)
+
+
+def _tagged(batch: LiveBatch, key: bytes) -> list[bytes]:
+    tags = [
+        tag(key, slot=batch.slot, batch=batch.number, index=index)
+        for index in range(MAX_REPLY_SLOTS)
+    ]
+    return [
+        drop_slot
+        for drop_slot in batch.drop_slots
+        if any(hmac.compare_digest(drop_slot[:DROP_TAG_SIZE], wanted) for wanted in tags)
+    ]
+
+
+def _open_part(
+    drop_slot: bytes, slot: int, identity: Identity, thread_key: bytes, keyring: Keyring
+) -> Part:
+    drop_tag, sealed = drop_slot[:DROP_TAG_SIZE], drop_slot[DROP_TAG_SIZE:]
+    frame = parse_frame(unpad(open_single(sealed, identity=identity)), labels.REPLY)
+    context = reply_context(drop_tag, identity.recipient.raw)
+    holder = keyring.holder(slot)
+    if holder is None or len(frame.signatures) != 1:
+        raise UnknownSigner("a reply must be signed by the confidant who published it")
+    verify(
+        frame, signer=slot, verify_key=bytes.fromhex(holder.verify_key), context=context
+    )
+    verify_mac(frame, key=thread_key, context=context)
+    return parse_part(frame.body)
+
+
+def _join_reply(parts: list[Part], keyring: Keyring) -> Reply:
+    message_id, body = join(parts)
+    reply = parse_body(body, Reply)
+    if reply.id != message_id.hex():
+        raise Malformed("a reply has another id than its parts")
+    if not set(reply.members) <= keyring.slots_of(reply.line):
+        raise Malformed("a reply names members who do not serve its line")
+    return reply
