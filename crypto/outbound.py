@@ -6,7 +6,7 @@ stolen portal credentials publish nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crypto import labels
 from crypto.batch import open_batch
@@ -31,7 +31,7 @@ class SlotState:
     last_head: Head | None = None
     last_manifest_hash: bytes = bytes(32)
     last_batch_day: int | None = None
-    period_keys: Mapping[int, bytes] = {}
+    period_keys: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
