@@ -1,0 +1,48 @@
+# Each target first brings .venv up to date; a second time that takes no time.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := uv==0.13.9
+COMPILE := .lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
+	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-clean test test-all bench fmt lint lock environment
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: environment ## Play the whole story on this machine and leave it running (Ctrl-C ends it)
+	@$(BIN)/python deploy/demo.py
+
+demo-clean: environment ## End what the demo runs and remove what it made
+	@$(BIN)/python deploy/demo.py --clean
+
+test: lint ## Check style, types and walls, then run every test that is not slow
+	@$(BIN)/pytest -m "not slow"
+
+test-all: lint ## The same with the slow tests, and many more examples for each property
+	@$(BIN)/pytest --hypothesis-profile=exhaustive
+
+bench: environment ## Measure, compare with the budgets, write benchmarks/results.json
+	@$(BIN)/python benchmarks/run.py
+
+fmt: environment ## Put the code into the house's form
+	@$(BIN)/ruff check --fix --quiet --exit-zero
+	@$(BIN)/ruff format
+
+lint: environment ## Check style, types and walls
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: ## Make the hashed pins anew from pyproject.toml, with the newest releases
+	@$(PYTHON) -m venv --clear .lock
+	@.lock/bin/pip install --quiet --disable-pip-version-check $(UV)
+	@for extra in server report courier workstation; do \
+		$(COMPILE) --extra $$extra --output-file deploy/requirements/$$extra.txt || exit 1; done
+	@$(COMPILE) --all-extras --output-file deploy/requirements/dev.txt
+	@rm -rf .lock
+
+environment:
+	@$(PYTHON) deploy/bootstrap.py
