@@ -12,17 +12,16 @@ import re
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
-from typing import BinaryIO, Literal, TypeVar
+from typing import IO, BinaryIO, Literal, TypeVar
 
 import msgspec
 
 from crypto import labels
-from crypto.canonical import encode, parse_object
 from crypto.errors import Malformed, OtherService, Tampered
 from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.keyring import Day, Hex16, Hex32, Keyring, SlotNumber
+from crypto.schema import encode_struct, parse_struct
 from crypto.signing import sign
 from crypto.slot_statements import verify_holder
 
@@ -86,17 +85,17 @@ def file_of(name: str, content: bytes) -> File:
 
 def encode_inbound(manifest: Inbound) -> bytes:
     """Return the canonical bytes of an inbound manifest."""
-    return encode(msgspec.to_builtins(manifest))
+    return encode_struct(manifest)
 
 
 def parse_inbound(raw: bytes) -> Inbound:
     """Return the inbound manifest in `raw`, or raise `Malformed`."""
-    return _check_files(_convert(raw, Inbound))
+    return _parse_manifest(raw, Inbound)
 
 
 def sign_outbound(manifest: Outbound, *, signing_seed: bytes) -> bytes:
     """Return the signed frame of an outbound manifest."""
-    body = encode(msgspec.to_builtins(manifest))
+    body = encode_struct(manifest)
     signature = sign(labels.OUTBOUND, body, signer=manifest.slot, signing_seed=signing_seed)
     return encode_frame(Frame(labels.OUTBOUND, body, (signature,)))
 
@@ -104,7 +103,7 @@ def sign_outbound(manifest: Outbound, *, signing_seed: bytes) -> bytes:
 def open_outbound(raw: bytes, *, keyring: Keyring) -> Outbound:
     """Return the outbound manifest in `raw` if the slot's holder in `keyring` signed it."""
     frame = parse_frame(raw, labels.OUTBOUND)
-    manifest = _check_files(_convert(frame.body, Outbound))
+    manifest = _parse_manifest(frame.body, Outbound)
     if manifest.service != keyring.service:
         raise OtherService("this bundle is of another service")
     verify_holder(frame, keyring=keyring, slot=manifest.slot, generation=manifest.generation)
@@ -174,6 +173,14 @@ def _verified(pieces: Iterator[bytes], file: File) -> Iterator[bytes]:
         raise Tampered("a file in the bundle was altered or cut off")
 
 
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    try:
+        while piece := content.read(PIECE):
+            yield piece
+    except tarfile.TarError as error:
+        raise Malformed("a file in the bundle was cut off") from error
+
+
 def _members(source: BinaryIO) -> Iterator[tuple[str, int, Iterator[bytes]]]:
     try:
         with tarfile.open(fileobj=source, mode="r|", format=tarfile.PAX_FORMAT) as tar:
@@ -181,19 +188,13 @@ def _members(source: BinaryIO) -> Iterator[tuple[str, int, Iterator[bytes]]]:
                 content = tar.extractfile(info) if info.isreg() else None
                 if content is None or info.pax_headers:
                     raise Malformed("a bundle holds plain files and nothing else")
-                yield info.name, info.size, iter(partial(content.read, PIECE), b"")
+                yield info.name, info.size, _pieces(content)
     except (tarfile.TarError, EOFError) as error:
         raise Malformed("this file is not a bundle, or was cut off") from error
 
 
-def _convert(raw: bytes, kind: type[_Manifest]) -> _Manifest:
-    try:
-        return msgspec.convert(parse_object(raw, limit=MAX_MANIFEST), kind)
-    except msgspec.ValidationError as error:
-        raise Malformed("this is not the manifest of a bundle") from error
-
-
-def _check_files(manifest: _Manifest) -> _Manifest:
+def _parse_manifest(raw: bytes, kind: type[_Manifest]) -> _Manifest:
+    manifest = parse_struct(raw, kind, limit=MAX_MANIFEST, what="the manifest of a bundle")
     names = [file.name for file in manifest.files]
     if len(set(names)) != len(names) or not all(map(_NAME.fullmatch, names)):
         raise Malformed("a manifest names a file that cannot be in a bundle, or one twice")

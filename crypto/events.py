@@ -15,13 +15,13 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 from crypto import labels
-from crypto.canonical import encode, parse_object
 from crypto.errors import Malformed, Tampered
 from crypto.frame import Frame, Reader, encode_frame, parse_frame
 from crypto.head import NOTHING
 from crypto.keyring import Hex16, Hex32, Keyring
 from crypto.messages import Text
 from crypto.recipients import RecipientId
+from crypto.schema import encode_struct, parse_struct
 from crypto.signing import sign
 from crypto.slot_statements import verify_holder
 
@@ -121,7 +121,7 @@ def make_entry(
     signing_seed: bytes,
 ) -> Entry:
     """Return the next event of a slot's chain, signed; `ValueError` if it is too long to travel."""
-    raw = encode(msgspec.to_builtins(body))
+    raw = encode_struct(body)
     if len(raw) > MAX_EVENT:
         raise ValueError(f"an event is {len(raw) - MAX_EVENT} bytes too long")
     link = Link(
@@ -164,11 +164,7 @@ def encode_entries(entries: Iterable[Entry]) -> bytes:
 
 def parse_event_body(raw: bytes) -> EventBody:
     """Return what an event says, or raise `Malformed`."""
-    try:
-        body = msgspec.convert(parse_object(raw, limit=MAX_EVENT), EventBody)
-    except msgspec.ValidationError as error:
-        raise Malformed("this is not an event that this version knows") from error
-    return body
+    return parse_struct(raw, EventBody, limit=MAX_EVENT, what="an event that this version knows")
 
 
 def _open_entry(frame_bytes: bytes, body: bytes, keyring: Keyring) -> Entry:

@@ -10,7 +10,6 @@ from typing import Annotated
 import msgspec
 
 from crypto import labels
-from crypto.canonical import encode, parse_object
 from crypto.errors import Malformed, OtherService, UnknownSigner
 from crypto.frame import Frame, Signature, encode_frame, parse_frame
 from crypto.keyring import LINES, Day, Hex16, Hex32, Keyring, SlotNumber
@@ -18,6 +17,7 @@ from crypto.messages import Key, Short, Text
 from crypto.parts import MAX_PARTS, PART_HEADER_SIZE
 from crypto.recipients import RecipientId
 from crypto.reply import HANDOVER_ROOM
+from crypto.schema import encode_struct, parse_struct
 from crypto.signing import sign, verify
 
 SIGNERS = 2
@@ -48,15 +48,12 @@ class Handover(
 
 def encode_handover(handover: Handover) -> bytes:
     """Return the canonical body that both confidants sign."""
-    return encode(msgspec.to_builtins(handover))
+    return encode_struct(handover)
 
 
 def parse_handover(body: bytes) -> Handover:
     """Return the handover of a canonical body, or raise `Malformed`."""
-    try:
-        handover = msgspec.convert(parse_object(body, limit=MAX_HANDOVER), Handover)
-    except msgspec.ValidationError as error:
-        raise Malformed("this is not a handover") from error
+    handover = parse_struct(body, Handover, limit=MAX_HANDOVER, what="a handover")
     if handover.line not in LINES or handover.members != sorted(set(handover.members)):
         raise Malformed("a handover names a line or members that cannot be")
     return handover

@@ -10,9 +10,9 @@ from typing import Annotated
 import msgspec
 
 from crypto import labels
-from crypto.canonical import encode, parse_object
 from crypto.errors import Malformed, OtherService
 from crypto.frame import Frame, encode_frame, parse_frame
+from crypto.schema import encode_struct, parse_struct
 from crypto.signing import verify_threshold
 
 MAX_KEYRING = 1 << 16
@@ -92,16 +92,12 @@ class Keyring(
 
 def encode_keyring(keyring: Keyring) -> bytes:
     """Return the canonical body that the root holders sign."""
-    return encode(msgspec.to_builtins(keyring))
+    return encode_struct(keyring)
 
 
 def parse_keyring(body: bytes) -> Keyring:
     """Return the keyring of a canonical body, or raise `Malformed`."""
-    value = parse_object(body, limit=MAX_KEYRING)
-    try:
-        keyring = msgspec.convert(value, Keyring)
-    except msgspec.ValidationError as error:
-        raise Malformed("this is not a keyring") from error
+    keyring = parse_struct(body, Keyring, limit=MAX_KEYRING, what="a keyring")
     _check_numbers(keyring)
     return keyring
 
@@ -128,7 +124,7 @@ def open_keyring(raw: bytes, *, root: bytes) -> Keyring:
 
 def root_of(roots: Roots) -> bytes:
     """Return the 32-byte hash of the roots: what a client has compiled in."""
-    return hashlib.sha256(encode(msgspec.to_builtins(roots))).digest()
+    return hashlib.sha256(encode_struct(roots)).digest()
 
 
 def keyring_hash(raw: bytes) -> bytes:

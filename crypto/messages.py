@@ -13,10 +13,10 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 
 from crypto import labels
-from crypto.canonical import encode, parse_object
 from crypto.errors import Malformed
 from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.keyring import LINES, Hex16, Hex32, SlotNumber
+from crypto.schema import encode_struct, parse_struct
 from crypto.signing import mac
 from crypto.sizes import RECIPIENT_SIZE
 
@@ -121,15 +121,12 @@ def parse_followup(raw: bytes) -> tuple[FollowUp, Frame]:
 
 def encode_body(message: Report | FollowUp | Reply) -> bytes:
     """Return the canonical JSON of a message."""
-    return encode(msgspec.to_builtins(message))
+    return encode_struct(message)
 
 
 def parse_body(body: bytes, kind: type[_Message]) -> _Message:
     """Return the message of this kind in canonical JSON, or raise `Malformed`."""
-    try:
-        message = msgspec.convert(parse_object(body, limit=MAX_MESSAGE), kind)
-    except msgspec.ValidationError as error:
-        raise Malformed("a message has a field that is missing, unknown or of the wrong form") from error
+    message = parse_struct(body, kind, limit=MAX_MESSAGE, what="a message of this kind")
     if message.line not in LINES:
         raise Malformed("a message names a line that does not exist")
     if not message.members or message.members != sorted(set(message.members)):

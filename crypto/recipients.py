@@ -11,10 +11,10 @@ from typing import Annotated
 
 import msgspec
 
-from crypto.canonical import encode, parse_object
 from crypto.errors import Malformed, Tampered
 from crypto.keyring import Hex16, Keyring
 from crypto.messages import Short
+from crypto.schema import encode_struct, parse_struct
 from crypto.sizes import RECIPIENT_SIZE
 
 MAX_RECIPIENTS_FILE = 1 << 20
@@ -30,7 +30,7 @@ class Reader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def recipient_bytes(self) -> bytes:
         """The 1,216 bytes of the reader's key."""
-        return base64.b64decode(self.recipient)
+        return base64.b64decode(self.recipient, validate=True)
 
 
 class Authority(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +59,7 @@ class RecipientsFile(
 
 def encode_recipients(recipients: RecipientsFile) -> bytes:
     """Return the canonical bytes of the file."""
-    return encode(msgspec.to_builtins(recipients))
+    return encode_struct(recipients)
 
 
 def recipients_hash(raw: bytes) -> str:
@@ -71,11 +71,13 @@ def open_recipients(raw: bytes, *, keyring: Keyring) -> RecipientsFile:
     """Return the recipients' file that `keyring` names, or raise `Tampered` or `Malformed`."""
     if recipients_hash(raw) != keyring.recipients:
         raise Tampered("this recipients' file is not the one that the keyring names")
+    recipients = parse_struct(
+        raw, RecipientsFile, limit=MAX_RECIPIENTS_FILE, what="a recipients' file"
+    )
     try:
-        recipients = msgspec.convert(parse_object(raw, limit=MAX_RECIPIENTS_FILE), RecipientsFile)
         keys = [r.recipient_bytes for a in recipients.recipients for r in a.readers]
-    except (msgspec.ValidationError, binascii.Error, ValueError) as error:
-        raise Malformed("this is not a recipients' file") from error
+    except binascii.Error as error:
+        raise Malformed("a reader's key is not base64") from error
     if any(len(key) != RECIPIENT_SIZE for key in keys) or len(set(keys)) != len(keys):
         raise Malformed("a reader's key has the wrong size, or stands there twice")
     ids = [authority.id for authority in recipients.recipients]

@@ -1,0 +1,386 @@
+"""Handovers, team events and the fold of a case (docs/protocol.md sections 9 and 11)."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny_service import DAY, SERVICE_ID, TinyService
+
+from crypto import labels
+from crypto.case import fold
+from crypto.drop import encode_drop
+from crypto.errors import Malformed, OtherService, ProtocolError, Tampered, UnknownSigner
+from crypto.event_pack import ROOM, how_many_fit, seal_event_part
+from crypto.events import (
+    Act,
+    Approved,
+    Destroyed,
+    Drafted,
+    Entry,
+    EventBody,
+    HandedOver,
+    Noted,
+    Replied,
+    encode_entries,
+    encode_entry,
+    make_entry,
+    parse_entries,
+    parse_event_body,
+)
+from crypto.frame import Frame, encode_frame
+from crypto.handover import (
+    Handover,
+    assemble_handover,
+    draft_hash,
+    encode_handover,
+    free_room,
+    open_handover,
+    parse_handover,
+    sign_handover,
+)
+from crypto.opening.drop import find_handovers
+from crypto.opening.identity import Identity
+from crypto.opening.messages import open_event_part
+from crypto.parts import split
+from crypto.period import period_of
+from crypto.recipients import RecipientsFile, encode_recipients, open_recipients
+from crypto.reply import HANDOVER_ROOM, seal_handover_part
+from crypto.sizes import DROP_SLOT_SIZE, EVENT_PART_SIZE
+from crypto.slots import DECOY_FILE_KEY
+from crypto.trust import open_today
+
+CASE = "c" * 32
+
+
+def _handover(**changes: object) -> Handover:
+    fields: dict[str, object] = {
+        "day": DAY,
+        "feedback_key": "0" * 64,
+        "id": "1" * 32,
+        "line": "bedreiging",
+        "members": [0, 1],
+        "pseudonym": "2" * 16,
+        "recipient": "rijksrecherche",
+        "service": SERVICE_ID.hex(),
+        "subject": "Vermoeden van omkoping",
+        "text": "Bij een gemeente is een vergunning verleend na een betaling.",
+    }
+    return Handover(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def _signed(service: TinyService, body: bytes, slots: tuple[int, ...]) -> list:  # type: ignore[type-arg]
+    return [
+        sign_handover(body, slot=s, signing_seed=service.holders[s].signing_seed) for s in slots
+    ]
+
+
+def test_a_handover_with_two_signatures_of_its_line_is_opened() -> None:
+    """The good case."""
+    service, handover = TinyService(), _handover()
+    body = encode_handover(handover)
+    raw = assemble_handover(body, _signed(service, body, (0, 1)))
+    assert open_handover(raw, keyring=service.keyring) == handover
+
+
+def test_a_handover_needs_two_signatures_of_different_slots() -> None:
+    """One, three, or two of one slot are refused; our own code cannot assemble them."""
+    service, body = TinyService(), encode_handover(_handover(line="integriteit"))
+    for slots in ((0,), (0, 1, 2)):
+        raw = encode_frame(Frame(labels.HANDOVER, body, tuple(_signed(service, body, slots))))
+        with pytest.raises(UnknownSigner):
+            open_handover(raw, keyring=service.keyring)
+        with pytest.raises(ValueError, match="two different"):
+            assemble_handover(body, _signed(service, body, slots))
+    twice = encode_frame(Frame(labels.HANDOVER, body, tuple(_signed(service, body, (0, 0)))))
+    with pytest.raises(Malformed):
+        open_handover(twice, keyring=service.keyring)
+
+
+def test_a_handover_signed_from_outside_the_line_is_refused() -> None:
+    """Slot 2 does not serve `bedreiging`."""
+    service, body = TinyService(), encode_handover(_handover())
+    raw = assemble_handover(body, _signed(service, body, (0, 2)))
+    with pytest.raises(UnknownSigner):
+        open_handover(raw, keyring=service.keyring)
+
+
+def test_a_handover_signed_by_a_revoked_slot_is_refused() -> None:
+    """Revocation reaches the recipient too."""
+    service, body = TinyService(), encode_handover(_handover())
+    raw = assemble_handover(body, _signed(service, body, (0, 1)))
+    with pytest.raises(UnknownSigner):
+        open_handover(raw, keyring=service.keyring, revoked=frozenset({(1, 1)}))
+
+
+def test_a_handover_altered_after_signing_is_refused() -> None:
+    """Every byte is under both signatures."""
+    service, body = TinyService(), encode_handover(_handover())
+    raw = assemble_handover(body, _signed(service, body, (0, 1)))
+    with pytest.raises(Tampered):
+        open_handover(raw.replace(b"omkoping", b"omkopinG"), keyring=service.keyring)
+
+
+@pytest.mark.parametrize("line", ["integritei", "klacht"])
+def test_a_handover_of_a_line_that_is_not_there_is_refused(line: str) -> None:
+    """An unknown word, and a line that this keyring does not have."""
+    service, body = TinyService(), encode_handover(_handover(line=line))
+    raw = assemble_handover(body, _signed(service, body, (0, 1)))
+    with pytest.raises(ProtocolError):
+        open_handover(raw, keyring=service.keyring)
+
+
+def test_a_handover_of_another_service_is_refused() -> None:
+    """The service id is signed."""
+    service, body = TinyService(), encode_handover(_handover(service="0" * 32))
+    raw = assemble_handover(body, _signed(service, body, (0, 1)))
+    with pytest.raises(OtherService):
+        open_handover(raw, keyring=service.keyring)
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"kind":"handover"}', b"[]"])
+def test_what_is_no_handover_is_malformed(body: bytes) -> None:
+    """Every field is required."""
+    with pytest.raises(Malformed):
+        parse_handover(body)
+
+
+def test_the_longest_handover_fits_in_four_drop_slots_and_no_byte_more() -> None:
+    """`free_room` tells the desk how much is left."""
+    service = TinyService()
+    room = free_room(encode_handover(_handover(text="")))
+    for extra, fits in ((0, True), (1, False)):
+        body = encode_handover(_handover(text="x" * (room + extra)))
+        raw = assemble_handover(body, _signed(service, body, (0, 1)))
+        if fits:
+            assert len(split(raw, message_id=bytes(16), room=HANDOVER_ROOM)) == 4
+        else:
+            with pytest.raises(ValueError, match="too long"):
+                split(raw, message_id=bytes(16), room=HANDOVER_ROOM)
+
+
+def test_a_handover_is_found_in_the_drop_by_its_reader_only() -> None:
+    """Among decoys, by trying; half of one is counted as damaged."""
+    service = TinyService()
+    body = encode_handover(_handover(text="y" * 4000))
+    raw = assemble_handover(body, _signed(service, body, (0, 1)))
+    reader = service.readers["rijksrecherche"]
+    drop_slots = [
+        seal_handover_part(part, recipient=reader.recipient.raw)
+        for part in split(raw, message_id=b"h" * 16, room=HANDOVER_ROOM)
+    ]
+    assert {len(d) for d in drop_slots} == {DROP_SLOT_SIZE}
+    service.bundle(0, drop_slots=drop_slots)
+    service.bundle(1, drop_slots=drop_slots[:1])
+    trusted = open_today(service.today(), root=service.root, day=DAY)
+    batches = trusted.live_batches(b"".join(encode_drop(service.entries(), period=1)))
+    found = find_handovers(batches, identity=reader)
+    assert (found.found, found.damaged) == ([raw], 1)
+    assert not find_handovers(batches, identity=service.readers["gemeente"]).found
+
+
+def test_the_recipients_file_must_be_the_one_that_the_keyring_names() -> None:
+    """Carried by hand, checked by hash."""
+    service = TinyService()
+    recipients = open_recipients(service.recipients, keyring=service.keyring)
+    assert recipients.authority("gemeente").name == "Gemeente"
+    with pytest.raises(ValueError, match="no recipient"):
+        recipients.authority("nergens")
+    other = encode_recipients(RecipientsFile([], service.keyring.service))
+    with pytest.raises(Tampered):
+        open_recipients(other, keyring=service.keyring)
+
+
+# Events ---------------------------------------------------------------------------------------
+
+
+class Log:
+    """A slot's chain of events in a test."""
+
+    def __init__(self, service: TinyService, slot: int) -> None:
+        self.holder = service.holders[slot]
+        self.entries: list[Entry] = []
+
+    def add(self, act: Act, *, day: int = DAY, event_id: str = "e" * 32) -> Entry:
+        """Append an event."""
+        entry = make_entry(
+            EventBody(act, CASE, event_id),
+            slot=self.holder.slot,
+            generation=1,
+            day=day,
+            previous=self.entries[-1] if self.entries else None,
+            signing_seed=self.holder.signing_seed,
+        )
+        self.entries.append(entry)
+        return entry
+
+
+ACTS = st.one_of(
+    st.builds(Noted, st.text("abc", max_size=9)),
+    st.builds(Replied, st.just("a" * 32), st.text("abc", max_size=9)),
+    st.builds(Drafted, st.sampled_from(["een", "twee"]), st.just("b" * 128)),
+    st.builds(
+        Approved,
+        st.sampled_from([draft_hash(b"een").hex(), draft_hash(b"twee").hex()]),
+        st.just("c" * 128),
+    ),
+    st.builds(HandedOver, st.just("d" * 64), st.just("gemeente")),
+    st.just(Destroyed()),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), ACTS), max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_the_same_events_make_the_same_case_in_whatever_order_they_came(
+    acts: list[tuple[int, int, Act]], shuffler: random.Random
+) -> None:
+    """Two workstations with the same events show the same case."""
+    service = TinyService()
+    logs = [Log(service, slot) for slot in range(3)]
+    entries = [logs[slot].add(act, day=DAY + day) for slot, day, act in acts]
+    shuffled = list(entries)
+    shuffler.shuffle(shuffled)
+    assert fold(shuffled) == fold(entries)
+    assert len(fold(entries).replies) == sum(isinstance(act, Replied) for _, _, act in acts)
+    assert set(fold(entries).destroyed) == {
+        slot for slot, _, act in acts if isinstance(act, Destroyed)
+    }
+
+
+def test_an_approval_counts_for_the_draft_that_it_names_and_an_edit_voids_it() -> None:
+    """The newest draft needs its own approval."""
+    service = TinyService()
+    anna, bram = Log(service, 0), Log(service, 1)
+    anna.add(Drafted("een", "1" * 128))
+    bram.add(Approved(draft_hash(b"een").hex(), "2" * 128))
+    draft = fold(anna.entries + bram.entries).draft
+    assert draft is not None
+    assert (draft.drafter, draft.approvers) == (0, {1})
+    anna.add(Drafted("twee", "3" * 128))
+    edited = fold(anna.entries + bram.entries).draft
+    assert edited is not None
+    assert (edited.body, edited.approvers) == (b"twee", frozenset())
+
+
+def test_the_drafter_cannot_approve() -> None:
+    """Four eyes are two people; the drafter's own signature stays the one of the draft."""
+    anna = Log(TinyService(), 0)
+    anna.add(Drafted("een", "1" * 128))
+    anna.add(Approved(draft_hash(b"een").hex(), "2" * 128))
+    draft = fold(anna.entries).draft
+    assert draft is not None
+    assert draft.approvers == frozenset()
+    assert draft.signatures == {0: bytes.fromhex("1" * 128)}
+
+
+def test_events_travel_in_a_part_of_constant_size_and_keep_their_chain() -> None:
+    """Full, empty, or for nobody: 65,536 bytes."""
+    service = TinyService()
+    log, identity = Log(service, 0), Identity.generate()
+    for number in range(3):
+        log.add(Noted(str(number)), event_id=f"{number:032x}")
+    key, period = identity.recipient.raw, period_of(DAY)
+    part = seal_event_part(log.entries, recipient=key, period=period)
+    assert len(part) == EVENT_PART_SIZE
+    assert len(seal_event_part([], recipient=key, period=period)) == EVENT_PART_SIZE
+    assert len(seal_event_part(log.entries, recipient=None, period=period)) == EVENT_PART_SIZE
+    opened = open_event_part(part, identity=identity, keyring=service.keyring)
+    assert opened == log.entries
+    assert [entry.link.previous for entry in opened[1:]] == [e.hash for e in opened[:2]]
+
+
+def test_who_is_not_a_member_gets_the_link_without_the_body() -> None:
+    """A gap would show; the content does not."""
+    service = TinyService()
+    entry = Log(service, 0).add(Noted("geheim")).without_body()
+    (parsed,) = parse_entries(encode_entries([entry]), keyring=service.keyring)
+    assert parsed.body == b""
+    assert b"geheim" not in encode_entry(entry)
+    assert fold([parsed]) == fold([])
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    """The rest waits for the next bundle."""
+    log = Log(TinyService(), 0)
+    for _ in range(5):
+        log.add(Noted("x" * 15_000))
+    assert how_many_fit(log.entries) == 4
+    assert sum(len(encode_entry(e)) for e in log.entries[:4]) <= ROOM
+    assert how_many_fit([]) == 0
+
+
+def test_an_event_too_long_to_travel_is_refused_when_it_is_made() -> None:
+    """Half a part at most."""
+    with pytest.raises(ValueError, match="too long"):
+        Log(TinyService(), 0).add(Noted("x" * 40_000))
+
+
+def test_a_forged_or_altered_event_is_refused() -> None:
+    """Signature, body hash, place in the chain, and nothing behind the end."""
+    service = TinyService()
+    entry = Log(service, 0).add(Noted("a"))
+    other = make_entry(
+        EventBody(Noted("a"), CASE, "f" * 32),
+        slot=0,
+        generation=1,
+        day=DAY,
+        previous=None,
+        signing_seed=service.holders[1].signing_seed,
+    )
+    stranger = make_entry(
+        EventBody(Noted("a"), CASE, "f" * 32),
+        slot=7,
+        generation=1,
+        day=DAY,
+        previous=None,
+        signing_seed=service.holders[1].signing_seed,
+    )
+    good = encode_entries([entry])
+    assert parse_entries(good, keyring=service.keyring) == [entry]
+    faults: list[tuple[bytes, type[ProtocolError]]] = [
+        (encode_entries([other]), Tampered),
+        (encode_entries([stranger]), UnknownSigner),
+        (good.replace(b'"text":"a"', b'"text":"b"'), Tampered),
+        (good + b"\0", Malformed),
+        (good[:-1], Malformed),
+        (good[: 2 + len(entry.frame)] + b"\xff\xff\xff\xff", Malformed),
+    ]
+    for raw, error in faults:
+        with pytest.raises(error):
+            parse_entries(raw, keyring=service.keyring)
+
+
+def test_an_event_that_claims_to_be_first_and_is_not_is_malformed() -> None:
+    """Only the first event has nothing before it."""
+    service = TinyService()
+    log = Log(service, 0)
+    log.add(Noted("a"))
+    second = log.add(Noted("b"))
+    assert second.link.sequence == 1
+    forged = make_entry(
+        EventBody(Noted("a"), CASE, "f" * 32),
+        slot=0,
+        generation=1,
+        day=DAY,
+        previous=Entry(b"", second.link, b""),
+        signing_seed=service.holders[0].signing_seed,
+    )
+    assert parse_entries(encode_entries([forged]), keyring=service.keyring)
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"kind":"event"}', b'{"act":{"type":"unknown"}}'])
+def test_an_event_of_an_unknown_form_is_malformed_and_changes_no_case(body: bytes) -> None:
+    """What this version does not know is counted by the caller and not guessed at."""
+    with pytest.raises(Malformed):
+        parse_event_body(body)
+    service = TinyService()
+    entry = Log(service, 0).add(Noted("a"))
+    assert fold([Entry(entry.frame, entry.link, body)]) == fold([])
+
+
+def test_the_decoy_key_is_public() -> None:
+    """Stated here because the threat model leans on it."""
+    assert len(DECOY_FILE_KEY) == 16
