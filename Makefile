@@ -34,7 +34,7 @@ lint: environment ## Check style, types and walls
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 lock: ## Make the hashed pins anew from pyproject.toml, with the newest releases
 	@$(PYTHON) -m venv --clear .lock

@@ -136,9 +136,9 @@ def make_environment() -> None:
 def install_packages() -> None:
     """Install what the lock file names: wheels only, since a source archive runs code unpinned."""
     count = sum(line[:1].isalnum() for line in LOCK_FILE.read_text().splitlines())
-    say(f"installing {count} packages, each checked against its hash; this takes a minute ...")
+    say(f"fetching {count} packages, each checked against its hash; this takes a minute ...")
     command = [*PIP, "install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK_FILE)]
-    run(command, "the packages could not be installed; is the network there?")
+    run(command, "the packages could not be installed")
 
 
 def install_project() -> None:
@@ -151,7 +151,7 @@ def install_project() -> None:
 def run(command: Sequence[str], complaint: str) -> None:
     """Run a command to its end, or raise `Refusal` with the complaint."""
     if subprocess.run(command, cwd=str(ROOT), check=False).returncode != 0:
-        raise Refusal(f"{complaint} (the reason stands above); then run this again.")
+        raise Refusal(f"{complaint} (the reason stands above); see to that, then run this again.")
 
 
 def say(sentence: str) -> None:
