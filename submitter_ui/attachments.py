@@ -1,0 +1,113 @@
+"""Files beside a message: opened once, measured, read in pieces, never held whole in memory.
+
+A file that is empty, too large, unreadable, or not a plain file is refused
+before anything is sent; one that changes while it is read is refused before
+the message is. Only the last part of its name travels. What stands inside a
+file (author, place, camera) is not taken out here: the command line warns.
+"""
+
+import hashlib
+import mimetypes
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from crypto.messages import Attachment
+from crypto.submission import MAX_ATTACHMENTS
+from submitter_ui.refusals import Refusal
+
+MAX_CONTENT = 512 * 1024 * 1024
+"""A service may allow less; then its server says so before the first byte is sent."""
+PIECE = 1 << 16
+_MAX_NAME = 255
+_MIME_TYPE = re.compile(r"[a-z0-9.+-]{1,50}/[a-z0-9.+-]{1,49}")
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(slots=True)
+class Content:
+    """An open file of `size` bytes that is read once; afterwards `sha256` is that of what was read."""
+
+    name: str
+    size: int
+    file: BinaryIO
+    modified: int
+    sha256: str = field(default="", init=False)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the content; raise `Refusal` if the file is not what it was when it was opened."""
+        digest, left = hashlib.sha256(), self.size
+        while left:
+            piece = self._read(min(left, PIECE))
+            digest.update(piece)
+            left -= len(piece)
+            yield piece
+        status = os.fstat(self.file.fileno())
+        if self._read(1, at_end=True) or (status.st_size, status.st_mtime_ns) != (
+            self.size,
+            self.modified,
+        ):
+            raise Refusal("file_changed", file=self.name)
+        self.sha256 = digest.hexdigest()
+
+    def describe(self, upload_id: bytes) -> Attachment:
+        """Return what the message says of this file, once it has been read to its end."""
+        if not self.sha256:
+            raise ValueError("the file was not read to its end")
+        return describe(upload_id, name=self.name, size=self.size, sha256=self.sha256)
+
+    def _read(self, size: int, *, at_end: bool = False) -> bytes:
+        try:
+            piece = self.file.read(size)
+        except OSError as error:
+            raise Refusal("file_unreadable", file=self.name) from error
+        if not piece and not at_end:
+            raise Refusal("file_changed", file=self.name)
+        return piece
+
+
+def describe(upload_id: bytes, *, name: str, size: int, sha256: str) -> Attachment:
+    """Return an attachment's description; its type is guessed from the name only."""
+    guessed = mimetypes.guess_type(name)[0] or _UNKNOWN_TYPE
+    return Attachment(
+        id=upload_id.hex(),
+        name=name,
+        sha256=sha256,
+        size=size,
+        type=guessed if _MIME_TYPE.fullmatch(guessed) else _UNKNOWN_TYPE,
+    )
+
+
+def open_contents(paths: Sequence[Path], stack: ExitStack) -> list[Content]:
+    """Return every file opened and measured, or raise `Refusal`; `stack` closes them."""
+    if len(paths) > MAX_ATTACHMENTS:
+        raise Refusal("too_many_files", most=MAX_ATTACHMENTS)
+    return [_open_content(path, stack) for path in paths]
+
+
+def _open_content(path: Path, stack: ExitStack) -> Content:
+    name = _name_of(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # Asked before opening: opening a pipe waits for its other end.
+            raise Refusal("file_not_plain", file=name)
+        file = stack.enter_context(path.open("rb", buffering=0))
+        status = os.fstat(file.fileno())
+    except (OSError, ValueError) as error:
+        raise Refusal("file_unreadable", file=name) from error
+    if status.st_size == 0:
+        raise Refusal("file_empty", file=name)
+    if status.st_size > MAX_CONTENT:
+        raise Refusal("file_too_large", file=name, most=MAX_CONTENT // 1024**2)
+    return Content(name, status.st_size, file, status.st_mtime_ns)
+
+
+def _name_of(path: Path) -> str:
+    """Return the last part of a path as text that JSON can carry."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return name[:_MAX_NAME] or "?"

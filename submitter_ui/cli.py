@@ -1,0 +1,128 @@
+"""`sluis-report`: send a report, check for answers, follow up, with nothing but a codename to keep.
+
+Only results go to standard output: the codename of a report, or the answers.
+Every refusal is one sentence on standard error and exit status 1.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+
+from crypto.codename.codename import Codename
+from crypto.keyring import LINES
+from submitter_ui.asking import ask_codename
+from submitter_ui.attachments import open_contents
+from submitter_ui.options import with_codename_file, with_letter, with_service
+from submitter_ui.refusals import PerhapsStored, Refusal
+from submitter_ui.reporting import Letter, Service, find_thread, send_followup, send_report
+from submitter_ui.showing import as_json, show_thread
+from submitter_ui.trusted import Choice
+from submitter_ui.voice import Voice
+from submitter_ui.writing import check_length, read_text
+
+ANSWER_DAYS = 7
+"""A confidant comes to the workstation every week."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Report safely and anonymously, and read the answer with a codename."""
+
+
+@main.command()
+@click.option("--line", required=True, metavar="LINE", help=f"One of: {', '.join(LINES)}.")
+@with_letter
+@with_service
+def send(
+    service: Service,
+    *,
+    line: str,
+    text: Path,
+    attached: tuple[Path, ...],
+    excluded: tuple[int, ...],
+    send_anyway: bool,
+) -> None:
+    """Send a report. The last line of the output is its codename: keep it."""
+    if line not in LINES:
+        raise Refusal("unknown_line", lines=", ".join(LINES))
+    codename = Codename.generate()
+    choice = Choice(line, frozenset(excluded))
+    try:
+        with _letter(text, attached, send_anyway, service.voice) as letter:
+            send_report(letter, choice, codename, service)
+    except PerhapsStored as error:
+        service.voice.tell("report_perhaps_stored")
+        _print_codename(codename, service.voice)
+        raise click.exceptions.Exit(1) from error
+    date = service.voice.date(service.device.day + ANSWER_DAYS)
+    service.voice.tell("report_stored", date=date)
+    _print_codename(codename, service.voice)
+
+
+@main.command()
+@with_codename_file
+@click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
+@with_service
+def check(service: Service, *, codename_file: Path | None, wants_json: bool) -> None:
+    """Look for answers with a codename."""
+    codename = ask_codename(codename_file, service.voice)
+    trusted, thread = find_thread(codename, service)
+    if wants_json:
+        click.echo(as_json(thread, trusted))
+    else:
+        show_thread(thread, trusted, service.voice)
+
+
+@main.command("follow-up")
+@with_codename_file
+@click.option(
+    "--line", metavar="LINE", help="The line of the report, as long as there is no answer."
+)
+@with_letter
+@with_service
+def follow_up(
+    service: Service,
+    *,
+    codename_file: Path | None,
+    line: str | None,
+    text: Path,
+    attached: tuple[Path, ...],
+    excluded: tuple[int, ...],
+    send_anyway: bool,
+) -> None:
+    """Add to a report, to whom its newest answer came from and theirs."""
+    try:
+        with _letter(text, attached, send_anyway, service.voice) as letter:
+            codename = ask_codename(codename_file, service.voice)
+            send_followup(letter, line, frozenset(excluded), codename, service)
+    except PerhapsStored as error:
+        raise Refusal("followup_perhaps_stored") from error
+    date = service.voice.date(service.device.day + ANSWER_DAYS)
+    service.voice.tell("followup_stored", date=date)
+
+
+@contextmanager
+def _letter(
+    text: Path, attached: tuple[Path, ...], send_anyway: bool, voice: Voice
+) -> Iterator[Letter]:
+    with ExitStack() as stack:
+        contents = open_contents(attached, stack)
+        written = read_text(text, lambda: sys.stdin.buffer)
+        check_length(written, contents, voice.language)
+        if contents:
+            voice.tell("metadata")
+        yield Letter(written, contents, send_anyway)
+
+
+def _print_codename(codename: Codename, voice: Voice) -> None:
+    words = " ".join(codename.words(voice.language))
+    try:
+        click.echo(words)
+    except OSError:
+        # A full disk or a closed pipe must not cost the reporter the only way back.
+        voice.tell("codename_not_printed")
+        click.echo(words, err=True)
+        raise click.exceptions.Exit(1) from None

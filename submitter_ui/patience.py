@@ -1,0 +1,55 @@
+"""Trying again after a cut line: how often, and how long to wait between."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from submitter_ui.device import Device
+from submitter_ui.refusals import Refusal
+from submitter_ui.server_api import Nonsense, Refused
+from submitter_ui.wire import Unreachable
+
+TRIES = 5
+"""With the pauses between, half a minute: longer than a Tor circuit takes to be replaced."""
+
+_Result = TypeVar("_Result")
+
+_REFUSED_TEXT = {
+    "malformed": "server_refused",
+    "ticket": "ticket_expired",
+    "unknown": "nonsense",
+    "conflict": "server_refused",
+    "too-large": "server_too_large",
+    "period": "wrong_period",
+    "busy": "server_busy",
+    "full": "server_full",
+}
+
+
+def pause(device: Device, tries: int) -> None:
+    """Wait 1, 2, 4, 8 seconds after the first, second, third and fourth failed try."""
+    device.wait(float(2 ** (tries - 1)))
+
+
+def insist(call: Callable[[], _Result], device: Device) -> _Result:
+    """Return what `call` returns, trying again when the line was cut; raise `Refusal` when it is no use.
+
+    Only for calls that may be made twice without harm.
+    """
+    for tries in range(1, TRIES + 1):
+        try:
+            return call()
+        except Unreachable as error:
+            if not error.sent or tries == TRIES:
+                raise Refusal("unreachable") from error
+        except Refused as error:
+            if error.code != "busy" or tries == TRIES:
+                raise refusal_of_answer(error) from error
+        except Nonsense as error:
+            raise Refusal("nonsense") from error
+        pause(device, tries)
+    raise AssertionError("the last try returned or raised")
+
+
+def refusal_of_answer(error: Refused) -> Refusal:
+    """Return the refusal that tells a reporter what the server refused."""
+    return Refusal(_REFUSED_TEXT.get(error.code, "nonsense"))

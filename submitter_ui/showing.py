@@ -1,0 +1,46 @@
+"""Showing the answers of a thread: as De Vertrouwenslijn, whoever wrote them."""
+
+import json
+
+import click
+
+from crypto.trust import Trusted
+from submitter_ui.coming_back import Thread
+from submitter_ui.texts import NAME
+from submitter_ui.voice import Voice, plain
+
+
+def show_thread(thread: Thread, trusted: Trusted, voice: Voice) -> None:
+    """Print the answers in order, and on standard error what the reporter should know beside them."""
+    for answer in thread.answers:
+        click.echo(voice.text("answer_of", who=NAME, date=voice.date(answer.day)))
+        click.echo(plain(answer.reply.text) + "\n")
+    if not thread.answers:
+        click.echo(voice.text("no_answer"))
+    if thread.damaged:
+        voice.tell("damaged", count=thread.damaged)
+    silent = trusted.silent_slots()
+    if silent:
+        voice.tell("silent", count=len(silent))
+
+
+def as_json(thread: Thread, trusted: Trusted) -> str:
+    """Return the same as JSON."""
+    return json.dumps(
+        {
+            "damaged": thread.damaged,
+            "replies": [
+                {
+                    "day": answer.day,
+                    "id": answer.reply.id,
+                    "received": answer.reply.received,
+                    "text": answer.reply.text,
+                }
+                for answer in thread.answers
+            ],
+            "silent_slots": sorted(trusted.silent_slots()),
+        },
+        ensure_ascii=False,
+        indent=2,
+        sort_keys=True,
+    )

@@ -1,0 +1,214 @@
+"""Every sentence that `sluis-report` says, in Dutch (level B1) and in English.
+
+A refusal is one sentence that tells what to do next. The number and the hours
+are those of De Vertrouwenslijn.
+"""
+
+from collections.abc import Mapping
+
+NAME = "De Vertrouwenslijn"
+_PHONE_NL = "0800 2800 200 (elke dag van 10.00 tot 17.00 uur)"
+_PHONE_EN = "0800 2800 200 (daily from 10.00 to 17.00)"
+
+_DUTCH: Mapping[str, str] = {
+    # Progress and results
+    "checking_service": "De gegevens van de dienst worden opgehaald en gecontroleerd.",
+    "sending_file": "Bestand {number} van {total} wordt versleuteld en verstuurd.",
+    "sending": "Uw bericht wordt versleuteld en verstuurd.",
+    "metadata": "Let op: wat in een bestand zelf staat, zoals de naam van de maker of de plaats van"
+    " een foto, wordt NIET verwijderd.",
+    "report_stored": "Uw melding is veilig opgeslagen. Kijk vanaf nu, en op zijn laatst op {date},"
+    " of er een antwoord is. Schrijf de codenaam hieronder op en laat hem aan niemand zien: alleen"
+    " daarmee kunt u het antwoord lezen.",
+    "followup_stored": "Uw aanvulling is veilig opgeslagen. Kijk op zijn laatst op {date} weer met"
+    " uw codenaam.",
+    "no_answer": "Er is (nog) geen antwoord bij deze codenaam.",
+    "answer_of": "{who}, {date}",
+    "damaged": "Let op: {count} bericht(en) voor u zijn beschadigd en kunnen niet worden gelezen;"
+    " bel {phone}.",
+    "silent": "Van {count} vertrouwensperso(o)n(en) is langer dan een week niets gehoord; een"
+    " antwoord kan daarom later komen, en u kunt altijd bellen: {phone}.",
+    "ask_codename": "Uw codenaam (u ziet niet wat u typt)",
+    # The codename
+    "codename_words": "Dit is geen codenaam: het moeten precies acht woorden zijn die bij elkaar"
+    " horen; kijk ze na en probeer het opnieuw.",
+    "codename_doubtful": "Dit is geen codenaam: {doubts}; kijk het na en probeer het opnieuw.",
+    "doubt": "woord {place} staat niet in de woordenlijst",
+    "doubt_or": "woord {place} staat niet in de woordenlijst (bedoelt u {candidates}?)",
+    "or": "of",
+    "codename_missing": "Er is geen codenaam gegeven; typ de acht woorden of gebruik"
+    " --codename-file.",
+    "codename_unreadable": "Het bestand met de codenaam kan niet worden gelezen; controleer de"
+    " naam van het bestand.",
+    # What the reporter gives
+    "text_unreadable": "De tekst kan niet worden gelezen; controleer de naam van het bestand.",
+    "text_not_utf8": "De tekst is niet in UTF-8 opgeslagen; sla het bestand op als tekst in UTF-8.",
+    "text_empty": "De tekst is leeg; schrijf wat u wilt melden.",
+    "text_too_long": "De tekst is {characters} tekens te lang; maak hem korter of stuur de rest"
+    " als bestand mee met --attach.",
+    "text_much_too_long": "De tekst is veel te lang (meer dan een miljoen tekens); stuur hem als"
+    " bestand mee met --attach.",
+    "too_many_files": "Er kunnen hoogstens {most} bestanden mee; stuur de andere later als"
+    " aanvulling.",
+    "file_unreadable": "Het bestand {file} kan niet worden gelezen; controleer de naam en de"
+    " rechten.",
+    "file_not_plain": "{file} is geen gewoon bestand; stuur losse bestanden, geen map.",
+    "file_empty": "Het bestand {file} is leeg; laat het weg of kies een ander.",
+    "file_too_large": "Het bestand {file} is te groot (hoogstens {most} MiB); stuur een kleiner"
+    " deel.",
+    "file_changed": "Het bestand {file} veranderde tijdens het lezen, en er is niets gemeld;"
+    " sluit andere programma's die het gebruiken en probeer het opnieuw.",
+    "unknown_line": "Die lijn is er niet; kies een van deze: {lines}.",
+    "unknown_slot": "Vertrouwenspersoon {slots} hoort niet bij deze lijn; controleer het nummer bij"
+    " --exclude-slot.",
+    "line_needed": "Er is nog geen antwoord dat zegt aan wie de aanvulling gaat; noem de lijn"
+    " opnieuw met --line, en zo nodig --exclude-slot.",
+    # The service
+    "no_root": "Dit programma weet nog niet bij welke dienst het hoort; geef de sleutel van de"
+    " dienst met --root.",
+    "wrong_root": "De sleutel bij --root klopt niet; het zijn 64 tekens, cijfers en a tot f.",
+    "wrong_address": "Het adres bij --server klopt niet; het begint met https:// en heeft geen"
+    " naam of wachtwoord erin.",
+    "unsafe_address": "Dit adres is niet veilig; gebruik een adres met https://, of een"
+    " .onion-adres.",
+    "unreachable": "De server is niet bereikbaar en er is niets gemeld; controleer uw verbinding en"
+    " het adres en probeer het later opnieuw, of bel {phone}.",
+    "nonsense": "De server geeft een antwoord dat niet klopt; controleer het adres en probeer het"
+    " later opnieuw, of bel {phone}.",
+    "server_refused": "De server heeft het bericht geweigerd en er is niets opgeslagen; probeer"
+    " het opnieuw, of bel {phone}.",
+    "server_too_large": "Een van de bestanden is te groot voor deze dienst en er is niets gemeld;"
+    " stuur een kleiner bestand, of bel {phone}.",
+    "server_busy": "De server heeft het te druk en er is niets gemeld; probeer het straks"
+    " opnieuw, of bel {phone}.",
+    "server_full": "De server is vol en er is niets gemeld; bel {phone}.",
+    "ticket_expired": "Het versturen duurde te lang en er is niets gemeld; probeer het opnieuw,"
+    " of bel {phone}.",
+    "wrong_period": "De server en uw apparaat zijn het niet eens over de week; zet datum en tijd"
+    " goed en probeer het opnieuw, of bel {phone}.",
+    "too_few_members": "Er is niets verstuurd, want op deze lijn zijn nu te weinig"
+    " vertrouwenspersonen bereikbaar; bel {phone}.",
+    "overdue": "Er is niets verstuurd, want van de vertrouwenspersonen op deze lijn is te lang"
+    " niets gehoord; bel {phone}, of gebruik --send-anyway om toch te versturen.",
+    "incomplete": "De server laat niet alle antwoorden zien die er zijn; probeer het later opnieuw,"
+    " of bel {phone}.",
+    "rolled_back": "De server laat verouderde gegevens zien; verstuur niets en bel {phone}.",
+    "expired": "De gegevens van de dienst zijn verlopen; verstuur niets en bel {phone}.",
+    "wrong_clock": "De klok van uw apparaat en die van de dienst verschillen te veel; zet datum en"
+    " tijd goed en probeer het opnieuw, of bel {phone}.",
+    "other_service": "Deze server hoort niet bij de dienst waarvoor dit programma is gemaakt;"
+    " controleer het adres, of bel {phone}.",
+    "not_genuine": "De gegevens van de server zijn niet echt of zijn veranderd; verstuur niets en"
+    " bel {phone}.",
+    # In doubt
+    "report_perhaps_stored": "Het is niet zeker of uw melding is aangekomen; bewaar de codenaam"
+    " hieronder, kijk ermee, en verstuur de melding pas opnieuw als er na een week geen antwoord"
+    " is, of bel {phone}.",
+    "followup_perhaps_stored": "Het is niet zeker of uw aanvulling is aangekomen; verstuur haar pas"
+    " opnieuw als er na een week geen antwoord is, of bel {phone}.",
+    "codename_not_printed": "Uw melding is opgeslagen, maar de codenaam kon niet worden"
+    " weggeschreven; hier staat hij alsnog.",
+    "stopped": "Gestopt; er is niets gemeld.",
+}
+
+_ENGLISH: Mapping[str, str] = {
+    "checking_service": "Fetching and checking what the service says.",
+    "sending_file": "Sealing and sending file {number} of {total}.",
+    "sending": "Sealing and sending your message.",
+    "metadata": "Mind: what stands inside a file, such as its author or the place of a photograph,"
+    " is NOT removed.",
+    "report_stored": "Your report is stored safely. Look from now on, and on {date} at the latest,"
+    " whether there is an answer. Write down the codename below and show it to nobody: only with"
+    " it can you read the answer.",
+    "followup_stored": "Your follow-up is stored safely. Look again with your codename on {date} at"
+    " the latest.",
+    "no_answer": "There is no answer (yet) for this codename.",
+    "answer_of": "{who}, {date}",
+    "damaged": "Mind: {count} message(s) for you are damaged and cannot be read; call {phone}.",
+    "silent": "{count} confidant(s) have not been heard of for more than a week; an answer may come"
+    " later for that reason, and you can always call {phone}.",
+    "ask_codename": "Your codename (what you type is not shown)",
+    "codename_words": "This is not a codename: it must be exactly eight words that belong together;"
+    " check them and try again.",
+    "codename_doubtful": "This is not a codename: {doubts}; check it and try again.",
+    "doubt": "word {place} is not in the list of words",
+    "doubt_or": "word {place} is not in the list of words (did you mean {candidates}?)",
+    "or": "or",
+    "codename_missing": "No codename was given; type the eight words or use --codename-file.",
+    "codename_unreadable": "The file with the codename cannot be read; check the file's name.",
+    "text_unreadable": "The text cannot be read; check the file's name.",
+    "text_not_utf8": "The text is not in UTF-8; save the file as text in UTF-8.",
+    "text_empty": "The text is empty; write what you want to report.",
+    "text_too_long": "The text is {characters} characters too long; make it shorter or send the"
+    " rest as a file with --attach.",
+    "text_much_too_long": "The text is much too long (over a million characters); send it as a file"
+    " with --attach.",
+    "too_many_files": "At most {most} files can go along; send the others later as a follow-up.",
+    "file_unreadable": "The file {file} cannot be read; check its name and permissions.",
+    "file_not_plain": "{file} is not a plain file; send single files, not a folder.",
+    "file_empty": "The file {file} is empty; leave it out or choose another one.",
+    "file_too_large": "The file {file} is too large (at most {most} MiB); send a smaller part.",
+    "file_changed": "The file {file} changed while it was read, and nothing was reported; close"
+    " other programs that use it and try again.",
+    "unknown_line": "There is no such line; choose one of these: {lines}.",
+    "unknown_slot": "Confidant {slots} does not serve this line; check the number at"
+    " --exclude-slot.",
+    "line_needed": "There is no answer yet that says to whom the follow-up goes; name the line"
+    " again with --line, and --exclude-slot if need be.",
+    "no_root": "This program does not know yet which service it belongs to; give the service's key"
+    " with --root.",
+    "wrong_root": "The key at --root is wrong; it has 64 characters, digits and a to f.",
+    "wrong_address": "The address at --server is wrong; it begins with https:// and has no name or"
+    " password in it.",
+    "unsafe_address": "This address is not safe; use an address with https://, or an .onion"
+    " address.",
+    "unreachable": "The server cannot be reached and nothing was reported; check your connection"
+    " and the address and try again later, or call {phone}.",
+    "nonsense": "The server gives an answer that makes no sense; check the address and try again"
+    " later, or call {phone}.",
+    "server_refused": "The server refused the message and nothing was stored; try again, or call"
+    " {phone}.",
+    "server_too_large": "One of the files is too large for this service and nothing was reported;"
+    " send a smaller file, or call {phone}.",
+    "server_busy": "The server is too busy and nothing was reported; try again in a while, or call"
+    " {phone}.",
+    "server_full": "The server is full and nothing was reported; call {phone}.",
+    "ticket_expired": "Sending took too long and nothing was reported; try again, or call {phone}.",
+    "wrong_period": "The server and your device do not agree on the week; set date and time right"
+    " and try again, or call {phone}.",
+    "too_few_members": "Nothing was sent, because too few confidants of this line can be reached"
+    " now; call {phone}.",
+    "overdue": "Nothing was sent, because the confidants of this line have not been heard of for"
+    " too long; call {phone}, or use --send-anyway to send all the same.",
+    "incomplete": "The server does not show every answer that there is; try again later, or call"
+    " {phone}.",
+    "rolled_back": "The server shows outdated keys; send nothing and call {phone}.",
+    "expired": "The keys of the service have expired; send nothing and call {phone}.",
+    "wrong_clock": "The clocks of your device and of the service differ too much; set date and time"
+    " right and try again, or call {phone}.",
+    "other_service": "This server is not of the service that this program was made for; check the"
+    " address, or call {phone}.",
+    "not_genuine": "What the server shows is not genuine or was altered; send nothing and call"
+    " {phone}.",
+    "report_perhaps_stored": "It is not certain that your report arrived; keep the codename below,"
+    " look with it, and send the report again only if there is no answer after a week, or call"
+    " {phone}.",
+    "followup_perhaps_stored": "It is not certain that your follow-up arrived; send it again only"
+    " if there is no answer after a week, or call {phone}.",
+    "codename_not_printed": "Your report is stored, but the codename could not be written out; here"
+    " it is after all.",
+    "stopped": "Stopped; nothing was reported.",
+}
+
+TEXTS: Mapping[str, Mapping[str, str]] = {"nl": _DUTCH, "en": _ENGLISH}
+PHONE: Mapping[str, str] = {"nl": _PHONE_NL, "en": _PHONE_EN}
+MONTHS: Mapping[str, tuple[str, ...]] = {
+    "nl": (
+        *("januari", "februari", "maart", "april", "mei", "juni"),
+        *("juli", "augustus", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}

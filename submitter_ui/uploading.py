@@ -1,0 +1,129 @@
+"""Uploading sealed attachments resumably: tus 1.0.0 in pieces of 4 MiB (docs/protocol.md section 9.2).
+
+The sealed file is made while it is sent and never stands on the reporter's
+disk. One piece is kept in memory; after a cut line the server says how far it
+came, which can only be inside that piece, because it makes durable what it
+acknowledges.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from crypto.hybrid import Recipient
+from crypto.messages import Attachment
+from crypto.padding import pad_chunks
+from crypto.sealing import seal_chunks
+from crypto.sizes import padded_attachment_size, stored_attachment_size
+from crypto.slots import wrap_for_members
+from crypto.stored import encode_prefix
+from crypto.stream import rechunk
+from submitter_ui.attachments import Content
+from submitter_ui.device import Device
+from submitter_ui.patience import TRIES, insist, pause, refusal_of_answer
+from submitter_ui.refusals import Refusal
+from submitter_ui.server_api import Nonsense, Refused, ServerApi
+from submitter_ui.wire import Unreachable
+
+PIECE = 4 * 1024 * 1024
+"""Large enough that a request for each costs little over Tor, small enough to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What every part of one message is sealed to: a period, each slot's recipient, the members."""
+
+    period: int
+    slot_recipients: list[Recipient | None]
+    members: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One reporter's visit: the server, the ticket, and the device it is made from."""
+
+    server: ServerApi
+    ticket: str
+    device: Device
+
+
+def upload_all(
+    contents: Sequence[Content],
+    *,
+    envelope: Envelope,
+    visit: Visit,
+    progress: Callable[[int, int], None],
+) -> list[Attachment]:
+    """Return what the message says of each file, every one of them sealed and at the server.
+
+    All uploads are announced before the first byte is sent, so that what the
+    server finds too large is refused at once. `progress(number, total)` is told
+    of each file before it goes.
+    """
+    slots = len(envelope.slot_recipients)
+    ids = [
+        _announce(visit, size=stored_attachment_size(content.size, slots=slots))
+        for content in contents
+    ]
+    for number, (upload_id, content) in enumerate(zip(ids, contents, strict=True), 1):
+        progress(number, len(contents))
+        _upload(_sealed(content, envelope), upload_id=upload_id, visit=visit)
+    return [content.describe(upload_id) for upload_id, content in zip(ids, contents, strict=True)]
+
+
+def _announce(visit: Visit, *, size: int) -> bytes:
+    # Made twice after a cut line, one of the two is never written to and ends by itself.
+    return insist(lambda: visit.server.create_upload(visit.ticket, size=size), visit.device)
+
+
+def _sealed(content: Content, envelope: Envelope) -> Iterator[bytes]:
+    padded = pad_chunks(
+        content.pieces(),
+        content_size=content.size,
+        size=padded_attachment_size(content.size),
+    )
+    wrap = wrap_for_members(envelope.slot_recipients, envelope.members)
+    yield encode_prefix(envelope.period)
+    yield from seal_chunks(padded, wrap=wrap)
+
+
+def _upload(sealed: Iterable[bytes], *, upload_id: bytes, visit: Visit) -> None:
+    start = 0
+    for piece in rechunk(sealed, PIECE):
+        _send_piece(piece, start=start, upload_id=upload_id, visit=visit)
+        start += len(piece)
+
+
+def _send_piece(piece: bytes, *, start: int, upload_id: bytes, visit: Visit) -> None:
+    """Send a piece that begins at `start`, asking after every cut how far it came."""
+    end, at, tries = start + len(piece), start, 0
+    while at < end:
+        try:
+            if tries:
+                at = _place_within(visit.server.upload_offset(visit.ticket, upload_id), start, end)
+            if at < end:
+                at = visit.server.append(
+                    visit.ticket, upload_id, offset=at, piece=piece[at - start :]
+                )
+                if at != end:
+                    raise Refusal("nonsense")
+        except (Unreachable, Refused) as error:
+            tries += 1
+            if tries == TRIES or not _may_pass(error):
+                raise _refusal(error) from error
+            pause(visit.device, tries)
+        except Nonsense as error:
+            raise Refusal("nonsense") from error
+
+
+def _place_within(offset: int, start: int, end: int) -> int:
+    if not start <= offset <= end:
+        raise Refusal("nonsense")
+    return offset
+
+
+def _may_pass(error: Unreachable | Refused) -> bool:
+    return isinstance(error, Unreachable) or error.code in ("busy", "conflict")
+
+
+def _refusal(error: Unreachable | Refused) -> Refusal:
+    return Refusal("unreachable") if isinstance(error, Unreachable) else refusal_of_answer(error)
