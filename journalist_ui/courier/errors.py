@@ -1,0 +1,31 @@
+"""What goes wrong at the desk; each message is the sentence that is shown, and says what to do next."""
+
+
+class CourierError(Exception):
+    """The command stops here, and nothing was changed that the message does not name."""
+
+
+class Unreachable(CourierError):
+    """No answer came from the portal; `sent` tells whether the request may have reached it."""
+
+    def __init__(self, *, sent: bool) -> None:
+        super().__init__(
+            "The line to the portal was cut; run the same command again."
+            if sent
+            else "The portal cannot be reached; check the address and the connection, and try again."
+        )
+        self.sent = sent
+
+
+class SessionEnded(CourierError):
+    """The portal does not know this session any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The session has ended; run the command again and sign in.")
+
+
+class Nonsense(CourierError):
+    """The portal answered something that a portal of ours does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__("The portal gave an answer that makes no sense; check the address.")

@@ -1,0 +1,197 @@
+"""The portal, as calls (docs/protocol.md section 9.4): sign in and out, get an inbound bundle, bring an outbound one.
+
+Bundles stream in both directions: memory is constant whatever their size. No
+redirect is followed, no cookie kept, no proxy taken from the environment.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import urllib3
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    LocationValueError,
+    NewConnectionError,
+    SSLError,
+)
+
+from journalist_ui.courier.errors import CourierError, Nonsense, SessionEnded, Unreachable
+
+CONNECT_SECONDS = 60
+READ_SECONDS = 120
+"""Building an inbound bundle's manifest takes the portal a while."""
+PIECE = 1 << 16
+_MAX_JSON = 1 << 16
+_MAX_SENTENCE = 300
+_TOKEN = re.compile(r"[A-Za-z0-9_.~+/-]{16,512}=*")
+_CANNOT = {413: "it is too large", 503: "it is too busy; try again later", 507: "it is full"}
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What signing in takes; `repr` shows the name only."""
+
+    name: str
+    password: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The portal's word on a bundle: its slot and number, and whether it had been brought before."""
+
+    slot: int
+    sequence: int
+    already: bool
+
+
+class PortalApi:
+    """Requests to the portal at one address."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._pool = urllib3.PoolManager(
+            num_pools=1,
+            retries=False,
+            blocksize=PIECE,
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        )
+
+    def sign_in(self, credentials: Credentials) -> str:
+        """Return the token of a new session, or raise `CourierError` with how long to wait."""
+        body = json.dumps(
+            {
+                "name": credentials.name,
+                "password": credentials.password,
+                "code": credentials.code,
+            }
+        ).encode()
+        headers = {"Content-Type": "application/json"}
+        with self._ask("POST", "/api/sessions", headers=headers, body=body) as answer:
+            content = _json_object(answer)
+            if answer.status == 401:
+                raise _not_signed_in(content)
+            token = content.get("token")
+            if answer.status != 201:
+                raise _refusal(answer.status, content)
+            if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+                raise Nonsense
+            return token
+
+    def sign_out(self, token: str) -> None:
+        """End a session; one that has ended already is fine too."""
+        with self._ask("DELETE", "/api/sessions", headers=_bearer(token)) as answer:
+            if answer.status not in (200, 204, 401):
+                raise _refusal(answer.status, _json_object(answer))
+
+    @contextmanager
+    def inbound(self, token: str, *, again: int | None) -> Iterator[Iterator[bytes]]:
+        """Give the pieces of an inbound bundle; `again` asks for that many days once more."""
+        query = "" if again is None else f"?again={again}"
+        with self._ask("GET", f"/api/inbound{query}", headers=_bearer(token)) as answer:
+            if answer.status != 200:
+                raise _refusal(answer.status, _json_object(answer))
+            yield _pieces(answer)
+
+    def bring(self, token: str, bundle: BinaryIO, *, size: int) -> Brought:
+        """Send an outbound bundle of `size` bytes and return what became of it."""
+        headers = {
+            **_bearer(token),
+            "Content-Type": "application/x-tar",
+            "Content-Length": str(size),
+        }
+        with self._ask("POST", "/api/outbound", headers=headers, body=bundle) as answer:
+            content = _json_object(answer)
+            if answer.status != 200:
+                raise _refusal(answer.status, content)
+            return _brought(content)
+
+    @contextmanager
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | BinaryIO | None = None,
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
+        try:
+            answer = self._pool.request(
+                method,
+                self._url + path,
+                body=body,
+                headers={
+                    "User-Agent": "sluis-courier",
+                    "Accept-Encoding": "identity",
+                    **headers,
+                },
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
+            )
+        except (NewConnectionError, ConnectTimeoutError, SSLError, LocationValueError) as error:
+            raise Unreachable(sent=False) from error
+        except (HTTPError, OSError) as error:
+            raise Unreachable(sent=True) from error
+        try:
+            yield answer
+        except HTTPError as error:
+            raise Unreachable(sent=True) from error
+        finally:
+            answer.close()
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _pieces(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+    while piece := answer.read(PIECE):
+        yield piece
+
+
+def _json_object(answer: urllib3.BaseHTTPResponse) -> dict[str, object]:
+    body = answer.read(_MAX_JSON)
+    if not body and answer.status >= 400:
+        return {}
+    try:
+        content: object = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Nonsense from error
+    if not isinstance(content, dict):
+        raise Nonsense
+    return content
+
+
+def _not_signed_in(content: Mapping[str, object]) -> CourierError:
+    wait = content.get("wait")
+    later = f" in {wait} seconds" if isinstance(wait, int) and wait > 0 else ""
+    return CourierError(f"Name, password or code is wrong; try again{later} with a new code.")
+
+
+def _refusal(status: int, content: Mapping[str, object]) -> CourierError:
+    if status == 401:
+        return SessionEnded()
+    if status in _CANNOT:
+        return CourierError(f"The portal cannot take this: {_CANNOT[status]}.")
+    message = content.get("message")
+    if status in (400, 403, 404, 409, 422) and isinstance(message, str):
+        return CourierError(f"The portal refused: {_plain(message)}")
+    return Nonsense()
+
+
+def _plain(sentence: str) -> str:
+    shown = "".join(c if c.isprintable() else "?" for c in sentence[:_MAX_SENTENCE])
+    return shown if shown.endswith(".") else f"{shown}."
+
+
+def _brought(content: Mapping[str, object]) -> Brought:
+    slot, sequence, already = (content.get(n) for n in ("slot", "sequence", "already"))
+    if not isinstance(slot, int) or not isinstance(sequence, int):
+        raise Nonsense
+    return Brought(slot, sequence, already is True)
