@@ -1,8 +1,8 @@
 """The names of the files in bundles (docs/protocol.md sections 10.2 and 10.3).
 
-    inbound     today, period-keys, drop, events/SLOT-GENERATION-SEQUENCE,
-                texts/ID/INDEX, attachments/ID
-    outbound    head, batch, events, period-keys
+inbound     today, period-keys, drop, events/SLOT-GENERATION-SEQUENCE,
+texts/ID/INDEX, attachments/ID
+outbound    head, batch, events, period-keys
 """
 
 import re

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from crypto.errors import Malformed
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 MAX_INTEGER = 2**53 - 1
 """The largest integer that a JavaScript number holds exactly."""
@@ -57,9 +57,7 @@ def _refuse(_literal: str) -> Any:
     raise ValueError("floats are not part of canonical JSON")
 
 
-def _refuse_what_has_no_form(
-    value: object, depth: int, error: Callable[[str], Exception]
-) -> None:
+def _refuse_what_has_no_form(value: object, depth: int, error: Callable[[str], Exception]) -> None:
     if depth > MAX_DEPTH:
         raise error("the JSON is nested too deep")
     match value:

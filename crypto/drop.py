@@ -7,6 +7,7 @@ Entries stand in the order of (slot, generation, sequence).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crypto import labels
 from crypto.batch import BATCH_SIZE
@@ -57,7 +58,7 @@ def parse_drop(raw: bytes) -> list[Entry]:
         head = parse_head(parse_frame(frame, labels.HEAD).body)
         entries.append(Entry(frame, head, reader.take(BATCH_SIZE if head.has_batch else 0)))
     reader.end()
-    if any(_place(a) >= _place(b) for a, b in zip(entries, entries[1:], strict=False)):
+    if any(_place(a) >= _place(b) for a, b in pairwise(entries)):
         raise Malformed("the drop is not in order")
     return entries
 

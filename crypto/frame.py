@@ -110,8 +110,7 @@ class Reader:
         if count > MAX_SIGNATURES:
             raise Malformed("a frame has too many signatures")
         signatures = tuple(
-            Signature(signer=self.integer(1), value=self.take(SIGNATURE_SIZE))
-            for _ in range(count)
+            Signature(signer=self.integer(1), value=self.take(SIGNATURE_SIZE)) for _ in range(count)
         )
         if len({signature.signer for signature in signatures}) != count:
             raise Malformed("one signer signed a frame twice")

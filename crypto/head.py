@@ -1,9 +1,9 @@
 """Heads: what a workstation last said, so that staleness can be seen (docs/protocol.md section 6.1).
 
-    slot (1) || generation (4) || sequence (4) || day (4) || next due (4)
-    || keyring serial (4) || keyring hash (32) || period keys hash (32)
-    || batch hash (32; zeros without a batch) || previous head's hash (32; zeros for the first)
-    || previous head's day (4; zero for the first)
+slot (1) || generation (4) || sequence (4) || day (4) || next due (4)
+|| keyring serial (4) || keyring hash (32) || period keys hash (32)
+|| batch hash (32; zeros without a batch) || previous head's hash (32; zeros for the first)
+|| previous head's day (4; zero for the first)
 """
 
 import hashlib

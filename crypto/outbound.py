@@ -25,8 +25,10 @@ from crypto.trust import CLOCK_SLACK_DAYS, check_head_against_keyring
 
 @dataclass(frozen=True, slots=True)
 class SlotState:
-    """What is known of a (slot, generation) before a bundle: its last head and manifest hash, the day of
-    its last batch, and its published period keys by period. All empty before the first bundle."""
+    """What is known of a (slot, generation) before a bundle; all empty before the first.
+
+    Its last head and manifest hash, the day of its last batch, its published period keys by period.
+    """
 
     last_head: Head | None = None
     last_manifest_hash: bytes = bytes(32)
@@ -101,7 +103,9 @@ def check_contents(
     if batch:
         open_batch(batch, expected_hash=head.batch_hash)
         if state.last_batch_day is not None and head.day <= state.last_batch_day:
-            raise Replayed("this workstation has published a batch today; the next one goes tomorrow")
+            raise Replayed(
+                "this workstation has published a batch today; the next one goes tomorrow"
+            )
     period_keys = _period_keys(contents[PERIOD_KEYS], manifest, keyring, state)
     published = {**state.period_keys, **period_keys}
     current = [published[p] for p in sorted(published) if p >= period_of(head.day)]

@@ -61,9 +61,7 @@ def verify_threshold(frame: Frame, *, verify_keys: Sequence[bytes], threshold: i
             raise UnknownSigner("somebody signed who is not a root holder")
         verify(frame, signer=signature.signer, verify_key=verify_keys[signature.signer])
     if len(frame.signatures) < threshold:
-        raise UnknownSigner(
-            f"{len(frame.signatures)} root holders signed; {threshold} are needed"
-        )
+        raise UnknownSigner(f"{len(frame.signatures)} root holders signed; {threshold} are needed")
 
 
 def mac(frame_type: str, body: bytes, *, key: bytes, context: bytes = b"") -> bytes:

@@ -1,7 +1,7 @@
 """What stands about a slot beside the keyring: its period keys, and its revocation (docs/protocol.md section 5.2).
 
-    period key   slot (1) || generation (4) || period (4) || recipient (1216), signed by the slot
-    revocation   service id (16) || slot (1) || generation (4), signed by the root holders
+period key   slot (1) || generation (4) || period (4) || recipient (1216), signed by the slot
+revocation   service id (16) || slot (1) || generation (4), signed by the root holders
 """
 
 from dataclasses import dataclass
@@ -41,9 +41,7 @@ def sign_period_key(period_key: PeriodKey, *, signing_seed: bytes) -> bytes:
         + period_key.period.to_bytes(4, "big")
         + period_key.recipient
     )
-    signature = sign(
-        labels.PERIOD_KEY, body, signer=period_key.slot, signing_seed=signing_seed
-    )
+    signature = sign(labels.PERIOD_KEY, body, signer=period_key.slot, signing_seed=signing_seed)
     return encode_frame(Frame(labels.PERIOD_KEY, body, (signature,)))
 
 
@@ -58,9 +56,7 @@ def open_period_key(raw: bytes, *, keyring: Keyring) -> PeriodKey:
         recipient=reader.take(RECIPIENT_SIZE),
     )
     reader.end()
-    verify_holder(
-        frame, keyring=keyring, slot=period_key.slot, generation=period_key.generation
-    )
+    verify_holder(frame, keyring=keyring, slot=period_key.slot, generation=period_key.generation)
     return period_key
 
 

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from crypto.sizes import CHUNK_SIZE
 
+
 def chunk_nonce(counter: int, *, last: bool) -> bytes:
     """Return the 12-byte nonce of a chunk: an 11-byte counter and a byte that marks the last one."""
     return counter.to_bytes(11, "big") + bytes([last])

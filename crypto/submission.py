@@ -1,4 +1,4 @@
-"""What a client sends to submit: one ticket, one to four text parts, the attachments by id (docs/protocol.md section 8.1).
+"""Submissions: one to four text parts, and the attachments by id (docs/protocol.md section 8.1).
 
     version (1) || text count (1) || attachment count (1) || count * upload id (16) || text parts
 

@@ -33,8 +33,12 @@ class Today:
 
 def encode_today(today: Today) -> bytes:
     """Return the bytes of `today`."""
-    return encode_prefix(today.period) + today.keyring + b"".join(
-        _encode_list(frames) for frames in (today.revocations, today.period_keys, today.heads)
+    return (
+        encode_prefix(today.period)
+        + today.keyring
+        + b"".join(
+            _encode_list(frames) for frames in (today.revocations, today.period_keys, today.heads)
+        )
     )
 
 

@@ -146,9 +146,7 @@ def check_not_older(keyring: Keyring, *, newest_serial: int) -> None:
         raise RolledBack("an older keyring was offered than one seen before")
 
 
-def _recipients(
-    today: Today, keyring: Keyring, revoked: set[tuple[int, int]]
-) -> dict[int, bytes]:
+def _recipients(today: Today, keyring: Keyring, revoked: set[tuple[int, int]]) -> dict[int, bytes]:
     recipients: dict[int, bytes] = {}
     for raw in today.period_keys:
         key = open_period_key(raw, keyring=keyring)

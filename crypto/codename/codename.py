@@ -106,7 +106,7 @@ def _known(words: Sequence[str], language: str) -> frozenset[str]:
 
 
 def _near(word: str, language: str) -> tuple[str, ...]:
-    """The words of a list that one slip away from `word`: a letter more, less, other, or two swapped."""
+    """Return the listed words that are one slip away: a letter more, less, other, or two swapped."""
     return tuple(listed for listed in _LISTS[language] if _one_slip(word, listed))
 
 

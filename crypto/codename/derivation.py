@@ -1,7 +1,7 @@
 """What a codename derives: the reply identity and the thread key (docs/protocol.md section 8.4).
 
-    seed = Argon2id(password = 11 bytes, salt = service id, 8 MiB, 1 pass, 1 lane, 32 bytes)
-    HKDF-SHA256(seed, no salt, info), 32 bytes each
+seed = Argon2id(password = 11 bytes, salt = service id, 8 MiB, 1 pass, 1 lane, 32 bytes)
+HKDF-SHA256(seed, no salt, info), 32 bytes each
 """
 
 from dataclasses import dataclass, field
@@ -40,7 +40,9 @@ def derive(codename: Codename, *, service_id: bytes) -> ThreadSecrets:
         hash_len=SEED_SIZE,
         type=Type.ID,
     )
-    return ThreadSecrets(Identity(_expand(seed, REPLY_IDENTITY_INFO)), _expand(seed, THREAD_KEY_INFO))
+    return ThreadSecrets(
+        Identity(_expand(seed, REPLY_IDENTITY_INFO)), _expand(seed, THREAD_KEY_INFO)
+    )
 
 
 def _expand(seed: bytes, info: bytes) -> bytes:

@@ -119,9 +119,7 @@ def _open_part(
     holder = keyring.holder(slot)
     if holder is None or len(frame.signatures) != 1:
         raise UnknownSigner("a reply must be signed by the confidant who published it")
-    verify(
-        frame, signer=slot, verify_key=bytes.fromhex(holder.verify_key), context=context
-    )
+    verify(frame, signer=slot, verify_key=bytes.fromhex(holder.verify_key), context=context)
     verify_mac(frame, key=thread_key, context=context)
     return parse_part(frame.body)
 

@@ -48,6 +48,4 @@ def open_attachment(
 def open_event_part(raw: bytes, *, identity: Identity, keyring: Keyring) -> list[Entry]:
     """Return the events in a slot's event part."""
     parse_prefix(raw)
-    return parse_entries(
-        unpad(open_single(raw[PREFIX_SIZE:], identity=identity)), keyring=keyring
-    )
+    return parse_entries(unpad(open_single(raw[PREFIX_SIZE:], identity=identity)), keyring=keyring)

@@ -111,7 +111,9 @@ def test_more_fewer_or_other_files_than_the_manifest_says_are_refused() -> None:
             check_bundle(io.BytesIO(_tar(encode_inbound(manifest), wrong)), manifest.files)
 
 
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.CHRTYPE])
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.CHRTYPE]
+)
 def test_a_bundle_with_anything_but_plain_files_is_refused(kind: bytes) -> None:
     """No links, no devices, no folders."""
     raw = io.BytesIO()

@@ -10,8 +10,10 @@ from crypto.errors import Malformed
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | TEXT,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text("abcxyz_", min_size=1, max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text("abcxyz_", min_size=1, max_size=5), inner, max_size=3)
+    ),
     max_leaves=8,
 ).filter(lambda value: _depth(value) <= MAX_DEPTH)
 
@@ -80,7 +82,7 @@ def test_a_value_that_is_no_object_is_refused_where_one_is_needed() -> None:
 @pytest.mark.parametrize("value", [1.5, "\ud800", {1: 2}, {"é": 1}, 2**53, object()])
 def test_our_own_code_cannot_encode_what_has_no_form(value: object) -> None:
     """Misuse is a `ValueError`."""
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"nested|float|surrogate|ASCII|integer|only"):
         encode(value)
 
 

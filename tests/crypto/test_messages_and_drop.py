@@ -73,7 +73,9 @@ def _reply(text: str = "Dank u.", message_id: bytes = b"m" * 16, **changes: obje
     return Reply(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-@given(TEXT, st.dictionaries(st.from_regex("[a-z][a-z0-9_]{0,9}", fullmatch=True), TEXT, max_size=3))
+@given(
+    TEXT, st.dictionaries(st.from_regex("[a-z][a-z0-9_]{0,9}", fullmatch=True), TEXT, max_size=3)
+)
 def test_a_report_parses_to_itself_byte_for_byte(text: str, answers: dict[str, str]) -> None:
     """`parse(encode(x)) == x` and back."""
     report = _report(text=text, answers=answers)
@@ -110,9 +112,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "a recipient that is not base64": {"reply": {"recipient": "*", "thread_key": "0" * 64}},
     "a recipient of the wrong size": {"reply": {"recipient": "AAAA", "thread_key": "0" * 64}},
     "an attachment of nothing": {
-        "attachments": [
-            {"id": "0" * 32, "name": "a", "sha256": "0" * 64, "size": 0, "type": "a/b"}
-        ]
+        "attachments": [{"id": "0" * 32, "name": "a", "sha256": "0" * 64, "size": 0, "type": "a/b"}]
     },
     "an attachment without a name": {
         "attachments": [{"id": "0" * 32, "name": "", "sha256": "0" * 64, "size": 1, "type": "a/b"}]
@@ -167,7 +167,9 @@ def test_a_followup_without_a_mac_or_with_a_signature_is_refused() -> None:
 def test_an_attachment_travels_in_its_report() -> None:
     """Id, name, type, size, SHA-256."""
     attachment = Attachment("0" * 32, "foto één.jpg", "1" * 64, 5, "image/jpeg")
-    assert parse_report(encode_report(_report(attachments=[attachment]))).attachments == [attachment]
+    assert parse_report(encode_report(_report(attachments=[attachment]))).attachments == [
+        attachment
+    ]
 
 
 def test_a_recipient_in_another_base64_is_refused() -> None:

@@ -176,7 +176,9 @@ def test_parts_that_are_not_one_whole_message_are_refused(parts: list[Part]) -> 
         join(parts)
 
 
-@pytest.mark.parametrize("raw", [bytes(17), bytes(16) + b"\0\0", bytes(16) + b"\1\1", bytes(16) + b"\0\5"])
+@pytest.mark.parametrize(
+    "raw", [bytes(17), bytes(16) + b"\0\0", bytes(16) + b"\1\1", bytes(16) + b"\0\5"]
+)
 def test_a_part_with_an_impossible_number_is_refused(raw: bytes) -> None:
     """Index below total, total one to four."""
     with pytest.raises(Malformed):

@@ -12,6 +12,7 @@ CODE = sorted(
     for folder in ("crypto", "server", "submitter_ui", "journalist_ui")
     for path in (ROOT / folder).rglob("*.py")
 )
+CITATION = re.compile(r"(?:protocol\.md |\()sections? ((?:\d+(?:\.\d+)?(?:, | and | to )?)+)")
 
 
 def test_every_section_that_code_cites_exists() -> None:
@@ -20,7 +21,10 @@ def test_every_section_that_code_cites_exists() -> None:
     cited = {
         (path.relative_to(ROOT), number)
         for path in CODE
-        for text in re.findall(r"(?:protocol\.md |\()sections? ((?:\d+(?:\.\d+)?(?:, | and | to )?)+)", path.read_text())
+        for text in re.findall(
+            r"(?:protocol\.md |\()sections? ((?:\d+(?:\.\d+)?(?:, | and | to )?)+)",
+            path.read_text(),
+        )
         for number in re.findall(r"\d+(?:\.\d+)?", text)
     }
     assert len(sections) > 30

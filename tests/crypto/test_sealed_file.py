@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto.errors import Malformed, ProtocolError, Tampered
+from crypto.file_key import payload_key
 from crypto.header import (
     Header,
     Stanza,
@@ -18,8 +20,10 @@ from crypto.header import (
 from crypto.hybrid import Recipient, throwaway_recipient
 from crypto.opening.identity import Identity
 from crypto.opening.sealed_file import open_single, read_header
+from crypto.opening.stream import decrypt_chunks
 from crypto.sealing import seal_to
 from crypto.sizes import CHUNK_SIZE, header_size, sealed_size
+from crypto.stream import chunk_nonce
 
 IDENTITY = Identity(bytes(range(32)))
 AROUND = [0, 1, CHUNK_SIZE - 1, CHUNK_SIZE, CHUNK_SIZE + 1, 2 * CHUNK_SIZE, 2 * CHUNK_SIZE + 1]
@@ -28,7 +32,9 @@ STANZAS = st.builds(
     Stanza, st.lists(CHARACTERS, min_size=1, max_size=3).map(tuple), st.binary(max_size=120)
 )
 HEADERS = st.builds(
-    Header, st.lists(STANZAS, min_size=1, max_size=3).map(tuple), st.binary(min_size=32, max_size=32)
+    Header,
+    st.lists(STANZAS, min_size=1, max_size=3).map(tuple),
+    st.binary(min_size=32, max_size=32),
 )
 
 
@@ -80,12 +86,6 @@ def test_one_flipped_bit_anywhere_is_refused(data: st.DataObject) -> None:
 
 def test_an_empty_last_chunk_behind_others_is_refused() -> None:
     """The age specification allows it only for an empty file."""
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    from crypto.file_key import payload_key
-    from crypto.opening.stream import decrypt_chunks
-    from crypto.stream import chunk_nonce
-
     key = payload_key(bytes(16), bytes(16))
     cipher = ChaCha20Poly1305(key)
     chunks = [

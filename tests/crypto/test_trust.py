@@ -16,8 +16,8 @@ from crypto.errors import (
     RolledBack,
     Tampered,
     TooFewMembers,
-    Untrusted,
     UnknownSigner,
+    Untrusted,
     WrongClock,
 )
 from crypto.keyring import encode_keyring, open_keyring, parse_keyring
