@@ -11,15 +11,19 @@ from submitter_ui.wire import Unreachable
 TRIES = 5
 """With the pauses between, half a minute: longer than a Tor circuit takes to be replaced."""
 
+PASSING = ("busy", "internal")
+"""Refusals that may be gone when the same is asked again."""
+
 _Result = TypeVar("_Result")
 
 _REFUSED_TEXT = {
     "malformed": "server_refused",
     "ticket": "ticket_expired",
-    "unknown": "nonsense",
+    "unknown": "server_refused",
     "conflict": "server_refused",
     "too-large": "server_too_large",
     "period": "wrong_period",
+    "internal": "server_fault",
     "busy": "server_busy",
     "full": "server_full",
 }
@@ -42,7 +46,7 @@ def insist(call: Callable[[], _Result], device: Device) -> _Result:
             if not error.sent or tries == TRIES:
                 raise Refusal("unreachable") from error
         except Refused as error:
-            if error.code != "busy" or tries == TRIES:
+            if error.code not in PASSING or tries == TRIES:
                 raise refusal_of_answer(error) from error
         except Nonsense as error:
             raise Refusal("nonsense") from error
@@ -52,4 +56,4 @@ def insist(call: Callable[[], _Result], device: Device) -> _Result:
 
 def refusal_of_answer(error: Refused) -> Refusal:
     """Return the refusal that tells a reporter what the server refused."""
-    return Refusal(_REFUSED_TEXT.get(error.code, "nonsense"))
+    return Refusal(_REFUSED_TEXT[error.code])

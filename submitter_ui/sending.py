@@ -11,7 +11,7 @@ from crypto.sizes import LENGTH_SIZE, TEXT_SIZE
 from crypto.slots import wrap_for_members
 from crypto.stored import encode_prefix
 from crypto.submission import Submission, encode_submission
-from submitter_ui.patience import TRIES, pause, refusal_of_answer
+from submitter_ui.patience import PASSING, TRIES, pause, refusal_of_answer
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.server_api import Nonsense, Refused
 from submitter_ui.uploading import Envelope, Visit
@@ -41,8 +41,9 @@ def submit(texts: tuple[bytes, ...], uploads: tuple[bytes, ...], *, visit: Visit
             in_doubt = True
             refusal = Refusal("nonsense")
         except Refused as error:
+            in_doubt = in_doubt or error.code == "internal"
             refusal = refusal_of_answer(error)
-            if error.code != "busy":
+            if error.code not in PASSING:
                 break
         else:
             return

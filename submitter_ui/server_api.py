@@ -27,7 +27,10 @@ _CODES = {
     409: "conflict",
     413: "too-large",
     422: "period",
+    500: "internal",
+    502: "internal",
     503: "busy",
+    504: "internal",
     507: "full",
 }
 

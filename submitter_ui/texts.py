@@ -81,6 +81,8 @@ _DUTCH: Mapping[str, str] = {
     " stuur een kleiner bestand, of bel {phone}.",
     "server_busy": "De server heeft het te druk en er is niets gemeld; probeer het straks"
     " opnieuw, of bel {phone}.",
+    "server_fault": "De server heeft een storing en er is niets gemeld; probeer het later opnieuw,"
+    " of bel {phone}.",
     "server_full": "De server is vol en er is niets gemeld; bel {phone}.",
     "ticket_expired": "Het versturen duurde te lang en er is niets gemeld; probeer het opnieuw,"
     " of bel {phone}.",
@@ -171,6 +173,8 @@ _ENGLISH: Mapping[str, str] = {
     "server_too_large": "One of the files is too large for this service and nothing was reported;"
     " send a smaller file, or call {phone}.",
     "server_busy": "The server is too busy and nothing was reported; try again in a while, or call"
+    " {phone}.",
+    "server_fault": "The server has a fault and nothing was reported; try again later, or call"
     " {phone}.",
     "server_full": "The server is full and nothing was reported; call {phone}.",
     "ticket_expired": "Sending took too long and nothing was reported; try again, or call {phone}.",

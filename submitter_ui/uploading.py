@@ -19,7 +19,7 @@ from crypto.stored import encode_prefix
 from crypto.stream import rechunk
 from submitter_ui.attachments import Content
 from submitter_ui.device import Device
-from submitter_ui.patience import TRIES, insist, pause, refusal_of_answer
+from submitter_ui.patience import PASSING, TRIES, insist, pause, refusal_of_answer
 from submitter_ui.refusals import Refusal
 from submitter_ui.server_api import Nonsense, Refused, ServerApi
 from submitter_ui.wire import Unreachable
@@ -122,7 +122,8 @@ def _place_within(offset: int, start: int, end: int) -> int:
 
 
 def _may_pass(error: Unreachable | Refused) -> bool:
-    return isinstance(error, Unreachable) or error.code in ("busy", "conflict")
+    # A conflict passes too: the piece before it may still hang in the server.
+    return isinstance(error, Unreachable) or error.code in (*PASSING, "conflict")
 
 
 def _refusal(error: Unreachable | Refused) -> Refusal:

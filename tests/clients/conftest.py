@@ -1,0 +1,86 @@
+"""A tiny service behind a fake server, and the reporter's command line in front of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from submitter_ui.cli import main
+from submitter_ui.device import Device
+from tests.clients.fake_server import FakeServer
+from tests.tiny_service import DAY, MANNED, TinyService
+
+
+@dataclass
+class Reporter:
+    """Somebody at a command line, on a day, with a folder of their own."""
+
+    server: FakeServer
+    folder: Path
+    day: int = DAY
+
+    def run(self, *arguments: str, typed: str = "", root: str | None = None) -> Result:
+        """Run `sluis-report` and return what it said."""
+        command, *rest = arguments
+        service = ["--server", self.server.url, "--root", root or self.server.service.root.hex()]
+        device = Device(self.day, wait=lambda _seconds: None)
+        return CliRunner().invoke(main, [command, *service, *rest], input=typed, obj=device)
+
+    def write(self, name: str, content: str | bytes) -> str:
+        """Write a file and return its path."""
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(path)
+
+    def send(self, text: str | bytes = "Er is iets aan de hand.", *more: str) -> Result:
+        """Send a report on the line `integriteit`."""
+        return self.run("send", "--line", "integriteit", "--text", self.write("t", text), *more)
+
+    def send_well(self, *more: str) -> str:
+        """Send a report and return its codename."""
+        result = self.send("Er is iets aan de hand.", *more)
+        assert result.exit_code == 0, result.stderr
+        return result.stdout.strip()
+
+    def check(self, codename: str, *more: str) -> Result:
+        """Look for answers with a codename from a file."""
+        return self.run("check", "--codename-file", self.write("codename", codename), *more)
+
+
+@pytest.fixture
+def service() -> TinyService:
+    """A service whose three confidants each published a head and a batch today."""
+    tiny = TinyService()
+    for slot in range(MANNED):
+        tiny.bundle(slot)
+    return tiny
+
+
+@pytest.fixture
+def server(service: TinyService) -> Iterator[FakeServer]:
+    """That service's server."""
+    with FakeServer(service) as fake:
+        yield fake
+
+
+@pytest.fixture
+def reporter(server: FakeServer, tmp_path: Path) -> Reporter:
+    """A reporter of that service."""
+    return Reporter(server, tmp_path)
+
+
+@pytest.fixture
+def refused() -> Callable[[Result], str]:
+    """A check that a command ended in one sentence and exit status 1; returns the sentence."""
+
+    def check(result: Result) -> str:
+        assert result.exit_code == 1, (result.stdout, result.stderr, result.exception)
+        assert isinstance(result.exception, SystemExit)
+        assert result.stdout == ""
+        sentence = result.stderr.rstrip("\n").splitlines()[-1]
+        assert sentence.endswith((".", "?)."))
+        return sentence
+
+    return check
