@@ -32,10 +32,11 @@ CLOCK_SLACK_DAYS = 1
 
 @dataclass(frozen=True, slots=True)
 class LiveBatch:
-    """A verified batch: who signed its head, its number, and its eight drop slots."""
+    """A verified batch: who signed its head, its number and day, and its eight drop slots."""
 
     slot: int
     number: int
+    day: int
     drop_slots: list[bytes]
 
 
@@ -86,6 +87,7 @@ class Trusted:
             LiveBatch(
                 entry.head.slot,
                 entry.head.sequence,
+                entry.head.day,
                 open_batch(entry.batch, expected_hash=entry.head.batch_hash),
             )
             for newest in self.heads.values()
@@ -97,12 +99,17 @@ class Trusted:
         # Linked by hash from a signed head, every older head is as authentic as the newest.
         oldest_day = self.day - LIVE_DAYS + 1 + CLOCK_SLACK_DAYS
         chain: list[Entry] = []
-        wanted, day = head_hash(newest), newest.day
+        wanted, day, sequence = head_hash(newest), newest.day, newest.sequence
         while day >= oldest_day:
             if wanted not in entries:
                 raise Incomplete("the server does not show every answer that it should")
+            head = entries[wanted].head
+            if (head.slot, head.generation) != (newest.slot, newest.generation) or (
+                head.sequence != sequence
+            ):
+                raise Tampered("a confidant's chain of heads leads somewhere else")
             chain.append(entries[wanted])
-            wanted, day = chain[-1].head.previous, chain[-1].head.previous_day
+            wanted, day, sequence = head.previous, head.previous_day, sequence - 1
         return chain
 
 

@@ -1,7 +1,7 @@
 """Sealing a message and submitting it: all or nothing, and the same thing however often it is sent.
 
 A ticket's id is the submission's id, so the same body may be sent again after a
-cut line and is stored once (docs/protocol.md section 9.3).
+cut line and is stored once (docs/protocol.md section 8.1).
 """
 
 from crypto.padding import pad

@@ -1,4 +1,4 @@
-"""The reporters' server, as calls (docs/protocol.md section 9): what to ask, and what each answer must look like.
+"""The reporters' server, as calls (docs/protocol.md section 14.1): what to ask, and what each answer must look like.
 
 Nothing here is trusted: `submitter_ui.trusted` judges what comes back. Three
 things can go wrong, and they stay apart because the caller acts on them
@@ -36,7 +36,7 @@ _CODES = {
 
 
 class Refused(Exception):
-    """The server refused, with one of the codes of section 9."""
+    """The server refused, with one of the codes of section 14."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

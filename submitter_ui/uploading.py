@@ -1,4 +1,4 @@
-"""Uploading sealed attachments resumably: tus 1.0.0 in pieces of 4 MiB (docs/protocol.md section 9.2).
+"""Uploading sealed attachments resumably: tus 1.0.0 in pieces of 4 MiB (docs/protocol.md section 14.1).
 
 The sealed file is made while it is sent and never stands on the reporter's
 disk. One piece is kept in memory; after a cut line the server says how far it

@@ -22,10 +22,11 @@ from crypto.trust import LiveBatch
 
 @dataclass(frozen=True, slots=True)
 class FoundReply:
-    """A verified reply, and the slot and the batch that it came from."""
+    """A verified reply, and the slot, the batch and the day that it came from."""
 
     slot: int
     batch: int
+    day: int
     reply: Reply
 
 
@@ -63,7 +64,9 @@ def find_replies(
                 messages.setdefault(part.message_id, []).append(part)
         for parts in messages.values():
             try:
-                found.append(FoundReply(batch.slot, batch.number, _join_reply(parts, keyring)))
+                found.append(
+                    FoundReply(batch.slot, batch.number, batch.day, _join_reply(parts, keyring))
+                )
             except Malformed:
                 damaged += 1
     return Replies(found, damaged)

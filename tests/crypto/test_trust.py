@@ -224,6 +224,16 @@ def test_a_batch_withheld_from_the_end_the_middle_or_the_start_is_noticed(
             trusted.live_batches(_drop(service, without={(0, sequence)}))
 
 
+def test_a_chain_that_leads_into_another_slot_s_is_refused(service: TinyService) -> None:
+    """A confidant cannot pass a colleague's batches off as their own."""
+    holder = service.holders[0]
+    holder.heads.append(service.holders[1].heads[0])
+    service.bundle(0, day=DAY + 1)
+    trusted = open_today(service.today(DAY + 1), root=service.root, day=DAY + 1)
+    with pytest.raises(Tampered):
+        trusted.live_batches(_drop(service, without={(0, 0)}))
+
+
 def test_a_batch_of_more_than_six_weeks_ago_is_not_missed() -> None:
     """Only live batches count."""
     service = TinyService()
