@@ -1,0 +1,171 @@
+"""The tables. Nothing of a reporter is finer than a day, and no row tells in which order it came.
+
+Every table of reporters' data has a random primary key and, in SQLite, no row
+number. Attachments are not tied to their submission: the sealed message names
+them, and the server needs no such link. Migrations make these tables; a test
+compares the two.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+SCHEMA = "0001"
+"""The migration that these tables are made by; an application refuses to start on another one."""
+
+metadata = MetaData()
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("body_digest", LargeBinary(32), nullable=False),
+    Index("submissions_by_day", "day"),
+    sqlite_with_rowid=False,
+)
+
+text_parts = Table(
+    "text_parts",
+    metadata,
+    Column(
+        "submission_id",
+        LargeBinary(16),
+        ForeignKey("submissions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("part", SmallInteger, primary_key=True, autoincrement=False),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Column("object", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("ticket_id", LargeBinary(16), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("period", Integer),
+    Column("sha256", LargeBinary(32)),
+    sqlite_with_rowid=False,
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Index("attachments_by_day", "day"),
+    sqlite_with_rowid=False,
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+keyrings = Table(
+    "keyrings",
+    metadata,
+    Column("serial", BigInteger, primary_key=True, autoincrement=False),
+    Column("slots", SmallInteger, nullable=False),
+    Column("root", LargeBinary(32), nullable=False),
+    Column("frame", LargeBinary, nullable=False),
+)
+
+revocations = Table(
+    "revocations",
+    metadata,
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("generation", BigInteger, primary_key=True, autoincrement=False),
+    Column("frame", LargeBinary, nullable=False),
+)
+
+period_keys = Table(
+    "period_keys",
+    metadata,
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("generation", BigInteger, primary_key=True, autoincrement=False),
+    Column("period", BigInteger, primary_key=True, autoincrement=False),
+    Column("frame", LargeBinary, nullable=False),
+)
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("generation", BigInteger, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", BigInteger, nullable=False),
+    Column("arrived", Integer, nullable=False),
+    Column("manifest_hash", LargeBinary(32), nullable=False),
+    Column("frame", LargeBinary, nullable=False),
+    Column("batch", LargeBinary, nullable=False),
+)
+
+event_parts = Table(
+    "event_parts",
+    metadata,
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("generation", BigInteger, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("to_slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, nullable=False),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Column("object", LargeBinary, nullable=False),
+    Index("event_parts_by_day", "to_slot", "day"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("slot", SmallInteger),
+    Column("password_hash", Text, nullable=False),
+    Column("totp_sealed", LargeBinary, nullable=False),
+    Column("last_step", BigInteger, nullable=False),
+    Column("fetched_since", Integer, nullable=False),
+    Column("fetched_through", Integer),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column(
+        "account_id", LargeBinary(16), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("began", BigInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("bucket", SmallInteger, primary_key=True, autoincrement=False),
+    Column("failures", Integer, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+)

@@ -1,0 +1,164 @@
+"""A server's home folder: settings in clear, secrets in files of their own, data beside them.
+
+    settings.toml   limits and time-outs, for a person to read and change
+    secrets/        one file for each secret, readable by the server's user only
+    sluis.db        the database, unless the settings name another one
+    objects/        attachments by period and day
+    incoming/       uploads that are not submitted yet
+    public/         `today` and `drop`, as they are served
+    run/            where a running server says how to reach it
+
+No secret has a default, and none is ever shown by `repr`.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+MIB = 1024 * 1024
+GIB = 1024 * MIB
+
+Count = Annotated[int, msgspec.Meta(ge=1)]
+Bytes = Annotated[int, msgspec.Meta(ge=0)]
+
+FOLDERS = ("secrets", "objects", "incoming", "public", "run")
+SECRET_SIZE = 32
+SECRETS = ("ticket", "totp")
+"""One purpose, one key: tickets of reporters, and the second factors of staff at rest."""
+
+
+class WrongHome(Exception):
+    """The folder is not the home of a server, or something in it cannot be used."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything an administrator may set; sizes in bytes, times in seconds."""
+
+    database: str = ""
+    max_attachment: Bytes = 512 * MIB
+    inbound_attachment_limit: Bytes = 64 * MIB
+    texts_per_day: Bytes = 1 * GIB
+    texts_in_all: Bytes = 8 * GIB
+    attachments_per_day: Bytes = 16 * GIB
+    attachments_in_all: Bytes = 128 * GIB
+    texts_disk_floor: Bytes = 256 * MIB
+    attachments_disk_floor: Bytes = 2 * GIB
+    session_idle: Count = 15 * 60
+    session_absolute: Count = 8 * 60 * 60
+
+
+class Secret:
+    """A secret's bytes; `repr` shows nothing of them."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: bytes) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "Secret(hidden)"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A server's home folder and its settings."""
+
+    path: Path
+    settings: Settings
+
+    @property
+    def database_url(self) -> str:
+        """The URL of the database for SQLAlchemy."""
+        return self.settings.database or f"sqlite:///{self.path / 'sluis.db'}"
+
+    @property
+    def objects(self) -> Path:
+        """Where attachments lie."""
+        return self.path / "objects"
+
+    @property
+    def incoming(self) -> Path:
+        """Where uploads lie until they are submitted."""
+        return self.path / "incoming"
+
+    @property
+    def public(self) -> Path:
+        """Where the published files lie."""
+        return self.path / "public"
+
+    @property
+    def run(self) -> Path:
+        """Where a running server says how to reach it."""
+        return self.path / "run"
+
+    def secret(self, name: str) -> Secret:
+        """Return a secret of 32 bytes, or raise `WrongHome`."""
+        path = self.path / "secrets" / name
+        try:
+            if path.stat().st_mode & 0o077:
+                raise WrongHome(f"others can read the secret file {name}; set its mode to 600")
+            value = path.read_bytes()
+        except OSError as error:
+            raise WrongHome(f"the secret file {name} cannot be read") from error
+        if len(value) != SECRET_SIZE:
+            raise WrongHome(f"the secret file {name} is damaged; restore it from the backup")
+        return Secret(value)
+
+
+def open_home(path: Path) -> Home:
+    """Return the home at `path`, or raise `WrongHome`."""
+    file = path / "settings.toml"
+    try:
+        settings = parse_settings(file.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise WrongHome(f"{path} is not a server's home; make one with init") from error
+    except OSError as error:
+        raise WrongHome(f"{file} cannot be read") from error
+    return Home(path.resolve(), settings)
+
+
+def create_home(path: Path) -> Home:
+    """Make the folders, the settings and fresh secrets of a new server, or raise `WrongHome`."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(path.iterdir()):
+            raise WrongHome(f"{path} is not empty; nothing was changed")
+        path.chmod(0o700)
+        for name in FOLDERS:
+            (path / name).mkdir(mode=0o700)
+        for name in SECRETS:
+            _write_secret(path / "secrets" / name, os.urandom(SECRET_SIZE))
+        (path / "settings.toml").write_text(render_settings(Settings()), "utf-8")
+    except OSError as error:
+        raise WrongHome(f"{path} cannot be made: {error.strerror}") from error
+    return open_home(path)
+
+
+def parse_settings(text: str) -> Settings:
+    """Return the settings in a TOML text, or raise `WrongHome` that names what is wrong."""
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise WrongHome(f"settings.toml cannot be used: {error}") from error
+
+
+def render_settings(settings: Settings) -> str:
+    """Return settings as TOML, one line for each, all of them numbers but the database."""
+    lines = [
+        "# Sizes in bytes, times in seconds. An empty database means the file beside this one.\n"
+    ]
+    for name, value in msgspec.to_builtins(settings).items():
+        lines.append(f'{name} = "{value}"\n' if isinstance(value, str) else f"{name} = {value}\n")
+    return "".join(lines)
+
+
+def _write_secret(path: Path, value: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(value)
+        file.flush()
+        os.fsync(file.fileno())
