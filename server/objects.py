@@ -1,0 +1,109 @@
+"""Attachments as files: durable once placed, grouped by period and day, gone only with their period.
+
+    objects/PERIOD/DAY/ID      ID is 32 hexadecimal digits
+
+A file is placed by a link beside the upload it was, so that a crash before the
+commit leaves the upload whole and at most an orphan that goes with its period.
+There is no way to delete one object by name. File times are set to the
+midnight of the day; what the file system itself records beside them (change
+and birth time) cannot be set, and the threat model says so.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from server.clock import DAY_SECONDS
+
+PIECE = 1 << 18
+
+
+class ObjectStore(Protocol):
+    """Where attachments lie: placed durably, read whole, dropped by period."""
+
+    def place(self, incoming: Path, object_id: bytes, *, period: int, day: int) -> None:
+        """Make the finished upload at `incoming` an object that survives a crash."""
+        ...
+
+    def read(self, object_id: bytes, *, period: int, day: int) -> Iterator[bytes]:
+        """Yield the bytes of an object."""
+        ...
+
+    def drop_periods(self, before: int) -> int:
+        """Remove every object of the periods before `before`; return how many files went."""
+        ...
+
+
+class FolderStore:
+    """Objects in a folder of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def place(self, incoming: Path, object_id: bytes, *, period: int, day: int) -> None:
+        """Make the finished upload at `incoming` an object that survives a crash."""
+        folder = self._make_folder(period, day)
+        target = folder / object_id.hex()
+        try:
+            os.link(incoming, target)
+        except FileExistsError:
+            if not target.samefile(incoming):
+                raise
+        _coarsen_times(target, day)
+        sync_folder(folder)
+
+    def read(self, object_id: bytes, *, period: int, day: int) -> Iterator[bytes]:
+        """Yield the bytes of an object."""
+        with (self._folder / str(period) / str(day) / object_id.hex()).open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+
+    def drop_periods(self, before: int) -> int:
+        """Remove every object of the periods before `before`; return how many files went."""
+        gone = 0
+        for folder in sorted(self._folder.iterdir()):
+            if folder.name.isdecimal() and int(folder.name) < before:
+                gone += sum(1 for path in folder.rglob("*") if path.is_file())
+                shutil.rmtree(folder)
+        sync_folder(self._folder)
+        return gone
+
+    def _make_folder(self, period: int, day: int) -> Path:
+        folder = self._folder / str(period) / str(day)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(folder.parent)
+            sync_folder(self._folder)
+        return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_durably(path: Path, pieces: Iterator[bytes]) -> None:
+    """Write a file under another name, make it durable, and put it in the place of `path`."""
+    partial = path.with_name(f"{path.name}.new")
+    with partial.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+        _sync_file(file)
+    partial.replace(path)
+    sync_folder(path.parent)
+
+
+def _sync_file(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _coarsen_times(path: Path, day: int) -> None:
+    midnight = day * DAY_SECONDS
+    os.utime(path, (midnight, midnight))

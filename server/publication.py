@@ -1,0 +1,118 @@
+"""Publication: `today` and `drop` as two files, the same for everybody (docs/protocol.md sections 6.3 and 6.4).
+
+The drop is put in place before `today`, so that whoever sees a head finds its
+batch. Each replaces the one before in one step; a reader sees the old file or
+the new one, never half of either.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from crypto.batch import LIVE_DAYS
+from crypto.drop import Entry, encode_drop, make_entry
+from crypto.period import period_of
+from crypto.today import Today, encode_today
+from server.clock import Clock
+from server.database import Database
+from server.keyrings import Installed, read_installed, read_revocations
+from server.models import heads, period_keys
+from server.objects import replace_durably
+from server.settings import Home
+
+
+class Publisher:
+    """Makes the published files from the database, under one lock for all processes."""
+
+    def __init__(self, home: Home, database: Database, clock: Clock) -> None:
+        self._folder = home.public
+        self._database = database
+        self._clock = clock
+
+    @property
+    def today(self) -> Path:
+        """The file of `today`."""
+        return self._folder / "today"
+
+    @property
+    def drop(self) -> Path:
+        """The file of the drop."""
+        return self._folder / "drop"
+
+    def publish(self) -> None:
+        """Make both files anew for the day it is."""
+        with self._locked():
+            self._publish()
+
+    def publish_if_stale(self) -> None:
+        """Make both files anew if they are of another day."""
+        if not self._is_stale():
+            return
+        with self._locked():
+            if self._is_stale():
+                self._publish()
+
+    def _publish(self) -> None:
+        day = self._clock.today()
+        with self._database.reading() as connection:
+            installed = read_installed(connection)
+            live = _read_live_entries(connection, installed, day)
+            today = Today(
+                period=period_of(day),
+                keyring=installed.frame,
+                revocations=read_revocations(connection),
+                period_keys=_read_period_keys(connection, installed, period_of(day)),
+                heads=_newest_heads(live),
+            )
+        replace_durably(self.drop, iter(encode_drop(live, period=today.period)))
+        replace_durably(self.today, iter([encode_today(today)]))
+        replace_durably(self._folder / "day", iter([b"%d" % day]))
+
+    def _is_stale(self) -> bool:
+        try:
+            published = (self._folder / "day").read_bytes()
+        except FileNotFoundError:
+            return True
+        return published != b"%d" % self._clock.today()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with (self._folder / "lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def read_period_keys(
+    connection: Connection, installed: Installed, *, first: int, last: int | None = None
+) -> list[bytes]:
+    """Return the trusted period keys of these periods, in order of slot and period."""
+    query = select(period_keys).where(period_keys.c.period >= first)
+    if last is not None:
+        query = query.where(period_keys.c.period <= last)
+    rows = connection.execute(query.order_by(period_keys.c.slot, period_keys.c.period))
+    return [row.frame for row in rows if installed.is_trusted(row.slot, row.generation)]
+
+
+def _read_period_keys(
+    connection: Connection, installed: Installed, period: int
+) -> tuple[bytes, ...]:
+    return tuple(read_period_keys(connection, installed, first=period, last=period))
+
+
+def _read_live_entries(connection: Connection, installed: Installed, day: int) -> list[Entry]:
+    query = select(heads).order_by(heads.c.slot, heads.c.sequence)
+    rows = [r for r in connection.execute(query) if installed.is_trusted(r.slot, r.generation)]
+    newest = {row.slot: row.sequence for row in rows}
+    return [
+        make_entry(row.frame, row.batch)
+        for row in rows
+        if row.day > day - LIVE_DAYS or row.sequence == newest[row.slot]
+    ]
+
+
+def _newest_heads(entries: list[Entry]) -> tuple[bytes, ...]:
+    newest = {entry.head.slot: entry.frame for entry in entries}
+    return tuple(newest[slot] for slot in sorted(newest))

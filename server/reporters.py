@@ -1,0 +1,210 @@
+"""The reporters' application: what of today can be trusted, the drop, and the way in.
+
+It keeps no session, sets no cookie, asks for no name, and holds nothing that
+could open what it stores.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
+
+from crypto.sizes import MAX_TEXT_PARTS
+from crypto.submission import MAX_ATTACHMENTS, UPLOAD_ID_SIZE, submission_size
+from server.clock import Clock, SystemClock
+from server.database import Database
+from server.objects import FolderStore
+from server.public_files import PublicFile
+from server.publication import Publisher
+from server.refusals import Refusal
+from server.room import Room
+from server.settings import open_home
+from server.submissions import Submissions
+from server.tickets import Ticket, TicketOffice
+from server.uploads import UNKNOWN, Uploads
+from server.web import new_app
+
+TUS_VERSION = "1.0.0"
+MOST_SLOTS = 16
+MAX_BODY = submission_size(texts=MAX_TEXT_PARTS, uploads=MAX_ATTACHMENTS, slots=MOST_SLOTS)
+"""No submission is longer, however many slots a keyring has."""
+OFFSET_TYPE = "application/offset+octet-stream"
+OCTETS = "application/octet-stream"
+
+views = Blueprint("reporters", __name__, url_prefix="/api")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the views call."""
+
+    clock: Clock
+    publisher: Publisher
+    today: PublicFile
+    drop: PublicFile
+    tickets: TicketOffice
+    uploads: Uploads
+    submissions: Submissions
+
+
+def create_app(home_path: str | Path, *, clock: Clock | None = None) -> Flask:
+    """Return the application on a server's home; raise `WrongHome` or `WrongSchema`."""
+    app = new_app("sluis-reporters")
+    app.extensions["sluis"] = _make_services(Path(home_path), clock or SystemClock())
+    app.register_blueprint(views)
+    return app
+
+
+def application() -> Flask:
+    """Return the application on the home that the environment variable SLUIS_HOME names."""
+    return create_app(os.environ["SLUIS_HOME"])
+
+
+def _make_services(home_path: Path, clock: Clock) -> Services:
+    home = open_home(home_path)
+    database = Database(home.database_url)
+    database.require_schema()
+    room = Room(home)
+    publisher = Publisher(home, database, clock)
+    arriving = Uploads(home, database, room, clock)
+    return Services(
+        clock=clock,
+        publisher=publisher,
+        today=PublicFile(publisher.today),
+        drop=PublicFile(publisher.drop),
+        tickets=TicketOffice(home.secret("ticket")),
+        uploads=arriving,
+        submissions=Submissions(
+            database=database,
+            objects=FolderStore(home.objects),
+            arriving=arriving,
+            room=room,
+            clock=clock,
+        ),
+    )
+
+
+@views.get("/today")
+def get_today() -> Response:
+    """Give the keyring, this period's keys and the heads."""
+    services = _services()
+    services.publisher.publish_if_stale()
+    return services.today.respond()
+
+
+@views.get("/drop")
+def get_drop() -> Response:
+    """Give every live batch."""
+    services = _services()
+    services.publisher.publish_if_stale()
+    return services.drop.respond()
+
+
+@views.post("/tickets")
+def post_ticket() -> tuple[Response, int]:
+    """Give a ticket to whoever asks."""
+    services = _services()
+    return jsonify(ticket=services.tickets.issue(services.clock.today())), 201
+
+
+@views.post("/submissions")
+def post_submission() -> tuple[Response, int]:
+    """Store a submission."""
+    _require_type(OCTETS)
+    ticket = _ticket()
+    is_new = _services().submissions.store(ticket, _read_body(MAX_BODY))
+    return jsonify(stored=True), 201 if is_new else 200
+
+
+@views.post("/uploads")
+def post_upload() -> Response:
+    """Begin an upload (tus: creation)."""
+    _require_tus()
+    length = _whole_number("Upload-Length")
+    upload_id = _services().uploads.create(_ticket(), length=length)
+    return _tus_response(201, Location=f"/api/uploads/{upload_id.hex()}")
+
+
+@views.route("/uploads", methods=["OPTIONS"], provide_automatic_options=False)
+def describe_uploads() -> Response:
+    """Say which parts of tus are spoken here."""
+    return _tus_response(204, **{"Tus-Version": TUS_VERSION, "Tus-Extension": "creation"})
+
+
+@views.route("/uploads/<upload_hex>", methods=["HEAD"], provide_automatic_options=False)
+def head_upload(upload_hex: str) -> Response:
+    """Say how much of an upload is durable (tus: core)."""
+    _require_tus()
+    progress = _services().uploads.progress(_ticket(), _parse_upload_id(upload_hex))
+    lengths = {"Upload-Offset": str(progress.received), "Upload-Length": str(progress.length)}
+    return _tus_response(200, **lengths)
+
+
+@views.patch("/uploads/<upload_hex>")
+def patch_upload(upload_hex: str) -> Response:
+    """Take the next piece of an upload (tus: core)."""
+    _require_tus()
+    _require_type(OFFSET_TYPE)
+    progress = _services().uploads.append(
+        _ticket(),
+        _parse_upload_id(upload_hex),
+        offset=_whole_number("Upload-Offset"),
+        body=request.stream,
+    )
+    return _tus_response(204, **{"Upload-Offset": str(progress.received)})
+
+
+@views.after_request
+def name_tus_version(response: Response) -> Response:
+    """Say the version of tus on every answer of an upload (tus: core)."""
+    if request.path.startswith("/api/uploads"):
+        response.headers["Tus-Resumable"] = TUS_VERSION
+    if response.status_code == 412:
+        response.headers["Tus-Version"] = TUS_VERSION
+    return response
+
+
+def _services() -> Services:
+    services: Services = current_app.extensions["sluis"]
+    return services
+
+
+def _ticket() -> Ticket:
+    services = _services()
+    return services.tickets.check(request.headers.get("Sluis-Ticket"), day=services.clock.today())
+
+
+def _require_type(expected: str) -> None:
+    if request.mimetype != expected:
+        raise Refusal("malformed", f"The body must be of type {expected}.", status=415)
+
+
+def _require_tus() -> None:
+    if request.headers.get("Tus-Resumable") != TUS_VERSION:
+        raise Refusal("malformed", f"This server speaks tus {TUS_VERSION}.", status=412)
+
+
+def _whole_number(header: str) -> int:
+    text = request.headers.get(header, "")
+    if not (text.isascii() and text.isdecimal() and len(text) <= 15):
+        raise Refusal("malformed", f"The header {header} must be a whole number.")
+    return int(text)
+
+
+def _parse_upload_id(text: str) -> bytes:
+    if len(text) != 2 * UPLOAD_ID_SIZE or not set(text) <= set("0123456789abcdef"):
+        raise Refusal("unknown", UNKNOWN)
+    return bytes.fromhex(text)
+
+
+def _read_body(limit: int) -> bytes:
+    request.max_content_length = limit
+    return request.get_data(cache=False)
+
+
+def _tus_response(status: int, **headers: str) -> Response:
+    response = Response(status=status, headers=headers)
+    if status != 200:
+        response.headers.remove("Content-Type")
+    return response

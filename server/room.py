@@ -1,0 +1,86 @@
+"""Room: how much may come in a day and in all, for texts and attachments apart.
+
+Attachments stop at a higher floor of free disk than texts, so that no flood of
+files keeps a written report out. Uploads count by what was received, not by
+what was announced: announcing costs nothing and must not take anybody's room.
+"""
+
+import os
+
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from server.models import uploads, usage
+from server.refusals import FULL_MESSAGE, Refusal
+from server.settings import Home
+
+TEXTS = "texts"
+ATTACHMENTS = "attachments"
+MAX_PENDING_UPLOADS = 20_000
+"""Rows of uploads that were announced and never sent are small, and this many are enough."""
+
+
+class Room:
+    """Knows the limits of a home, and refuses with `full` what would pass them."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        settings = home.settings
+        self._per_day = {TEXTS: settings.texts_per_day, ATTACHMENTS: settings.attachments_per_day}
+        self._in_all = {TEXTS: settings.texts_in_all, ATTACHMENTS: settings.attachments_in_all}
+        self._floor = {
+            TEXTS: settings.texts_disk_floor,
+            ATTACHMENTS: settings.attachments_disk_floor,
+        }
+
+    def require_disk(self, kind: str) -> None:
+        """Refuse when the disk has less free than this kind leaves to others."""
+        disk = os.statvfs(self._home.path)
+        if disk.f_bavail * disk.f_frsize < self._floor[kind]:
+            raise Refusal("full", FULL_MESSAGE)
+
+    def require_upload(self, connection: Connection, *, day: int, size: int) -> None:
+        """Refuse an upload of `size` bytes that would pass the limits of attachments."""
+        pending = connection.scalar(select(func.count()).select_from(uploads)) or 0
+        if pending >= MAX_PENDING_UPLOADS:
+            raise Refusal("full", FULL_MESSAGE)
+        received = select(func.coalesce(func.sum(uploads.c.received), 0))
+        waiting = connection.scalar(received) or 0
+        waiting_today = connection.scalar(received.where(uploads.c.day == day)) or 0
+        self._require(
+            ATTACHMENTS,
+            today=used(connection, ATTACHMENTS, day=day) + waiting_today + size,
+            in_all=used(connection, ATTACHMENTS) + waiting + size,
+        )
+
+    def take(self, connection: Connection, kind: str, *, day: int, period: int, size: int) -> None:
+        """Count `size` more bytes, or refuse if they pass the limits; inside the write transaction."""
+        self._require(
+            kind,
+            today=used(connection, kind, day=day) + size,
+            in_all=used(connection, kind) + size,
+        )
+        row = insert(usage).values(kind=kind, day=day, period=period, size=size)
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=[usage.c.kind, usage.c.day, usage.c.period],
+                set_={"size": usage.c.size + row.excluded.size},
+            )
+        )
+
+    def _require(self, kind: str, *, today: int, in_all: int) -> None:
+        if today > self._per_day[kind] or in_all > self._in_all[kind]:
+            raise Refusal("full", FULL_MESSAGE)
+
+
+def used(connection: Connection, kind: str, *, day: int | None = None) -> int:
+    """Return the bytes in use of a kind, on one day or in all."""
+    query = select(func.coalesce(func.sum(usage.c.size), 0)).where(usage.c.kind == kind)
+    if day is not None:
+        query = query.where(usage.c.day == day)
+    return int(connection.scalar(query) or 0)
+
+
+def give_back(connection: Connection, *, before: int) -> None:
+    """Forget the bytes of the periods before `before`, which are gone."""
+    connection.execute(delete(usage).where(usage.c.period < before))

@@ -1,0 +1,91 @@
+"""What both applications share: headers, JSON refusals, and a log that says nothing about anybody.
+
+An unexpected error is logged as the name of its class and the place in our
+code, never with its message, the path, the address or the browser.
+"""
+
+import logging
+from pathlib import Path
+
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
+
+from crypto.errors import Malformed
+from server.refusals import Refusal, refusal_of
+
+_log = logging.getLogger("sluis.server")
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'",
+}
+_HTTP_CODES = {404: "unknown", 405: "malformed", 413: "too-large"}
+_HTTP_MESSAGES = {
+    404: "There is nothing at this address.",
+    405: "This address does not take that kind of request.",
+    413: "This is too large; nothing was stored.",
+}
+
+
+def new_app(name: str) -> Flask:
+    """Return an application without static files, with our headers and refusals."""
+    app = Flask(name, static_folder=None, template_folder=None)
+    app.config["TRAP_HTTP_EXCEPTIONS"] = False
+    app.after_request(add_headers)
+    app.register_error_handler(Refusal, render_refusal)
+    app.register_error_handler(Malformed, _render_malformed)
+    app.register_error_handler(HTTPException, _render_http)
+    app.register_error_handler(Exception, _render_unexpected)
+    return app
+
+
+def add_headers(response: Response) -> Response:
+    """Set the headers that every response carries."""
+    for name, value in _HEADERS.items():
+        response.headers[name] = value
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def render_refusal(refusal: Refusal) -> tuple[Response, int]:
+    """Return the JSON of a refusal."""
+    return jsonify(error=refusal.code, message=refusal.message), refusal.status
+
+
+def log_unexpected(error: BaseException) -> None:
+    """Log what kind of error happened and where, and nothing else."""
+    _log.error("%s at %s", type(error).__name__, place_of(error))
+
+
+def place_of(error: BaseException) -> str:
+    """Return file and line where an error was raised, without its message."""
+    traceback = error.__traceback__
+    if traceback is None:
+        return "an unknown place"
+    while traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
+
+
+def _render_malformed(error: Malformed) -> tuple[Response, int]:
+    return render_refusal(Refusal("malformed", f"Refused: {error}."))
+
+
+def _render_http(error: HTTPException) -> tuple[Response, int]:
+    status = error.code or 500
+    if isinstance(error, ClientDisconnected):
+        return render_refusal(Refusal("malformed", "The line was cut before everything was here."))
+    if isinstance(error, RequestEntityTooLarge):
+        status = 413
+    code = _HTTP_CODES.get(status, "malformed" if status < 500 else "internal")
+    message = _HTTP_MESSAGES.get(status, "This request is not understood.")
+    return render_refusal(Refusal(code, message, status=status))
+
+
+def _render_unexpected(error: Exception) -> tuple[Response, int]:
+    refusal = refusal_of(error)
+    if refusal is None:
+        log_unexpected(error)
+        refusal = Refusal("internal", "Something went wrong here; try again later.")
+    return render_refusal(refusal)
