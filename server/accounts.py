@@ -1,0 +1,101 @@
+"""Accounts of staff: made by the administrator, with a password and a second factor shown once.
+
+The password is kept as an Argon2id hash. The second factor's secret is kept
+sealed under a key that is not in the database.
+"""
+
+import base64
+import os
+import re
+import secrets
+from dataclasses import dataclass, field
+
+import pyotp
+from argon2 import PasswordHasher
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from server.models import accounts
+from server.settings import Secret
+
+CONFIDANT, RECIPIENT, ADMINISTRATOR = "confidant", "recipient", "administrator"
+ROLES = (CONFIDANT, RECIPIENT, ADMINISTRATOR)
+MAX_SLOT = 15
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_ID_SIZE = 16
+_PASSWORD_SIZE = 15
+"""120 bits, written as six groups of four letters and digits."""
+NEVER_USED = -1
+
+
+class WrongAccount(Exception):
+    """The account cannot be made or found as asked; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a new member of staff is given, once."""
+
+    name: str
+    password: str = field(repr=False)
+    totp_secret: str = field(repr=False)
+
+
+def add_account(
+    connection: Connection, *, name: str, role: str, slot: int | None, totp_key: Secret
+) -> Credentials:
+    """Make an account and return its credentials, or raise `WrongAccount`."""
+    _check_place(connection, name, role, slot)
+    credentials = Credentials(name, _random_password(), pyotp.random_base32())
+    row = {"id": os.urandom(_ID_SIZE), "name": name, "role": role, "slot": slot}
+    proof = {
+        "password_hash": PasswordHasher().hash(credentials.password),
+        "totp_sealed": seal_totp(credentials.totp_secret, totp_key),
+        "last_step": NEVER_USED,
+    }
+    connection.execute(insert(accounts).values(row | proof | {"fetched_since": 0}))
+    return credentials
+
+
+def remove_account(connection: Connection, name: str) -> None:
+    """End an account and its sessions, or raise `WrongAccount`."""
+    if not connection.execute(delete(accounts).where(accounts.c.name == name)).rowcount:
+        raise WrongAccount("there is no account of this name")
+
+
+def list_accounts(connection: Connection) -> list[Row[tuple[object, ...]]]:
+    """Return name, role, slot and cursor of every account, by name."""
+    columns = (accounts.c.name, accounts.c.role, accounts.c.slot, accounts.c.fetched_through)
+    return list(connection.execute(select(*columns).order_by(accounts.c.name)))
+
+
+def seal_totp(secret: str, key: Secret) -> bytes:
+    """Return a second factor's secret as it is kept in the database."""
+    return bytes(SecretBox(key.value).encrypt(secret.encode("ascii")))
+
+
+def open_totp(sealed: bytes, key: Secret) -> str:
+    """Return a second factor's secret, or raise `WrongAccount`."""
+    try:
+        return SecretBox(key.value).decrypt(sealed).decode("ascii")
+    except CryptoError as error:
+        raise WrongAccount("the account does not belong to this server's secrets") from error
+
+
+def _check_place(connection: Connection, name: str, role: str, slot: int | None) -> None:
+    if not _NAME.fullmatch(name):
+        raise WrongAccount("a name has 1 to 64 small letters, digits, dots, dashes or underscores")
+    if role not in ROLES:
+        raise WrongAccount(f"a role is one of {', '.join(ROLES)}")
+    if (role == CONFIDANT) != (slot is not None):
+        raise WrongAccount("a confidant has a slot, and nobody else has one")
+    if slot is not None and not 0 <= slot <= MAX_SLOT:
+        raise WrongAccount(f"a slot is a number from 0 to {MAX_SLOT}")
+    if connection.scalar(select(accounts.c.id).where(accounts.c.name == name)) is not None:
+        raise WrongAccount("there is an account of this name; nothing was changed")
+
+
+def _random_password() -> str:
+    letters = base64.b32encode(secrets.token_bytes(_PASSWORD_SIZE)).decode().lower()
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))

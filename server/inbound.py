@@ -1,0 +1,148 @@
+"""Inbound bundles: what goes to a workstation, streamed in constant memory (docs/protocol.md section 10.2).
+
+A confidant's account gets everything of the days since its last get, to
+whomever it is sealed; a recipient's account gets the drop. The day of a get is
+read under the write lock, so nothing of an earlier day can still be on its way.
+
+The server cannot know whether the last bytes arrived. So a get on the same day
+as the last one gives the same days again, and only a get on a later day moves
+on from there; importing twice is harmless.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from crypto.bundle import Inbound, Member, bundle_chunks, encode_inbound
+from crypto.bundle_contents import DROP, PERIOD_KEYS, TODAY
+from crypto.period import period_of
+from journalist_ui.portal.desk import Account, Download
+from server.clock import Clock
+from server.database import Database
+from server.inbound_items import (
+    Item,
+    file_item,
+    list_attachments,
+    list_event_parts,
+    list_texts,
+    whole_item,
+)
+from server.keyrings import Installed, read_installed
+from server.models import accounts
+from server.objects import ObjectStore
+from server.publication import Publisher, read_period_keys
+from server.settings import Settings
+
+TAR_BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days of a bundle, and whether its getting moves the account's cursor."""
+
+    since: int
+    through: int
+    moves: bool
+
+
+class InboundDesk:
+    """Makes inbound bundles."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        objects: ObjectStore,
+        publisher: Publisher,
+        settings: Settings,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._objects = objects
+        self._publisher = publisher
+        self._attachment_limit = settings.inbound_attachment_limit
+        self._clock = clock
+
+    def make(self, account: Account, *, again: int | None, large: bool) -> Download:
+        """Return the bundle of an account, of its days or of the last `again` days."""
+        self._publisher.publish_if_stale()
+        days = self._read_days(account, again)
+        limit = None if large else self._attachment_limit
+        with self._database.reading() as connection:
+            installed = read_installed(connection)
+            items = self._common_items(connection, installed, days)
+            if account.slot is None:
+                items.append(file_item(DROP, self._publisher.drop))
+            else:
+                items += self._confidant_items(connection, account.slot, installed, days, limit)
+        manifest = _encode_manifest(items, installed, days)
+        return Download(_bundle_size(manifest, items), self._stream(account, manifest, items, days))
+
+    def _read_days(self, account: Account, again: int | None) -> _Days:
+        # The write lock makes this the day before which everything is visible.
+        with self._database.writing() as connection:
+            through = self._clock.today()
+            columns = (accounts.c.fetched_since, accounts.c.fetched_through)
+            query = select(*columns).where(accounts.c.id == account.id)
+            last_since, last_through = connection.execute(query).one()
+        is_first_today = last_through is not None and last_through < through
+        since = last_through if is_first_today else last_since
+        if again is None:
+            return _Days(since, through, moves=True)
+        wanted = max(0, through - again)
+        return _Days(wanted, through, moves=wanted <= since)
+
+    def _common_items(
+        self, connection: Connection, installed: Installed, days: _Days
+    ) -> list[Item]:
+        keys = read_period_keys(connection, installed, first=period_of(days.through))
+        return [
+            whole_item(TODAY, self._publisher.today.read_bytes()),
+            whole_item(PERIOD_KEYS, b"".join(keys)),
+        ]
+
+    def _confidant_items(
+        self,
+        connection: Connection,
+        slot: int,
+        installed: Installed,
+        days: _Days,
+        limit: int | None,
+    ) -> list[Item]:
+        return [
+            *list_event_parts(
+                connection, self._database, to_slot=slot, since=days.since, installed=installed
+            ),
+            *list_texts(connection, self._database, since=days.since),
+            *list_attachments(connection, self._objects, since=days.since, limit=limit),
+        ]
+
+    def _stream(
+        self, account: Account, manifest: bytes, items: list[Item], days: _Days
+    ) -> Iterator[bytes]:
+        members = (Member(item.file.name, item.file.size, item.pieces) for item in items)
+        yield from bundle_chunks(manifest, members)
+        if days.moves:
+            state = {"fetched_since": days.since, "fetched_through": days.through}
+            with self._database.writing() as connection:
+                mine = accounts.c.id == account.id
+                connection.execute(update(accounts).where(mine).values(state))
+
+
+def _encode_manifest(items: list[Item], installed: Installed, days: _Days) -> bytes:
+    return encode_inbound(
+        Inbound(
+            files=[item.file for item in items],
+            maker="portal",
+            service=installed.keyring.service,
+            since=days.since,
+            through=days.through,
+        )
+    )
+
+
+def _bundle_size(manifest: bytes, items: list[Item]) -> int:
+    """Return the bytes of a bundle: a block for each name, each content filled up, two blocks at the end."""
+    sizes = [len(manifest), *(item.file.size for item in items)]
+    return 2 * TAR_BLOCK + sum(TAR_BLOCK + size + -size % TAR_BLOCK for size in sizes)

@@ -1,0 +1,56 @@
+"""The portal's application: staff sign in, get inbound bundles, bring outbound ones.
+
+It holds accounts and moves what is sealed; what a bundle may do is decided by
+the signatures in it, not by who is signed in.
+"""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+
+from journalist_ui.portal.api import EXTENSION, blueprint
+from server.clock import Clock, SystemClock
+from server.database import Database
+from server.desk import ServerDesk
+from server.inbound import InboundDesk
+from server.objects import FolderStore
+from server.outbound import OutboundDesk
+from server.publication import Publisher
+from server.sessions import Sessions
+from server.settings import open_home
+from server.sign_in import SignInDesk
+from server.web import new_app
+
+
+def create_app(home_path: str | Path, *, clock: Clock | None = None) -> Flask:
+    """Return the application on a server's home; raise `WrongHome` or `WrongSchema`."""
+    app = new_app("sluis-portal")
+    app.extensions[EXTENSION] = _make_desk(Path(home_path), clock or SystemClock())
+    app.register_blueprint(blueprint)
+    return app
+
+
+def application() -> Flask:
+    """Return the application on the home that the environment variable SLUIS_HOME names."""
+    return create_app(os.environ["SLUIS_HOME"])
+
+
+def _make_desk(home_path: Path, clock: Clock) -> ServerDesk:
+    home = open_home(home_path)
+    database = Database(home.database_url)
+    database.require_schema()
+    publisher = Publisher(home, database, clock)
+    return ServerDesk(
+        sign_ins=SignInDesk(database, clock, home.secret("totp")),
+        sessions=Sessions(database, clock, home.settings),
+        inbound=InboundDesk(
+            database=database,
+            objects=FolderStore(home.objects),
+            publisher=publisher,
+            settings=home.settings,
+            clock=clock,
+        ),
+        outbound=OutboundDesk(database, clock),
+        publisher=publisher,
+    )

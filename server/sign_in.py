@@ -1,0 +1,132 @@
+"""Signing in: one answer for everything wrong, a delay that grows to 30 seconds and never locks out.
+
+An attempt is counted before it is judged, so that attempts side by side do not
+escape the delay; one that comes too early is refused and not counted. Delays
+are kept by a hash of the name, known or not, so they tell nothing about names.
+"""
+
+import hashlib
+import hmac
+import os
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from server.accounts import open_totp
+from server.clock import Clock
+from server.database import Database
+from server.models import accounts, attempts
+from server.settings import Secret
+
+BUCKETS = 4_096
+"""Names share delays by chance only, and an attacker cannot make the table grow."""
+MAX_DELAY = 30
+STEP_SECONDS = 30
+"""RFC 6238's default, which every authenticator uses; one step either way is accepted."""
+_STEPS = (-1, 0, 1)
+
+
+class SignInRefused(Exception):
+    """The name, the password or the code is wrong, or it is too early; `wait` is in seconds."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__("the sign-in was refused")
+        self.wait = wait
+
+
+class SignInDesk:
+    """Judges sign-ins."""
+
+    def __init__(self, database: Database, clock: Clock, totp_key: Secret) -> None:
+        self._database = database
+        self._clock = clock
+        self._totp_key = totp_key
+        self._hasher = PasswordHasher()
+        # An unknown name is verified against this one, so that it takes as long as a known one.
+        self._nobody = self._hasher.hash(os.urandom(16).hex())
+
+    def sign_in(self, *, name: str, password: str, code: str) -> bytes:
+        """Return the account's id, or raise `SignInRefused`."""
+        bucket = self._bucket(name)
+        wait = self._begin_attempt(bucket)
+        account = self._find(name)
+        password_hash = self._nobody if account is None else account.password_hash
+        knows = self._verify_password(password_hash, password)
+        step = self._matching_step(account, code)
+        if account is None or not knows or step is None:
+            raise SignInRefused(wait)
+        self._finish(account, bucket, step, self._rehash(password_hash, password), wait)
+        return bytes(account.id)
+
+    def _bucket(self, name: str) -> int:
+        digest = hmac.digest(self._totp_key.value, b"attempts\0" + name.encode(), hashlib.sha256)
+        return int.from_bytes(digest[:4], "big") % BUCKETS
+
+    def _begin_attempt(self, bucket: int) -> int:
+        """Count an attempt as failed until it succeeds; return the delay that then holds."""
+        with self._database.writing() as connection:
+            now = self._clock.now()
+            row = connection.execute(select(attempts).where(attempts.c.bucket == bucket)).first()
+            if row is not None and now < row.not_before <= now + MAX_DELAY:
+                raise SignInRefused(row.not_before - now)
+            failures = 1 if row is None else row.failures + 1
+            wait = delay(failures)
+            state = {"failures": failures, "not_before": now + wait}
+            query = insert(attempts).values(bucket=bucket, **state)
+            connection.execute(query.on_conflict_do_update(index_elements=["bucket"], set_=state))
+        return wait
+
+    def _find(self, name: str) -> Row[tuple[object, ...]] | None:
+        with self._database.reading() as connection:
+            return connection.execute(select(accounts).where(accounts.c.name == name)).first()
+
+    def _verify_password(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def _matching_step(self, account: Row[tuple[object, ...]] | None, code: str) -> int | None:
+        """Return the newest time step whose code this is and that was not used yet."""
+        secret = pyotp.random_base32() if account is None else self._totp_of(account)
+        totp = pyotp.TOTP(secret)
+        current = self._clock.now() // STEP_SECONDS
+        found = None
+        for step in (current + offset for offset in _STEPS):
+            if hmac.compare_digest(totp.generate_otp(step).encode(), code.encode()):
+                found = step
+        used = -1 if account is None else account.last_step
+        return found if found is not None and found > used else None
+
+    def _totp_of(self, account: Row[tuple[object, ...]]) -> str:
+        return open_totp(account.totp_sealed, self._totp_key)
+
+    def _rehash(self, password_hash: str, password: str) -> str:
+        stale = self._hasher.check_needs_rehash(password_hash)
+        return self._hasher.hash(password) if stale else password_hash
+
+    def _finish(
+        self,
+        account: Row[tuple[object, ...]],
+        bucket: int,
+        step: int,
+        password_hash: str,
+        wait: int,
+    ) -> None:
+        """Use up the code, once even among attempts side by side, and forget the failures."""
+        unused = (accounts.c.id == account.id) & (accounts.c.last_step < step)
+        state = {"last_step": step, "password_hash": password_hash}
+        with self._database.writing() as connection:
+            if not connection.execute(update(accounts).where(unused).values(state)).rowcount:
+                raise SignInRefused(wait)
+            forgotten = {"failures": 0, "not_before": 0}
+            mine = attempts.c.bucket == bucket
+            connection.execute(update(attempts).where(mine).values(forgotten))
+
+
+def delay(failures: int) -> int:
+    """Return the seconds to wait after so many failures in a row: 1, 2, 4, 8, 16, then 30."""
+    return min(MAX_DELAY, 1 << min(failures - 1, 10))
