@@ -1,0 +1,61 @@
+"""`sluis-server`: the administrator's command line.
+
+Every refusal is one sentence on standard error and exit status 1; a wrong use
+is 2. Secrets are shown once, where they are made, and nowhere else.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from crypto.errors import ProtocolError
+from server.accounts import WrongAccount
+from server.command_keyring import keyring
+from server.command_service import init, migrate, serve, state, sweep
+from server.command_staff import staff
+from server.database import WrongSchema
+from server.refusals import Refusal, refusal_of
+from server.serve import CannotServe
+from server.settings import WrongHome
+
+_REFUSALS = (ProtocolError, WrongHome, WrongSchema, WrongAccount, CannotServe, Refusal)
+
+
+class Commands(click.Group):
+    """A group whose commands refuse with one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses becomes a sentence and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except _REFUSALS as error:
+            raise click.ClickException(_sentence(str(error))) from error
+        except (OSError, DBAPIError) as error:
+            raise click.ClickException(_sentence(_machine_trouble(error))) from error
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="sluis")
+def main() -> None:
+    """Run a server that keeps sealed reports and cannot open them."""
+    os.umask(0o077)
+
+
+for command in (init, migrate, keyring, staff, serve, sweep, state):
+    main.add_command(command)
+
+
+def _machine_trouble(error: OSError | DBAPIError) -> str:
+    refusal = refusal_of(error)
+    if refusal is not None:
+        return refusal.message
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{Path(str(error.filename)).name}: {error.strerror}"
+    return f"the machine refused ({type(error).__name__}); nothing was changed"
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + ("" if message.endswith(".") else ".")

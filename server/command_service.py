@@ -1,0 +1,120 @@
+"""`sluis-server init, migrate, serve, sweep, state`: the life of a server."""
+
+from pathlib import Path
+
+import click
+
+from server.clock import SystemClock
+from server.command_options import as_json, echo_json, home_option, open_server
+from server.database import Database
+from server.keyrings import NoKeyring
+from server.objects import FolderStore
+from server.retention import sweep as sweep_out
+from server.schema import migrate as migrate_up
+from server.serve import Address, parse_address
+from server.serve import serve as serve_both
+from server.sessions import Sessions
+from server.settings import create_home, open_home
+from server.state import State, read_state, warnings
+
+GIB = 1 << 30
+
+
+class AddressType(click.ParamType[Address]):
+    """An address to listen on."""
+
+    name = "HOST:PORT"
+
+    def convert(
+        self, value: str | Address, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Address:
+        """Return the address."""
+        if isinstance(value, Address):
+            return value
+        try:
+            return parse_address(value)
+        except ValueError:
+            self.fail("an address is HOST:PORT", param, ctx)
+
+
+@click.command()
+@home_option
+def init(home_path: Path) -> None:
+    """Make a server's folder with its secrets and its database."""
+    home = create_home(home_path)
+    migrate_up(Database(home.database_url))
+    click.echo(f"{home.path} is made; install the keyring next.")
+
+
+@click.command()
+@home_option
+def migrate(home_path: Path) -> None:
+    """Bring the database of an older version up to date."""
+    migrate_up(Database(open_home(home_path).database_url))
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@home_option
+@click.option("--reporters", type=AddressType(), default="127.0.0.1:8080", show_default=True)
+@click.option("--portal", type=AddressType(), default="127.0.0.1:8081", show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 256), default=8, show_default=True)
+def serve(home_path: Path, reporters: Address, portal: Address, workers: int, threads: int) -> None:
+    """Serve the reporters' application and the portal until Ctrl-C."""
+    serve_both(
+        open_home(home_path),
+        {"reporters": reporters, "portal": portal},
+        workers=workers,
+        threads=threads,
+        announce=_announce,
+    )
+
+
+@click.command()
+@home_option
+def sweep(home_path: Path) -> None:
+    """Remove what is past its last day; run it once a day."""
+    server = open_server(home_path)
+    gone = sweep_out(server.home, server.database, FolderStore(server.home.objects), server.clock)
+    Sessions(server.database, server.clock, server.home.settings).sweep()
+    try:
+        server.publisher.publish()
+    except NoKeyring:
+        click.echo("Nothing is published: no keyring is installed.", err=True)
+    click.echo(
+        f"Removed: {gone.submissions} submissions, {gone.attachments} attachments,"
+        f" {gone.uploads} abandoned uploads, {gone.heads} heads."
+    )
+    _warn(read_state(server.home, server.database, server.clock))
+
+
+@click.command()
+@home_option
+@as_json
+def state(home_path: Path, as_json: bool) -> None:
+    """Show what is stored, and what somebody should see to."""
+    server = open_server(home_path)
+    found = read_state(server.home, server.database, SystemClock())
+    if as_json:
+        echo_json(found)
+        return
+    click.echo(f"Submissions: {found.submissions} ({found.text_bytes / GIB:.2f} GiB)")
+    click.echo(f"Attachments: {found.attachments} ({found.attachment_bytes / GIB:.2f} GiB)")
+    click.echo(f"Uploads:     {found.uploads} on their way")
+    click.echo(f"Free disk:   {found.free_disk / GIB:.1f} GiB")
+    for head in found.heads:
+        said = "nothing yet" if head.sequence is None else f"head {head.sequence}"
+        click.echo(f"Slot {head.slot}:      {said}")
+    _warn(found)
+
+
+def _announce(urls: dict[str, str]) -> None:
+    click.echo(f"Reporters: {urls['reporters']}")
+    click.echo(f"Portal:    {urls['portal']}")
+    click.echo("Ctrl-C ends both.", err=True)
+
+
+def _warn(found: State) -> None:
+    for warning in warnings(found):
+        click.echo(f"Warning: {warning}.", err=True)

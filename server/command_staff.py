@@ -1,0 +1,62 @@
+"""`sluis-server staff`: accounts of confidants, recipients and administrators."""
+
+from pathlib import Path
+
+import click
+
+from server.accounts import MAX_SLOT, ROLES, add_account, list_accounts, remove_account
+from server.command_options import as_json, echo_json, home_option, open_server
+
+
+@click.group()
+def staff() -> None:
+    """Make, list and end accounts of the portal."""
+
+
+@staff.command()
+@home_option
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--slot", type=click.IntRange(0, MAX_SLOT), help="A confidant's slot.")
+@as_json
+def add(home_path: Path, name: str, role: str, slot: int | None, as_json: bool) -> None:
+    """Make an account and print its password and second factor, once."""
+    server = open_server(home_path)
+    totp_key = server.home.secret("totp")
+    with server.database.writing() as connection:
+        made = add_account(connection, name=name, role=role, slot=slot, totp_key=totp_key)
+    if as_json:
+        values = {"name": made.name, "password": made.password, "totp_secret": made.totp_secret}
+        echo_json(values)
+        return
+    click.echo(f"Name:          {made.name}")
+    click.echo(f"Password:      {made.password}")
+    click.echo(f"Second factor: {made.totp_secret}")
+    click.echo("Hand these over in person; they are not shown again.", err=True)
+
+
+@staff.command("list")
+@home_option
+@as_json
+def list_(home_path: Path, as_json: bool) -> None:
+    """List the accounts."""
+    server = open_server(home_path)
+    with server.database.reading() as connection:
+        rows = [dict(row._mapping) for row in list_accounts(connection)]
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        slot = "" if row["slot"] is None else f"slot {row['slot']}"
+        click.echo(f"{row['name']:<24} {row['role']:<14} {slot}".rstrip())
+
+
+@staff.command()
+@home_option
+@click.argument("name")
+def remove(home_path: Path, name: str) -> None:
+    """End an account and whatever it is signed in with."""
+    server = open_server(home_path)
+    with server.database.writing() as connection:
+        remove_account(connection, name)
+    click.echo(f"{name} can no longer sign in.")

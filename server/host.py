@@ -1,0 +1,74 @@
+"""One application under gunicorn, on a socket that somebody else opened.
+
+Run as `python -m server.host APPLICATION HOME FD WORKERS THREADS` by
+`server.serve`; it ends when its standard input does, so that it never outlives
+its starter.
+"""
+
+import os
+import signal
+import sys
+import threading
+from importlib import import_module
+from typing import Any
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from server.quiet_log import QuietLogger
+
+APPLICATIONS = {"reporters": "server.reporters", "portal": "server.portal"}
+GRACE_SECONDS = 10
+
+
+class Host(BaseApplication):  # type: ignore[misc]
+    """gunicorn with our settings and one of our applications."""
+
+    def __init__(
+        self, name: str, home: str, *, descriptor: int, workers: int, threads: int
+    ) -> None:
+        self._module, self._home = APPLICATIONS[name], home
+        self._options = {
+            "bind": f"fd://{descriptor}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "proc_name": f"sluis-{name}",
+            "loglevel": "warning",
+            "logger_class": QuietLogger,
+            "post_fork": _hush,
+            "umask": 0o077,
+            "graceful_timeout": GRACE_SECONDS,
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set our settings; one that this gunicorn does not know is not needed by it."""
+        for name, value in self._options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application; called in each worker."""
+        return import_module(self._module).create_app(self._home)
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until a signal comes or standard input ends."""
+    name, home, descriptor, workers, threads = arguments
+    threading.Thread(target=_end_with_starter, daemon=True).start()
+    Host(name, home, descriptor=int(descriptor), workers=int(workers), threads=int(threads)).run()
+
+
+def _hush(_arbiter: object, worker: Any) -> None:
+    worker.log.in_worker = True
+
+
+def _end_with_starter() -> None:
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

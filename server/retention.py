@@ -1,0 +1,95 @@
+"""Retention: what goes, and on which day.
+
+A period goes on the day after `crypto.period.last_kept_day`, with every row and
+file of it. Nothing goes by name, and nothing goes earlier.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, text
+
+from crypto.batch import LIVE_DAYS
+from crypto.period import DAYS, last_kept_day
+from server.clock import Clock
+from server.database import Database
+from server.models import (
+    attachments,
+    event_parts,
+    heads,
+    period_keys,
+    submissions,
+    uploads,
+)
+from server.objects import ObjectStore
+from server.room import give_back
+from server.settings import Home
+from server.tickets import VALID_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many of each were removed."""
+
+    submissions: int
+    attachments: int
+    uploads: int
+    heads: int
+
+
+def oldest_kept_period(day: int) -> int:
+    """Return the first period that is still kept on a day."""
+    return -((last_kept_day(0) - day) // DAYS)
+
+
+def sweep(home: Home, database: Database, objects: ObjectStore, clock: Clock) -> Swept:
+    """Remove everything whose last day is over; rows first, so that no row lacks its file."""
+    with database.writing() as connection:
+        day = clock.today()
+        before = oldest_kept_period(day)
+        gone = Swept(
+            submissions=_remove(connection, submissions, submissions.c.period < before),
+            attachments=_remove(connection, attachments, attachments.c.period < before),
+            uploads=_remove(connection, uploads, uploads.c.day + VALID_DAYS < day),
+            heads=_remove_heads(connection, day),
+        )
+        _remove(connection, period_keys, period_keys.c.period < before)
+        # A part is sealed to a key of the period in which it came, or of an earlier one.
+        _remove(connection, event_parts, event_parts.c.day < before * DAYS)
+        give_back(connection, before=before)
+        waiting = {upload_id.hex() for upload_id in connection.scalars(select(uploads.c.id))}
+    objects.drop_periods(before)
+    _remove_stray_files(home.incoming, waiting)
+    _empty_write_ahead_log(database)
+    return gone
+
+
+def _remove(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
+    return connection.execute(delete(table).where(condition)).rowcount
+
+
+def _remove_heads(connection: Connection, day: int) -> int:
+    """Remove the heads that no reader asks for any more; the newest of each holder stays."""
+    later = heads.alias("later")
+    is_newest = ~(
+        select(later.c.sequence)
+        .where(later.c.slot == heads.c.slot, later.c.generation == heads.c.generation)
+        .where(later.c.sequence > heads.c.sequence)
+        .exists()
+    )
+    # Two days more than a reader needs whose clock is a day behind.
+    return _remove(connection, heads, (heads.c.day < day - LIVE_DAYS) & ~is_newest)
+
+
+def _remove_stray_files(folder: Path, waiting: set[str]) -> None:
+    for path in folder.iterdir():
+        if path.name not in waiting:
+            path.unlink(missing_ok=True)
+
+
+def _empty_write_ahead_log(database: Database) -> None:
+    """Overwrite what was removed: SQLite zeroes it in the file, and the log must not keep a copy."""
+    if database.engine.dialect.name == "sqlite":
+        with database.engine.connect() as connection:
+            options = connection.execution_options(isolation_level="AUTOCOMMIT")
+            options.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
