@@ -1,0 +1,183 @@
+"""A server on a temporary home with a tiny service behind it, and what people send to it."""
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyotp
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from crypto.bundle import Inbound, Member, bundle_chunks, parse_inbound, read_manifest, read_members
+from crypto.hybrid import Recipient
+from crypto.padding import pad, pad_chunks
+from crypto.parts import PART_HEADER_SIZE, split
+from crypto.period import period_of
+from crypto.randomness import random_bytes
+from crypto.sealing import seal_chunks
+from crypto.sizes import LENGTH_SIZE, TEXT_SIZE, padded_attachment_size
+from crypto.slots import wrap_for_members
+from crypto.stored import encode_prefix
+from crypto.submission import Submission, encode_submission
+from server import portal, reporters
+from server.accounts import Credentials, add_account
+from server.clock import DAY_SECONDS
+from server.database import Database
+from server.keyrings import install_keyring
+from server.publication import Publisher
+from server.schema import migrate
+from server.settings import Home, create_home
+from tests.tiny_service import DAY, SLOTS, TinyService
+
+TUS = {"Tus-Resumable": "1.0.0"}
+
+
+@dataclass
+class SetClock:
+    """A clock that stands until it is moved."""
+
+    day: int = DAY
+    second: int = 0
+
+    def today(self) -> int:
+        return self.day
+
+    def now(self) -> int:
+        return self.day * DAY_SECONDS + self.second
+
+
+@dataclass
+class Server:
+    """Both applications on one home, with a clock that the test moves."""
+
+    home: Home
+    database: Database
+    clock: SetClock
+    tiny: TinyService
+    reporters: FlaskClient
+    portal: FlaskClient
+    staff: dict[str, Credentials] = field(default_factory=dict)
+
+    def ticket(self) -> str:
+        return str(self.reporters.post("/api/tickets").get_json()["ticket"])
+
+    def submit(self, body: bytes, ticket: str | None = None) -> TestResponse:
+        return self.reporters.post(
+            "/api/submissions",
+            data=body,
+            headers={"Sluis-Ticket": ticket or self.ticket()},
+            content_type="application/octet-stream",
+        )
+
+    def begin_upload(self, length: int, ticket: str) -> TestResponse:
+        headers = TUS | {"Sluis-Ticket": ticket, "Upload-Length": str(length)}
+        return self.reporters.post("/api/uploads", headers=headers)
+
+    def patch(self, location: str, piece: bytes, offset: int, ticket: str) -> TestResponse:
+        return self.reporters.patch(
+            location,
+            data=piece,
+            headers=TUS | {"Sluis-Ticket": ticket, "Upload-Offset": str(offset)},
+            content_type="application/offset+octet-stream",
+        )
+
+    def upload(self, content: bytes, ticket: str) -> bytes:
+        """Upload a whole stored attachment and return its id."""
+        location = self.begin_upload(len(content), ticket).headers["Location"]
+        assert self.patch(location, content, 0, ticket).status_code == 204
+        return bytes.fromhex(location.rsplit("/", 1)[1])
+
+    def add_staff(self, name: str, role: str, slot: int | None = None) -> Credentials:
+        with self.database.writing() as connection:
+            key = self.home.secret("totp")
+            made = add_account(connection, name=name, role=role, slot=slot, totp_key=key)
+        self.staff[name] = made
+        return made
+
+    def sign_in(self, name: str, **wrong: str) -> TestResponse:
+        made = self.staff[name]
+        code = pyotp.TOTP(made.totp_secret).at(self.clock.now())
+        asked = {"name": name, "password": made.password, "code": code}
+        return self.portal.post("/api/sessions", json=asked | wrong)
+
+    def token(self, name: str) -> dict[str, str]:
+        """Sign in, half a minute later than the last time, and return the header."""
+        self.clock.second += 30
+        return {"Authorization": f"Bearer {self.sign_in(name).get_json()['token']}"}
+
+    def get(self, name: str, query: str = "") -> tuple[Inbound, dict[str, bytes]]:
+        """Fetch an inbound bundle and return its manifest and its files, verified."""
+        response = self.portal.get(f"/api/inbound{query}", headers=self.token(name))
+        assert response.status_code == 200
+        assert len(response.data) == response.content_length
+        return open_bundle(response.data)
+
+    def bring(self, name: str, bundle: bytes) -> TestResponse:
+        return self.portal.post("/api/outbound", data=bundle, headers=self.token(name))
+
+
+def make_server(folder: Path, *, day: int = DAY, with_keyring: bool = True) -> Server:
+    """Make a server with a keyring and a confidant for each of its three slots."""
+    home, clock, tiny = create_home(folder / "home"), SetClock(day), TinyService(day)
+    database = Database(home.database_url)
+    migrate(database)
+    if with_keyring:
+        with database.writing() as connection:
+            install_keyring(connection, tiny.keyring_raw, root=tiny.root, day=day)
+        Publisher(home, database, clock).publish()
+    server = Server(
+        home=home,
+        database=database,
+        clock=clock,
+        tiny=tiny,
+        reporters=reporters.create_app(home.path, clock=clock).test_client(),
+        portal=portal.create_app(home.path, clock=clock).test_client(),
+    )
+    for slot, name in enumerate(("anna", "bram", "cato")):
+        server.add_staff(name, "confidant", slot)
+    return server
+
+
+def open_bundle(raw: bytes) -> tuple[Inbound, dict[str, bytes]]:
+    """Return manifest and files of an inbound bundle, verified."""
+    manifest = parse_inbound(read_manifest(io.BytesIO(raw)))
+    members = read_members(io.BytesIO(raw), manifest.files)
+    return manifest, {file.name: b"".join(pieces) for file, pieces in members}
+
+
+def pack(manifest: bytes, files: dict[str, bytes]) -> bytes:
+    """Return the bytes of an outbound bundle."""
+    members = [Member(name, len(content), [content]) for name, content in files.items()]
+    return b"".join(bundle_chunks(manifest, members))
+
+
+def seal_texts(tiny: TinyService, *, day: int = DAY, parts: int = 1) -> tuple[bytes, ...]:
+    """Return stored text parts, sealed to the first two slots."""
+    room = TEXT_SIZE - LENGTH_SIZE
+    content = bytes((room - PART_HEADER_SIZE) * (parts - 1) + 100)
+    pieces = split(content, message_id=random_bytes(16), room=room)
+    return tuple(_seal(tiny, pad(piece, size=TEXT_SIZE), day) for piece in pieces)
+
+
+def seal_attachment(tiny: TinyService, content: bytes, *, day: int = DAY) -> bytes:
+    """Return a stored attachment."""
+    size = padded_attachment_size(len(content))
+    return _seal(tiny, b"".join(pad_chunks([content], content_size=len(content), size=size)), day)
+
+
+def body_of(texts: tuple[bytes, ...], uploads: tuple[bytes, ...] = ()) -> bytes:
+    """Return the body of a submission."""
+    return encode_submission(Submission(texts, uploads))
+
+
+def report(tiny: TinyService, *, day: int = DAY, uploads: tuple[bytes, ...] = ()) -> bytes:
+    """Return the body of a submission with one text part."""
+    return body_of(seal_texts(tiny, day=day), uploads)
+
+
+def _seal(tiny: TinyService, padded: bytes, day: int) -> bytes:
+    period = period_of(day)
+    known = [holder.identities[period_of(DAY)].recipient for holder in tiny.holders]
+    recipients: list[Recipient | None] = [*known, *[None] * (SLOTS - len(known))]
+    wrap = wrap_for_members(recipients, frozenset({0, 1}))
+    return encode_prefix(period) + b"".join(seal_chunks([padded], wrap=wrap))
