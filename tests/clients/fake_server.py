@@ -8,6 +8,7 @@ import json
 import re
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -67,6 +68,7 @@ class FakeServer:
         self.asked: list[str] = []
         self.user_agents: set[str] = set()
         self.odd_headers: set[str] = set()
+        self.before: dict[str, Callable[[], object]] = {}
         self._faults: dict[tuple[str, str], deque[Fault]] = {}
 
     def misbehave(self, method: str, path: str, *faults: Fault) -> None:
@@ -126,6 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.state.asked.append(f"{self.command} {self.path}")
         self.state.user_agents.add(self.headers["User-Agent"])
         self.state.odd_headers |= {"Cookie", "Referer", "Authorization"} & set(self.headers)
+        self.state.before.pop(f"{self.command} {self.path}", lambda: None)()
         self._fault = self.state.next_fault(self.command, self.path)
         kind = self._fault.kind if self._fault else ""
         try:

@@ -10,29 +10,14 @@ from click.testing import Result
 from crypto.codename.codename import parse_codename
 from crypto.codename.derivation import derive
 from crypto.errors import NotForThisKey
-from crypto.messages import Report, parse_report, reply_recipient
-from crypto.opening.messages import open_text_part
-from crypto.parts import join
+from crypto.messages import reply_recipient
 from crypto.period import period_of
 from crypto.submission import parse_submission
 from tests.clients.conftest import Reporter
-from tests.clients.fake_server import FakeServer
+from tests.clients.opening import read_report
 from tests.tiny_service import SERVICE_ID, SLOTS
 
 Refused = Callable[[Result], str]
-
-
-def read_report(server: FakeServer, slot: int) -> Report:
-    """Open the one submission with a slot's key."""
-    submission, period = parse_submission(server.only_submission, slots=SLOTS)
-    identity = server.service.holders[slot].identities[period]
-    parts = [
-        open_text_part(text, identity=identity, slot=slot, slots=SLOTS) for text in submission.texts
-    ]
-    message_id, frame = join(parts)
-    report = parse_report(frame)
-    assert report.id == message_id.hex()
-    return report
 
 
 def test_a_report_reaches_every_member_of_the_line(reporter: Reporter) -> None:

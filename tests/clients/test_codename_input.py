@@ -1,0 +1,99 @@
+"""A codename that is typed: forgiven where it is safe, doubted word by word, never sent or echoed."""
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from crypto.words import dutch
+from tests.clients.conftest import Reporter
+
+Refused = Callable[[Result], str]
+
+
+def test_a_codename_is_asked_for_without_showing_it(reporter: Reporter) -> None:
+    """What is typed appears nowhere."""
+    codename = reporter.send_well()
+    result = reporter.run("check", typed=codename + "\n")
+    assert result.exit_code == 0
+    assert codename not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("change", [str.upper, str.title, lambda c: f"  {c.replace(' ', '-')} "])
+def test_harmless_differences_are_forgiven(
+    reporter: Reporter, change: Callable[[str], str]
+) -> None:
+    """Case, hyphens, blanks."""
+    codename = reporter.send_well()
+    assert reporter.check(change(codename)).exit_code == 0
+
+
+def test_a_mistyped_word_is_named_with_what_it_may_be(reporter: Reporter, refused: Refused) -> None:
+    """On the device: nothing is asked of the server."""
+    words = reporter.send_well().split()
+    meant, words[2] = words[2], words[2] + "q"
+    reporter.server.asked.clear()
+    sentence = refused(reporter.check(" ".join(words)))
+    assert "woord 3" in sentence
+    assert meant in sentence
+    assert reporter.server.asked == []
+
+
+def test_a_word_that_resembles_nothing_is_named_without_a_guess(
+    reporter: Reporter, refused: Refused
+) -> None:
+    """And what was typed is not repeated."""
+    words = reporter.send_well().split()
+    words[7] = "xqxqxqxq"
+    reporter.server.asked.clear()
+    sentence = refused(reporter.check(" ".join(words)))
+    assert "woord 8" in sentence
+    assert "xqxq" not in sentence
+    assert reporter.server.asked == []
+
+
+def test_words_that_do_not_belong_together_are_refused(
+    reporter: Reporter, refused: Refused
+) -> None:
+    """Another word of the list does not pass the check byte, or not by accident twice."""
+    words = reporter.send_well().split()
+    reporter.server.asked.clear()
+    others = [w for w in dutch.WORDS[:3] if w != words[0]]
+    results = [reporter.check(" ".join([other, *words[1:]])) for other in others]
+    sentences = [refused(result) for result in results if result.exit_code]
+    assert sentences
+    assert all("acht woorden" in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize("count", [1, 7, 9])
+def test_another_number_of_words_is_refused(
+    reporter: Reporter, refused: Refused, count: int
+) -> None:
+    """Eight words, no more and no fewer."""
+    sentence = refused(reporter.check(" ".join(dutch.WORDS[:count])))
+    assert "acht woorden" in sentence
+    assert reporter.server.asked == []
+
+
+@pytest.mark.parametrize("content", ["", " \n", "\xff\x00"])
+def test_no_codename_is_refused(reporter: Reporter, refused: Refused, content: str) -> None:
+    """An empty file, blanks, bytes that are no words."""
+    refused(reporter.check(content))
+    assert reporter.server.asked == []
+
+
+def test_nothing_typed_is_refused(reporter: Reporter, refused: Refused) -> None:
+    """The end of the input, and an empty line."""
+    for typed in ("", "\n"):
+        assert "--codename-file" in refused(reporter.run("check", typed=typed))
+
+
+def test_a_codename_file_that_cannot_be_read_is_refused(
+    reporter: Reporter, refused: Refused
+) -> None:
+    """Not there, a folder, not text."""
+    latin = reporter.folder / "latin"
+    latin.write_bytes(b"\xe9\xe9")
+    for path in ("nergens", str(reporter.folder), str(latin)):
+        assert "bestand" in refused(reporter.run("check", "--codename-file", path))
+    assert reporter.server.asked == []
