@@ -51,10 +51,10 @@ class Reporter:
 
 @pytest.fixture
 def service() -> TinyService:
-    """A service whose three confidants each published a head and a batch today."""
+    """A service whose three confidants each published a head today, and one of them a batch."""
     tiny = TinyService()
     for slot in range(MANNED):
-        tiny.bundle(slot)
+        tiny.bundle(slot, with_batch=slot == MANNED - 1)
     return tiny
 
 

@@ -11,7 +11,7 @@ from click.testing import Result
 from crypto.sizes import stored_attachment_size
 from submitter_ui.attachments import MAX_CONTENT
 from tests.clients.conftest import Reporter
-from tests.clients.fake_server import answer
+from tests.clients.misbehaving import answer
 from tests.clients.opening import read_attachment, read_report
 from tests.tiny_service import SLOTS
 

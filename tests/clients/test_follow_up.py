@@ -9,7 +9,7 @@ from crypto.errors import NotForThisKey
 from crypto.messages import FollowUp
 from crypto.thread import thread_id
 from tests.clients.conftest import Reporter
-from tests.clients.fake_server import CUT_AFTER
+from tests.clients.misbehaving import CUT_AFTER
 from tests.clients.opening import read_attachment, read_followup
 from tests.clients.replying import answer_report, make_reply, secrets_of
 from tests.tiny_service import DAY

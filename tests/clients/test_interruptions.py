@@ -8,7 +8,7 @@ from click.testing import Result
 
 from crypto.codename.codename import parse_codename
 from tests.clients.conftest import Reporter
-from tests.clients.fake_server import CUT_AFTER, CUT_BEFORE, Fault, answer, cut_inside
+from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, Fault, answer, cut_inside
 from tests.clients.opening import read_attachment, read_report
 
 Refused = Callable[[Result], str]
