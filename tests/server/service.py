@@ -87,12 +87,8 @@ class Server:
         assert self.patch(location, content, 0, ticket).status_code == 204
         return bytes.fromhex(location.rsplit("/", 1)[1])
 
-    def add_staff(self, name: str, role: str, slot: int | None = None) -> Credentials:
-        with self.database.writing() as connection:
-            key = self.home.secret("totp")
-            made = add_account(connection, name=name, role=role, slot=slot, totp_key=key)
-        self.staff[name] = made
-        return made
+    def add_staff(self, name: str, role: str, slot: int | None = None) -> None:
+        self.staff[name] = add_staff(self.home, self.database, name=name, role=role, slot=slot)
 
     def sign_in(self, name: str, **wrong: str) -> TestResponse:
         made = self.staff[name]
@@ -116,26 +112,46 @@ class Server:
         return self.portal.post("/api/outbound", data=bundle, headers=self.token(name))
 
 
-def make_server(folder: Path, *, day: int = DAY, with_keyring: bool = True) -> Server:
-    """Make a server with a keyring and a confidant for each of its three slots."""
-    home, clock, tiny = create_home(folder / "home"), SetClock(day), TinyService(day)
+def make_home(path: Path) -> Home:
+    """Make an empty server."""
+    home = create_home(path)
+    migrate(Database(home.database_url))
+    return home
+
+
+def furnish(home: Home, tiny: TinyService) -> dict[str, Credentials]:
+    """Install the keyring and make a confidant for each of its three slots."""
     database = Database(home.database_url)
-    migrate(database)
-    if with_keyring:
-        with database.writing() as connection:
-            install_keyring(connection, tiny.keyring_raw, root=tiny.root, day=day)
-        Publisher(home, database, clock).publish()
-    server = Server(
+    with database.writing() as connection:
+        install_keyring(connection, tiny.keyring_raw, root=tiny.root, day=DAY)
+    Publisher(home, database, SetClock()).publish()
+    return {
+        name: add_staff(home, database, name=name, role="confidant", slot=slot)
+        for slot, name in enumerate(("anna", "bram", "cato"))
+    }
+
+
+def add_staff(
+    home: Home, database: Database, *, name: str, role: str, slot: int | None = None
+) -> Credentials:
+    """Make an account and return its credentials."""
+    key = home.secret("totp")
+    with database.writing() as connection:
+        return add_account(connection, name=name, role=role, slot=slot, totp_key=key)
+
+
+def open_server(home: Home, tiny: TinyService, staff: dict[str, Credentials]) -> Server:
+    """Return both applications on a home."""
+    clock = SetClock()
+    return Server(
         home=home,
-        database=database,
+        database=Database(home.database_url),
         clock=clock,
         tiny=tiny,
         reporters=reporters.create_app(home.path, clock=clock).test_client(),
         portal=portal.create_app(home.path, clock=clock).test_client(),
+        staff=dict(staff),
     )
-    for slot, name in enumerate(("anna", "bram", "cato")):
-        server.add_staff(name, "confidant", slot)
-    return server
 
 
 def open_bundle(raw: bytes) -> tuple[Inbound, dict[str, bytes]]:
