@@ -12,10 +12,10 @@ help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: environment ## Play the whole story on this machine and leave it running (Ctrl-C ends it)
-	@$(BIN)/python deploy/demo.py
+	@$(BIN)/python -m deploy.demo
 
 demo-clean: environment ## End what the demo runs and remove what it made
-	@$(BIN)/python deploy/demo.py --clean
+	@$(BIN)/python -m deploy.demo --clean
 
 test: lint ## Check style, types and walls, then run every test that is not slow
 	@$(BIN)/pytest -m "not slow"
@@ -24,7 +24,7 @@ test-all: lint ## The same with the slow tests, and many more examples for each 
 	@$(BIN)/pytest --hypothesis-profile=exhaustive
 
 bench: environment ## Measure, compare with the budgets, write benchmarks/results.json
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 fmt: environment ## Put the code into the house's form
 	@$(BIN)/ruff check --fix --quiet --exit-zero

@@ -1,7 +1,5 @@
 """Checking for replies: size of the drop, and the work of searching it (docs/protocol.md sections 6 and 7.4)."""
 
-from tiny_service import DAY, TinyService
-
 from benchmarks.measure import MIB, Result, at_most, median_seconds
 from crypto.batch import LIVE_DAYS
 from crypto.codename.codename import Codename
@@ -11,6 +9,7 @@ from crypto.opening.drop import find_handovers, find_replies
 from crypto.opening.identity import Identity
 from crypto.period import period_of
 from crypto.trust import open_today
+from tests.tiny_service import DAY, TinyService
 
 
 def measure() -> list[Result]:

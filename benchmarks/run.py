@@ -1,6 +1,6 @@
 """Measures everything, holds it against the budgets, and writes benchmarks/results.json.
 
-    python benchmarks/run.py [GROUP ...]      all groups, or the named ones
+    python -m benchmarks.run [GROUP ...]      all groups, or the named ones
 
 Each figure is taken on this machine, on loopback only, in bounded loops. Compare
 ratios and medians: absolute times differ from machine to machine.
@@ -12,9 +12,6 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
-
 from benchmarks import drop, sealing, server, workstation
 from benchmarks.measure import Result
 
@@ -24,7 +21,7 @@ GROUPS = {
     "server": server.measure,
     "workstation": workstation.measure,
 }
-RESULTS = HERE / "results.json"
+RESULTS = Path(__file__).resolve().parent / "results.json"
 
 
 def main(names: list[str]) -> int:

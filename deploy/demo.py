@@ -14,9 +14,6 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from deploy.rehearsal import CONFIDANTS, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
@@ -29,6 +26,7 @@ from deploy.setting_up import (
 )
 from deploy.story import play
 
+ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".demo"
 ENDPOINTS = FOLDER / "endpoints.json"
 STORY = FOLDER / "story.json"
@@ -44,7 +42,7 @@ def main(arguments: list[str]) -> int:
         clean()
         return 0
     if arguments:
-        say("usage: python deploy/demo.py [--clean]")
+        say("usage: python -m deploy.demo [--clean]")
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     rehearsal = Rehearsal(FOLDER)
