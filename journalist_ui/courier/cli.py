@@ -1,79 +1,20 @@
 """`sluis-courier`: carry bundles between the portal and the stick, and see nothing of what is in them."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
 from crypto.bundle import Inbound
-from journalist_ui.courier.address import check_address
 from journalist_ui.courier.bringing import bring_outbound, open_outbound
+from journalist_ui.courier.errand import FILE_NAME, Errand, with_errand
 from journalist_ui.courier.errors import CourierError
 from journalist_ui.courier.fetching import fetch_inbound, require_free
-from journalist_ui.courier.one_time_code import one_time_code
-from journalist_ui.courier.portal_api import Credentials, PortalApi
-from journalist_ui.courier.session import Account, forget_session, read_session, work_signed_in
+from journalist_ui.courier.portal_api import Wish
+from journalist_ui.courier.session import forget_session, read_session, work_signed_in
 
-_FILE = click.Path(path_type=Path)
-_MAX_SECRET = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the commands take from the machine: the seconds since 1970, and the way to wait."""
-
-    now: Callable[[], float] = time.time
-    wait: Callable[[float], None] = time.sleep
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """One command at one portal: for whom, and how to sign in when that is needed."""
-
-    portal: PortalApi
-    account: Account
-    ask: Callable[[], Credentials]
-    desk: Desk
-
-
-def with_errand(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options about portal and account, and let it end in one sentence when it fails."""
-
-    @click.option("--portal", required=True, metavar="URL", help="Address of the portal.")
-    @click.option("--name", required=True, help="Name of your account.")
-    @click.option("--password-file", type=_FILE, help="Where the password stands (rehearsals).")
-    @click.option("--totp-secret-file", type=_FILE, help="Where the secret stands (rehearsals).")
-    @click.option("--session-file", type=_FILE, help="Keep the session here for the next command.")
-    @wraps(command)
-    def wrapped(
-        *,
-        portal: str,
-        name: str,
-        password_file: Path | None,
-        totp_secret_file: Path | None,
-        session_file: Path | None,
-        **options: Any,
-    ) -> None:
-        given = click.get_current_context().obj
-        desk = given if isinstance(given, Desk) else Desk()
-
-        def ask() -> Credentials:
-            return Credentials(
-                name, _password(password_file), _code(totp_secret_file, now=desk.now)
-            )
-
-        with _one_sentence():
-            url = check_address(portal)
-            account = Account(url, name, session_file)
-            command(Errand(PortalApi(url), account, ask, desk), **options)
-
-    return wrapped
+MOST_DAYS = 90
+"""What a portal gives once more."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,20 +23,22 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--out", type=_FILE, required=True, metavar="FILE", help="Where the bundle goes.")
+@click.option("--out", type=FILE_NAME, required=True, metavar="FILE", help="Where the bundle goes.")
 @click.option(
     "--again",
-    type=click.IntRange(1, 366),
+    type=click.IntRange(1, MOST_DAYS),
     metavar="DAYS",
     help="Get everything of the last DAYS days once more, after a lost stick.",
 )
+@click.option("--large", is_flag=True, help="Also get attachments above the portal's set size.")
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
 @with_errand
-def get(errand: Errand, *, out: Path, again: int | None, force: bool) -> None:
+def get(errand: Errand, *, out: Path, again: int | None, large: bool, force: bool) -> None:
     """Get an inbound bundle for the workstation."""
     require_free(out, force=force)
+    wish = Wish(again, large)
     manifest = work_signed_in(
-        lambda token: fetch_inbound(errand.portal, token, out=out, again=again, force=force),
+        lambda token: fetch_inbound(errand.portal, token, out=out, wish=wish, force=force),
         portal=errand.portal,
         account=errand.account,
         ask=errand.ask,
@@ -104,7 +47,7 @@ def get(errand: Errand, *, out: Path, again: int | None, force: bool) -> None:
 
 
 @main.command()
-@click.argument("bundle", type=_FILE, metavar="FILE")
+@click.argument("bundle", type=FILE_NAME, metavar="FILE")
 @with_errand
 def bring(errand: Errand, *, bundle: Path) -> None:
     """Bring an outbound bundle from the workstation."""
@@ -138,28 +81,6 @@ def sign_out(errand: Errand) -> None:
     click.echo("Signed out.")
 
 
-def _password(file: Path | None) -> str:
-    if file is None:
-        password: str = click.prompt("Password", hide_input=True, err=True)
-        return password
-    return _read_secret(file, "--password-file")
-
-
-def _code(file: Path | None, *, now: Callable[[], float]) -> str:
-    if file is None:
-        code: str = click.prompt("Code", hide_input=True, err=True)
-        return code.replace(" ", "")
-    return one_time_code(_read_secret(file, "--totp-secret-file"), seconds=now())
-
-
-def _read_secret(file: Path, option: str) -> str:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(_MAX_SECRET).decode("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourierError(f"The file at {option} cannot be read; check its name.") from error
-
-
 def _summary(manifest: Inbound, out: Path) -> str:
     names = [file.name for file in manifest.files]
     texts = len({name.split("/")[1] for name in names if name.startswith("texts/")})
@@ -176,12 +97,3 @@ def _date(day: int) -> str:
         return (date(1970, 1, 1) + timedelta(days=day)).isoformat()
     except OverflowError:
         return f"day {day}"
-
-
-@contextmanager
-def _one_sentence() -> Iterator[None]:
-    try:
-        yield
-    except CourierError as error:
-        click.echo(str(error), err=True)
-        raise click.exceptions.Exit(1) from error

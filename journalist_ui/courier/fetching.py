@@ -12,7 +12,7 @@ from crypto.bundle import Inbound
 from crypto.errors import ProtocolError
 from journalist_ui.courier.bundles import check_inbound
 from journalist_ui.courier.errors import CourierError, Unreachable
-from journalist_ui.courier.portal_api import PortalApi
+from journalist_ui.courier.portal_api import PortalApi, Wish
 
 AGAIN = "run the command again, with --again 8 if a week's messages seem to be missing"
 
@@ -25,13 +25,11 @@ def require_free(out: Path, *, force: bool) -> None:
         raise CourierError(f"{out.name} is there already; choose another name, or use --force.")
 
 
-def fetch_inbound(
-    portal: PortalApi, token: str, *, out: Path, again: int | None, force: bool
-) -> Inbound:
+def fetch_inbound(portal: PortalApi, token: str, *, out: Path, wish: Wish, force: bool) -> Inbound:
     """Return the manifest of the inbound bundle that now stands, whole and durable, at `out`."""
     part = out.with_name(out.name + ".part")
     try:
-        _download(portal, token, part, again)
+        _download(portal, token, part, wish)
         manifest = _judge(part)
         require_free(out, force=force)
         part.replace(out)
@@ -47,8 +45,8 @@ def fetch_inbound(
     return manifest
 
 
-def _download(portal: PortalApi, token: str, part: Path, again: int | None) -> None:
-    with portal.inbound(token, again=again) as pieces:
+def _download(portal: PortalApi, token: str, part: Path, wish: Wish) -> None:
+    with portal.inbound(token, wish) as pieces:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
         with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
             for piece in pieces:

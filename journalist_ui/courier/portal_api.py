@@ -1,7 +1,6 @@
-"""The portal, as calls (docs/protocol.md section 9.4): sign in and out, get an inbound bundle, bring an outbound one.
+"""The portal, as calls (docs/protocol.md section 14.2): sign in and out, get an inbound bundle, bring an outbound one.
 
-Bundles stream in both directions: memory is constant whatever their size. No
-redirect is followed, no cookie kept, no proxy taken from the environment.
+Bundles stream in both directions: memory is constant whatever their size.
 """
 
 import json
@@ -12,20 +11,10 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import urllib3
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    LocationValueError,
-    NewConnectionError,
-    SSLError,
-)
 
-from journalist_ui.courier.errors import CourierError, Nonsense, SessionEnded, Unreachable
+from journalist_ui.courier.errors import CourierError, Nonsense, SessionEnded
+from journalist_ui.courier.wire import PIECE, Wire
 
-CONNECT_SECONDS = 60
-READ_SECONDS = 120
-"""Building an inbound bundle's manifest takes the portal a while."""
-PIECE = 1 << 16
 _MAX_JSON = 1 << 16
 _MAX_SENTENCE = 300
 _TOKEN = re.compile(r"[A-Za-z0-9_.~+/-]{16,512}=*")
@@ -50,17 +39,26 @@ class Brought:
     already: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be in an inbound bundle: `again` so many days once more, and `large` attachments too."""
+
+    again: int | None = None
+    large: bool = False
+
+    @property
+    def query(self) -> str:
+        """The query of the request."""
+        wishes = [f"again={self.again}"] if self.again is not None else []
+        wishes += ["large=1"] if self.large else []
+        return "?" + "&".join(wishes) if wishes else ""
+
+
 class PortalApi:
     """Requests to the portal at one address."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
-        self._pool = urllib3.PoolManager(
-            num_pools=1,
-            retries=False,
-            blocksize=PIECE,
-            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-        )
+        self._wire = Wire(url)
 
     def sign_in(self, credentials: Credentials) -> str:
         """Return the token of a new session, or raise `CourierError` with how long to wait."""
@@ -72,7 +70,7 @@ class PortalApi:
             }
         ).encode()
         headers = {"Content-Type": "application/json"}
-        with self._ask("POST", "/api/sessions", headers=headers, body=body) as answer:
+        with self._wire.ask("POST", "/api/sessions", headers=headers, body=body) as answer:
             content = _json_object(answer)
             if answer.status == 401:
                 raise _not_signed_in(content)
@@ -85,15 +83,15 @@ class PortalApi:
 
     def sign_out(self, token: str) -> None:
         """End a session; one that has ended already is fine too."""
-        with self._ask("DELETE", "/api/sessions", headers=_bearer(token)) as answer:
+        with self._wire.ask("DELETE", "/api/sessions", headers=_bearer(token)) as answer:
             if answer.status not in (200, 204, 401):
                 raise _refusal(answer.status, _json_object(answer))
 
     @contextmanager
-    def inbound(self, token: str, *, again: int | None) -> Iterator[Iterator[bytes]]:
-        """Give the pieces of an inbound bundle; `again` asks for that many days once more."""
-        query = "" if again is None else f"?again={again}"
-        with self._ask("GET", f"/api/inbound{query}", headers=_bearer(token)) as answer:
+    def inbound(self, token: str, wish: Wish) -> Iterator[Iterator[bytes]]:
+        """Give the pieces of an inbound bundle."""
+        path = f"/api/inbound{wish.query}"
+        with self._wire.ask("GET", path, headers=_bearer(token)) as answer:
             if answer.status != 200:
                 raise _refusal(answer.status, _json_object(answer))
             yield _pieces(answer)
@@ -105,45 +103,11 @@ class PortalApi:
             "Content-Type": "application/x-tar",
             "Content-Length": str(size),
         }
-        with self._ask("POST", "/api/outbound", headers=headers, body=bundle) as answer:
+        with self._wire.ask("POST", "/api/outbound", headers=headers, body=bundle) as answer:
             content = _json_object(answer)
             if answer.status != 200:
                 raise _refusal(answer.status, content)
             return _brought(content)
-
-    @contextmanager
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        *,
-        headers: Mapping[str, str],
-        body: bytes | BinaryIO | None = None,
-    ) -> Iterator[urllib3.BaseHTTPResponse]:
-        try:
-            answer = self._pool.request(
-                method,
-                self._url + path,
-                body=body,
-                headers={
-                    "User-Agent": "sluis-courier",
-                    "Accept-Encoding": "identity",
-                    **headers,
-                },
-                redirect=False,
-                preload_content=False,
-                decode_content=False,
-            )
-        except (NewConnectionError, ConnectTimeoutError, SSLError, LocationValueError) as error:
-            raise Unreachable(sent=False) from error
-        except (HTTPError, OSError) as error:
-            raise Unreachable(sent=True) from error
-        try:
-            yield answer
-        except HTTPError as error:
-            raise Unreachable(sent=True) from error
-        finally:
-            answer.close()
 
 
 def _bearer(token: str) -> dict[str, str]:
@@ -181,7 +145,7 @@ def _refusal(status: int, content: Mapping[str, object]) -> CourierError:
         return CourierError(f"The portal cannot take this: {_CANNOT[status]}.")
     message = content.get("message")
     if status in (400, 403, 404, 409, 422) and isinstance(message, str):
-        return CourierError(f"The portal refused: {_plain(message)}")
+        return CourierError(f"The portal refused: {_plain(message.removeprefix('Refused: '))}")
     return Nonsense()
 
 

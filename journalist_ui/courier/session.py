@@ -44,7 +44,7 @@ def work_signed_in(
             forget_session(account)
     token = portal.sign_in(ask())
     if account.session_file is not None:
-        _keep_session(account, token)
+        _keep_session(account.session_file, account, token, portal)
         return work(token)
     try:
         return work(token)
@@ -76,17 +76,16 @@ def forget_session(account: Account) -> None:
         account.session_file.unlink(missing_ok=True)
 
 
-def _keep_session(account: Account, token: str) -> None:
-    if account.session_file is None:
-        raise ValueError("there is no file to keep the session in")
+def _keep_session(file: Path, account: Account, token: str, portal: PortalApi) -> None:
     content = json.dumps({"name": account.name, "portal": account.url, "token": token})
     try:
         # Made anew, so that the mode holds even if a file of this name was there.
-        account.session_file.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with os.fdopen(os.open(account.session_file, flags, 0o600), "w") as file:
-            file.write(content)
+        with os.fdopen(os.open(file, flags, 0o600), "w") as opened:
+            opened.write(content)
     except OSError as error:
+        _end_quietly(portal, token)
         raise CourierError("The session file cannot be written; check --session-file.") from error
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from journalist_ui.courier.cli import main as courier_main
+from journalist_ui.courier.errand import Desk
 from submitter_ui.cli import main
 from submitter_ui.device import Device
+from tests.clients.fake_portal import NAME, NOW, PASSWORD, SECRET, FakePortal
 from tests.clients.fake_server import FakeServer
 from tests.tiny_service import DAY, MANNED, TinyService
 
@@ -69,6 +72,61 @@ def server(service: TinyService) -> Iterator[FakeServer]:
 def reporter(server: FakeServer, tmp_path: Path) -> Reporter:
     """A reporter of that service."""
     return Reporter(server, tmp_path)
+
+
+@dataclass
+class Courier:
+    """Somebody at the online desk, with an account and a stick."""
+
+    portal: FakePortal
+    stick: Path
+    session_file: Path
+    name: str = NAME
+    password: str = PASSWORD
+
+    def run(self, command: str, *arguments: str, typed: str = "") -> Result:
+        """Run `sluis-courier`; without `typed`, password and secret come from files."""
+        options = ["--portal", self.portal.url, "--name", self.name]
+        if not typed:
+            options += ["--password-file", self._write("password", self.password + "\n")]
+            options += ["--totp-secret-file", self._write("secret", SECRET + "\n")]
+        desk = Desk(now=lambda: NOW, wait=lambda _seconds: None)
+        arguments = (command, *options, *arguments)
+        return CliRunner().invoke(courier_main, arguments, input=typed, obj=desk)
+
+    def get(self, *more: str, typed: str = "") -> Result:
+        """Get an inbound bundle to the stick."""
+        return self.run("get", "--out", str(self.stick / "in.tar"), *more, typed=typed)
+
+    def bring(self, bundle: bytes, *more: str) -> Result:
+        """Bring an outbound bundle from the stick."""
+        path = self.stick / "out.tar"
+        path.write_bytes(bundle)
+        return self.run("bring", str(path), *more)
+
+    def on_the_stick(self) -> dict[str, bytes]:
+        """Return every file on the stick by name."""
+        return {path.name: path.read_bytes() for path in self.stick.iterdir()}
+
+    def _write(self, name: str, content: str) -> str:
+        path = self.session_file.with_name(name)
+        path.write_text(content)
+        return str(path)
+
+
+@pytest.fixture
+def portal() -> Iterator[FakePortal]:
+    """A portal with one account."""
+    with FakePortal() as fake:
+        yield fake
+
+
+@pytest.fixture
+def courier(portal: FakePortal, tmp_path: Path) -> Courier:
+    """The account's courier."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    return Courier(portal, stick, tmp_path / "session")
 
 
 @pytest.fixture
