@@ -1,0 +1,113 @@
+"""The workstation: importing ten thousand reports, and opening the list of cases.
+
+The bundle is made as a portal would make it; import and list are the commands
+that a confidant types, their start included.
+"""
+
+import base64
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.measure import Result, at_most
+from crypto.bundle import File, Inbound, Member, bundle_chunks, encode_inbound, file_of
+from crypto.bundle_contents import TODAY, text_name
+from crypto.messages import ReplyTo, Report, encode_report
+from crypto.opening.identity import Identity
+from crypto.randomness import random_bytes
+from crypto.sizes import stored_text_size
+from crypto.trust import Trusted, open_today
+from deploy.rehearsal import Rehearsal
+from deploy.setting_up import (
+    bring_first_bundles,
+    enrol_everybody,
+    hold_ceremony,
+    make_vaults,
+    open_server,
+)
+from submitter_ui.device import this_device
+from submitter_ui.sending import seal_message
+from submitter_ui.server_api import ServerApi
+from submitter_ui.trusted import slot_recipients
+from submitter_ui.uploading import Envelope
+
+MESSAGES = 10_000
+SLOTS = 8
+
+
+def measure() -> list[Result]:
+    """Import a bundle of ten thousand reports on one workstation and list its cases."""
+    with tempfile.TemporaryDirectory() as folder:
+        rehearsal = Rehearsal(Path(folder))
+        make_vaults(rehearsal)
+        hold_ceremony(rehearsal)
+        enrol_everybody(rehearsal)
+        open_server(rehearsal)
+        rehearsal.serve()
+        try:
+            bring_first_bundles(rehearsal)
+            today = ServerApi(rehearsal.reporters).fetch_today()
+        finally:
+            rehearsal.stop()
+        bundle = Path(folder) / "large.bundle"
+        _write_bundle(bundle, today, bytes.fromhex(rehearsal.root))
+        anna = rehearsal.person("anna")
+        importing = _time(lambda: rehearsal.workstation("import", anna, bundle))
+        listing = _time(lambda: rehearsal.workstation("cases", anna, "--json"))
+    return [
+        at_most(f"import {MESSAGES} messages", importing, "s", 60),
+        at_most(f"list {MESSAGES} cases, unlocking included", listing, "s", 3),
+    ]
+
+
+def _write_bundle(path: Path, today: bytes, root: bytes) -> None:
+    day = this_device().day
+    trusted = open_today(today, root=root, day=day)
+    names = sorted(random_bytes(16) for _ in range(MESSAGES))
+    texts = path.with_suffix(".texts")
+    files = [file_of(TODAY, today)]
+    with texts.open("wb") as out:
+        for name in names:
+            (text,) = _report(trusted)
+            out.write(text)
+            files.append(File(text_name(name, 0), hashlib.sha256(text).hexdigest(), len(text)))
+    manifest = Inbound(files, "portal", trusted.keyring.service, day, day)
+    members = [Member(TODAY, len(today), [today])]
+    with texts.open("rb") as source, path.open("wb") as out:
+        rest = (
+            Member(file.name, file.size, [source.read(stored_text_size(SLOTS))])
+            for file in files[1:]
+        )
+        for piece in bundle_chunks(encode_inbound(manifest), _chain(members, rest)):
+            out.write(piece)
+
+
+def _chain(first: list[Member], rest: Iterator[Member]) -> Iterator[Member]:
+    yield from first
+    yield from rest
+
+
+def _report(trusted: Trusted) -> tuple[bytes, ...]:
+    message_id = random_bytes(16)
+    reply_key = base64.b64encode(Identity.generate().recipient.raw).decode()
+    report = Report(
+        answers={},
+        attachments=[],
+        consents=[],
+        id=message_id.hex(),
+        language="nl",
+        line="integriteit",
+        members=[0, 1, 2],
+        reply=ReplyTo(reply_key, random_bytes(32).hex()),
+        text="Ik heb iets gezien op mijn werk. " * 30,
+    )
+    envelope = Envelope(trusted.period, slot_recipients(trusted), frozenset({0, 1, 2}))
+    return seal_message(encode_report(report), message_id=message_id, envelope=envelope)
+
+
+def _time(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
