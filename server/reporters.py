@@ -14,6 +14,7 @@ from crypto.sizes import MAX_TEXT_PARTS
 from crypto.submission import MAX_ATTACHMENTS, UPLOAD_ID_SIZE, submission_size
 from server.clock import Clock, SystemClock
 from server.database import Database
+from server.incoming import UNKNOWN
 from server.objects import FolderStore
 from server.public_files import PublicFile
 from server.publication import Publisher
@@ -22,7 +23,7 @@ from server.room import Room
 from server.settings import open_home
 from server.submissions import Submissions
 from server.tickets import Ticket, TicketOffice
-from server.uploads import UNKNOWN, Uploads
+from server.uploads import Uploads
 from server.web import new_app
 
 TUS_VERSION = "1.0.0"
@@ -117,7 +118,7 @@ def post_submission() -> tuple[Response, int]:
     return jsonify(stored=True), 201 if is_new else 200
 
 
-@views.post("/uploads")
+@views.post("/uploads", provide_automatic_options=False)
 def post_upload() -> Response:
     """Begin an upload (tus: creation)."""
     _require_tus()
@@ -136,8 +137,8 @@ def describe_uploads() -> Response:
 def head_upload(upload_hex: str) -> Response:
     """Say how much of an upload is durable (tus: core)."""
     _require_tus()
-    progress = _services().uploads.progress(_ticket(), _parse_upload_id(upload_hex))
-    lengths = {"Upload-Offset": str(progress.received), "Upload-Length": str(progress.length)}
+    upload = _services().uploads.find(_ticket(), _parse_upload_id(upload_hex))
+    lengths = {"Upload-Offset": str(upload.received), "Upload-Length": str(upload.length)}
     return _tus_response(200, **lengths)
 
 
@@ -146,13 +147,13 @@ def patch_upload(upload_hex: str) -> Response:
     """Take the next piece of an upload (tus: core)."""
     _require_tus()
     _require_type(OFFSET_TYPE)
-    progress = _services().uploads.append(
+    received = _services().uploads.append(
         _ticket(),
         _parse_upload_id(upload_hex),
         offset=_whole_number("Upload-Offset"),
         body=request.stream,
     )
-    return _tus_response(204, **{"Upload-Offset": str(progress.received)})
+    return _tus_response(204, **{"Upload-Offset": str(received)})
 
 
 @views.after_request

@@ -63,7 +63,7 @@ class Submissions:
                 return False
             self._store(connection, ticket.id, _Parsed(submission, period, digest))
         for upload_id in submission.uploads:
-            self._uploads.path(upload_id).unlink(missing_ok=True)
+            self._uploads.forget_bytes(upload_id)
         return True
 
     def _store(self, connection: Connection, submission_id: bytes, parsed: _Parsed) -> None:

@@ -23,7 +23,7 @@ from server import portal, reporters
 from server.accounts import Credentials, add_account
 from server.clock import DAY_SECONDS
 from server.database import Database
-from server.keyrings import install_keyring
+from server.keyrings import install_keyring, install_revocation
 from server.publication import Publisher
 from server.schema import migrate
 from server.settings import Home, create_home
@@ -107,6 +107,12 @@ class Server:
         assert response.status_code == 200
         assert len(response.data) == response.content_length
         return open_bundle(response.data)
+
+    def revoke(self, slot: int) -> None:
+        """Install the revocation of a slot and publish it."""
+        with self.database.writing() as connection:
+            install_revocation(connection, self.tiny.sign_revocation(slot))
+        Publisher(self.home, self.database, self.clock).publish()
 
     def bring(self, name: str, bundle: bytes) -> TestResponse:
         return self.portal.post("/api/outbound", data=bundle, headers=self.token(name))

@@ -162,4 +162,3 @@ def test_attachment_of_another_period_is_refused(server: Server) -> None:
     upload_id = server.upload(content, ticket)
     refused = server.submit(report(server.tiny, day=DAY, uploads=(upload_id,)), ticket)
     assert (refused.status_code, refused.get_json()["error"]) == (422, "period")
-

@@ -1,0 +1,95 @@
+"""`today` and the drop: the same bytes for everybody, fresh every day, verified by the readers' own code."""
+
+from crypto.batch import BATCH_SIZE, LIVE_DAYS
+from crypto.period import DAYS, period_of
+from crypto.today import parse_today
+from crypto.trust import open_today
+from tests.server.service import Server, pack
+from tests.tiny_service import DAY
+
+
+def bring_all(server: Server) -> None:
+    """Bring a bundle of each confidant."""
+    for slot, name in enumerate(("anna", "bram", "cato")):
+        assert server.bring(name, pack(*server.tiny.bundle(slot))).status_code == 200
+
+
+def fetch(server: Server, what: str) -> bytes:
+    """Fetch a published file."""
+    response = server.reporters.get(f"/api/{what}")
+    assert response.status_code == 200
+    return response.data
+
+
+def test_today_and_drop_satisfy_a_reader(server: Server) -> None:
+    """A reader that knows the root trusts what is served, and finds every live batch."""
+    bring_all(server)
+    trusted = open_today(fetch(server, "today"), root=server.tiny.root, day=DAY)
+    assert set(trusted.recipients) == set(trusted.heads) == {0, 1, 2}
+    assert len(trusted.live_batches(fetch(server, "drop"))) == 3
+
+
+def test_every_day_of_the_drop_satisfies_a_reader(server: Server) -> None:
+    """Batches come and go over two months; the reader never finds one missing."""
+    server.tiny.holders[0].publish_keys(DAY + LIVE_DAYS)
+    for day in range(DAY, DAY + LIVE_DAYS + 20, 3):
+        server.clock.day = day
+        bundle = pack(*server.tiny.bundle(0, day=day))
+        assert server.bring("anna", bundle).status_code == 200
+        for slack in (-1, 0, 1):
+            trusted = open_today(fetch(server, "today"), root=server.tiny.root, day=day + slack)
+            trusted.live_batches(fetch(server, "drop"))
+    assert len(fetch(server, "drop")) < (LIVE_DAYS // 3 + 2) * (BATCH_SIZE + 300)
+
+
+def test_today_changes_with_the_period(server: Server) -> None:
+    """The first request of a new period gets that period's keys, without anybody doing anything."""
+    assert parse_today(fetch(server, "today")).period == period_of(DAY)
+    server.clock.day = DAY + DAYS
+    assert parse_today(fetch(server, "today")).period == period_of(DAY) + 1
+
+
+def test_unchanged_file_is_not_sent_again(server: Server) -> None:
+    """A tag of the content saves the second transfer."""
+    first = server.reporters.get("/api/today")
+    again = server.reporters.get("/api/today", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_tag_changes_with_the_content(server: Server) -> None:
+    """A new bundle gives a new tag."""
+    first = server.reporters.get("/api/drop").headers["ETag"]
+    bring_all(server)
+    response = server.reporters.get("/api/drop", headers={"If-None-Match": first})
+    assert response.status_code == 200
+
+
+def test_drop_is_served_in_parts(server: Server) -> None:
+    """A cut download goes on where it stopped."""
+    bring_all(server)
+    whole = fetch(server, "drop")
+    part = server.reporters.get("/api/drop", headers={"Range": "bytes=1000-"})
+    assert (part.status_code, part.data) == (206, whole[1000:])
+    assert part.headers["Content-Range"] == f"bytes 1000-{len(whole) - 1}/{len(whole)}"
+
+
+def test_headers_are_the_same_everywhere(server: Server) -> None:
+    """Every answer of both applications says what a browser must not do with it."""
+    for client, path in ((server.reporters, "/api/today"), (server.portal, "/api/nope")):
+        headers = client.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Content-Security-Policy"] == "default-src 'none'"
+        assert "Set-Cookie" not in headers
+    assert server.reporters.get("/api/today").headers["Cache-Control"] == "no-cache"
+    assert server.portal.get("/api/nope").headers["Cache-Control"] == "no-store"
+
+
+def test_revoked_slot_is_published_no_more(server: Server) -> None:
+    """After a revocation neither key nor head nor batch of the slot is served."""
+    bring_all(server)
+    server.revoke(1)
+    today = parse_today(fetch(server, "today"))
+    assert (len(today.revocations), len(today.period_keys), len(today.heads)) == (1, 2, 2)
+    trusted = open_today(fetch(server, "today"), root=server.tiny.root, day=DAY)
+    assert {batch.slot for batch in trusted.live_batches(fetch(server, "drop"))} == {0, 2}
