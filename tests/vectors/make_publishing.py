@@ -1,0 +1,110 @@
+"""Vectors of batches and of the drop file, where nothing is opened (docs/protocol.md sections 6.2 and 6.4)."""
+
+import hashlib
+
+from vectors import service
+from vectors.kit import Topic, flip, seed
+from vectors.service import PERIOD
+
+from crypto.errors import Malformed, Tampered
+from crypto.frame import Frame, encode_frame
+from crypto.stored import encode_prefix
+
+_LIST = 257
+_SLOT = 4_096
+
+
+def make_batches() -> Topic:
+    """Return the vectors of batches."""
+    good = service.batch(0)
+    named = hashlib.sha256(good[:_LIST]).digest()
+    drop_slots = [good[at : at + _SLOT] for at in range(_LIST, len(good), _SLOT)]
+    topic = Topic("batch", "6.2", base={"expected_hash": named})
+    topic.ok("eight-drop-slots", "As the head names them.", {"drop_slots": drop_slots}, batch=good)
+    exchanged = good[:_LIST] + b"".join([drop_slots[1], drop_slots[0], *drop_slots[2:]])
+    buckets = b"\1" + good[1:]
+    malformed = [
+        ("nothing-at-all", b"", "33,025 bytes."),
+        ("a-byte-missing", good[:-1], "33,025 bytes."),
+        ("a-byte-behind-the-end", good + b"\0", "33,025 bytes."),
+        ("seven-drop-slots", good[:-_SLOT], "Always eight."),
+        ("the-list-alone", good[:_LIST], "The slots come with it."),
+        ("drop-slots-without-a-list", good[_LIST:], "The list comes first."),
+    ]
+    for name, raw, comment in malformed:
+        topic.refuse(name, Malformed, comment, batch=raw)
+    bucket_hash = hashlib.sha256(buckets[:_LIST]).digest()
+    topic.refuse(
+        "in-buckets",
+        Malformed,
+        "A later version reads them.",
+        batch=buckets,
+        expected_hash=bucket_hash,
+    )
+    tampered = [
+        ("another-batch", service.batch(1), "Whole, but not the one that the head names."),
+        ("an-altered-hash-in-the-list", flip(good, 40), "The head names the list."),
+        ("an-altered-first-drop-slot", flip(good, _LIST), "The list names the drop slots."),
+        ("an-altered-last-drop-slot", flip(good, -1), "The list names the drop slots."),
+        ("two-drop-slots-exchanged", exchanged, "In the order of the list."),
+    ]
+    for name, raw, comment in tampered:
+        topic.refuse(name, Tampered, comment, batch=raw)
+    return topic
+
+
+def make_drops() -> Topic:
+    """Return the vectors of the drop file."""
+    topic = Topic("drop", "6.4")
+    with_batch = service.head(0, batch=service.batch(0))
+    second = service.head(0, after=with_batch)
+    other = service.head(1)
+    entries = [
+        service.head_raw(with_batch) + service.batch(0),
+        service.head_raw(second),
+        service.head_raw(other),
+    ]
+    places = [(0, 0, 33_025), (0, 1, 0), (1, 0, 0)]
+    listed = [
+        {"slot": slot, "generation": 1, "sequence": sequence, "batch_bytes": size}
+        for slot, sequence, size in places
+    ]
+    topic.ok("two-slots", "With a batch and without.", {"entries": listed}, drop=_drop(entries))
+    topic.ok("nothing-published-yet", "An empty drop is one.", {"entries": []}, drop=_drop([]))
+    for name, raw, comment in _wrong_drops(entries):
+        topic.refuse(name, Malformed, comment, drop=raw)
+    return topic
+
+
+def _drop(entries: list[bytes], *, count: int | None = None, prefix: bytes = b"") -> bytes:
+    counted = len(entries) if count is None else count
+    return (prefix or encode_prefix(PERIOD)) + counted.to_bytes(2, "big") + b"".join(entries)
+
+
+def _wrong_drops(entries: list[bytes]) -> list[tuple[str, bytes, str]]:
+    first, second, other = entries
+    frame, batch = first[: len(second)], first[len(second) :]
+    stranger = encode_frame(Frame("sluis/v1/event", bytes(77)))
+    impossible = service.head_raw(service.head(2, next_due=service.DAY), by=seed("anybody"))
+    return [
+        ("nothing-at-all", b"", "No version."),
+        ("another-version", _drop(entries, prefix=b"\1" + bytes(4)), "0 is the only one."),
+        ("no-count", encode_prefix(PERIOD), "Two bytes."),
+        ("a-count-too-high", _drop(entries, count=4), "It ends early."),
+        ("a-count-too-low", _drop(entries, count=2), "Bytes behind the end."),
+        ("a-count-of-65535", _drop(entries, count=65_535), "It ends early."),
+        ("a-byte-missing", _drop(entries)[:-1], "It ends early."),
+        ("a-byte-behind-the-end", _drop(entries) + b"\0", "Nothing behind."),
+        ("a-batch-cut-off", _drop([first[:-1]]), "33,025 bytes."),
+        ("a-batch-missing", _drop([frame, second, other]), "The head names one."),
+        (
+            "a-batch-that-no-head-names",
+            _drop([first, second + batch, other]),
+            "Its head has zeros.",
+        ),
+        ("slots-out-of-order", _drop([other, first, second]), "By slot first."),
+        ("sequences-out-of-order", _drop([second, first, other]), "By sequence last."),
+        ("an-entry-twice", _drop([first, second, second, other]), "Each place once."),
+        ("an-event-among-heads", _drop([stranger]), "Heads only."),
+        ("a-head-that-cannot-be", _drop([impossible]), "Every head is parsed."),
+    ]

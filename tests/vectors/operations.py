@@ -1,0 +1,44 @@
+"""The operation of each topic, as a function from decoded inputs to decoded outputs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from vectors import run_formats
+
+from crypto.errors import ProtocolError
+
+Fields = dict[str, Any]
+
+OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
+    "canonical-json": run_formats.canonical_json,
+    "frame": run_formats.frame,
+    "header": run_formats.header,
+    "padding": run_formats.padding,
+    "parts": run_formats.parts,
+    "stored-object": run_formats.stored_object,
+    "submission": run_formats.submission,
+    "batch": run_formats.batch,
+    "drop": run_formats.drop,
+}
+
+
+def run(topic: str, inputs: Fields) -> tuple[str, Fields | None]:
+    """Return (outcome, output) of a vector's decoded inputs by Python's own code."""
+    try:
+        return "ok", OPERATIONS[topic](inputs)
+    except ProtocolError as error:
+        return outcome_of(error), _detail(error)
+
+
+def outcome_of(error: ProtocolError) -> str:
+    """Return the name in section 13: of the error's class, or of the nearest one above it that stands there."""
+    return next(c.__name__ for c in type(error).__mro__ if c.__module__ == "crypto.errors")
+
+
+def _detail(error: ProtocolError) -> Fields | None:
+    doubtful = getattr(error, "doubtful", ())
+    if not doubtful:
+        return None
+    return {
+        "doubtful": [{"place": d.place, "candidates": list(d.candidates)} for d in doubtful],
+    }

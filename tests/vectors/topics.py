@@ -1,0 +1,39 @@
+"""All topics, and how they are written.
+
+The same bytes come out every time, from labels and from the stanzas kept in
+`kept/stanzas.json`, which hold the only randomness: HPKE encapsulations. A
+stanza that is missing there, or holds something else, is made anew.
+"""
+
+import json
+from pathlib import Path
+
+from vectors import make_canonical, make_frames, make_objects, make_publishing, make_stored
+from vectors.kit import Kept, Topic
+
+KEPT = "kept/stanzas.json"
+
+
+def make_topics(kept: Kept) -> list[Topic]:
+    """Return every topic, in the order of docs/protocol.md."""
+    return [
+        make_canonical.make_canonical_json(),
+        make_frames.make_frames(),
+        make_objects.make_headers(),
+        make_objects.make_padding(),
+        make_objects.make_parts(),
+        make_stored.make_stored_objects(),
+        make_stored.make_submissions(),
+        make_publishing.make_batches(),
+        make_publishing.make_drops(),
+    ]
+
+
+def write_vectors(folder: Path) -> None:
+    """Write every file of vectors, and the stanzas that they hold, into a folder."""
+    store = folder / KEPT
+    kept = Kept(json.loads(store.read_text()) if store.exists() else {})
+    for topic in make_topics(kept):
+        (folder / f"{topic.name}.json").write_text(topic.encode())
+    store.parent.mkdir(exist_ok=True)
+    store.write_text(json.dumps(dict(sorted(kept.stanzas.items())), indent=0) + "\n")
