@@ -3,7 +3,7 @@
 Two workstations that have the same events show the same case, in whatever
 order the events came. The rules are fixed: two replies are two replies; the
 newest draft counts, and only approvals that name its hash, by another slot than
-the drafter's; what is destroyed stays destroyed.
+the drafter's; what one has destroyed all must destroy, unless two hold it.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,16 @@ from crypto.events import (
     Drafted,
     Entry,
     HandedOver,
+    Held,
     Link,
     Noted,
     Replied,
     parse_event_body,
 )
 from crypto.handover import draft_hash
+
+HOLDERS = 2
+"""A legal hold needs two persons, like a handover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,17 @@ class Case:
     draft: Draft | None = None
     handed_over: list[HandedOver] = field(default_factory=list)
     destroyed: dict[int, int] = field(default_factory=dict)
+    holds: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+
+    def held(self, day: int) -> bool:
+        """Tell whether a legal hold by two confidants is in force on `day`."""
+        return any(
+            until >= day and len(slots) >= HOLDERS for (_, until), slots in self.holds.items()
+        )
+
+    def must_be_destroyed(self, day: int) -> bool:
+        """Tell whether every member's workstation must destroy its key: one has, and no hold is in force."""
+        return bool(self.destroyed) and not self.held(day)
 
 
 def fold(entries: Iterable[Entry]) -> Case:
@@ -76,6 +91,8 @@ def fold(entries: Iterable[Entry]) -> Case:
                 case.notes.append(Said(link.slot, link.day, text))
             case HandedOver():
                 case.handed_over.append(act)
+            case Held(reason=reason, until=until):
+                case.holds.setdefault((reason, until), set()).add(link.slot)
             case Destroyed():
                 case.destroyed.setdefault(link.slot, link.day)
     return case

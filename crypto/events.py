@@ -18,8 +18,8 @@ from crypto import labels
 from crypto.errors import Malformed, Tampered
 from crypto.frame import Frame, Reader, encode_frame, parse_frame
 from crypto.head import NOTHING
-from crypto.keyring import Hex16, Hex32, Keyring
-from crypto.messages import Text
+from crypto.keyring import Day, Hex16, Hex32, Keyring
+from crypto.messages import Key, Text
 from crypto.recipients import RecipientId
 from crypto.schema import encode_struct, parse_struct
 from crypto.signing import sign
@@ -64,11 +64,18 @@ class HandedOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="h
     recipient: RecipientId
 
 
+class Held(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="held"):
+    """A confidant asks that the case be kept until `until` for a reason; it counts when two do, in the same words."""
+
+    reason: Key
+    until: Day
+
+
 class Destroyed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="destroyed"):
     """This workstation has destroyed its key of the case."""
 
 
-Act: TypeAlias = Noted | Replied | Drafted | Approved | HandedOver | Destroyed
+Act: TypeAlias = Noted | Replied | Drafted | Approved | HandedOver | Held | Destroyed
 
 
 class EventBody(

@@ -138,10 +138,15 @@ def encode_keyring_frame(frame: Frame) -> bytes:
     return encode_frame(Frame(frame.type, frame.body, tuple(ordered)))
 
 
+def check_roots(roots: Roots) -> None:
+    """Raise `Malformed` unless the root holders and their threshold add up."""
+    if not 1 <= roots.threshold <= len(roots.keys) <= 15 or len(set(roots.keys)) != len(roots.keys):
+        raise Malformed("the root holders do not add up")
+
+
 def _check_numbers(keyring: Keyring) -> None:
     roots = keyring.roots
-    if not 1 <= roots.threshold <= len(roots.keys) <= 15 or len(set(roots.keys)) != len(roots.keys):
-        raise Malformed("a keyring's root holders do not add up")
+    check_roots(roots)
     if not keyring.issued < keyring.expires <= keyring.issued + VALID_DAYS:
         raise Malformed(f"a keyring is valid for at most {VALID_DAYS} days")
     if not 1 <= len(keyring.slots) <= 16:

@@ -8,11 +8,13 @@ stand in for another.
 # Types of frames: the first argument of the PAE that is signed or MACed.
 KEYRING = "sluis/v1/keyring"
 REVOCATION = "sluis/v1/revocation"
+ROTATION = "sluis/v1/rotation"
 PERIOD_KEY = "sluis/v1/period-key"
 HEAD = "sluis/v1/head"
 REPORT = "sluis/v1/report"
 FOLLOWUP = "sluis/v1/followup"
 REPLY = "sluis/v1/reply"
+FEEDBACK = "sluis/v1/feedback"
 HANDOVER = "sluis/v1/handover"
 HANDOVER_PART = "sluis/v1/handover-part"
 EVENT = "sluis/v1/event"
@@ -26,6 +28,9 @@ THREAD_KEY_INFO = b"sluis/v1/thread-key"
 THREAD_LABEL = b"sluis/v1/thread"
 TAG_KEY_LABEL = b"sluis/v1/tag-key"
 PSEUDONYM_LABEL = b"sluis/v1/pseudonym"
+
+# HMAC-SHA256 label under the tag key.
+BUCKET_LABEL = b"sluis/v1/bucket"
 
 # The string whose SHA-256 starts with the public decoy file key.
 DECOY_LABEL = b"sluis/v1/decoy"

@@ -1,9 +1,9 @@
-"""What reporters and confidants write: report, follow-up, reply (docs/protocol.md section 8.2).
+"""Report, follow-up, reply, and a recipient's feedback (docs/protocol.md section 8.2).
 
 Strict and canonical: every field is required, nothing unknown is allowed, and
 `encode_x(parse_x(raw)) == raw`. A report is a frame with neither signature nor
-MAC; a follow-up carries the MAC of the thread key; a reply carries both (see
-`crypto.reply`).
+MAC; a follow-up carries the MAC of the thread key, feedback that of its
+handover's key; a reply carries both (see `crypto.reply`).
 """
 
 import base64
@@ -86,7 +86,20 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reply"
     text: Text
 
 
-_Message = TypeVar("_Message", Report, FollowUp, Reply)
+class Feedback(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="feedback", tag_field="kind"
+):
+    """A recipient's answer to a handover, which a confidant rewrites before the reporter sees it."""
+
+    handover: Hex16
+    id: Hex16
+    line: Key
+    members: list[SlotNumber]
+    pseudonym: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+    text: Text
+
+
+_Message = TypeVar("_Message", Report, FollowUp, Reply, Feedback)
 
 
 def encode_report(report: Report) -> bytes:
@@ -119,7 +132,22 @@ def parse_followup(raw: bytes) -> tuple[FollowUp, Frame]:
     return parse_body(frame.body, FollowUp), frame
 
 
-def encode_body(message: Report | FollowUp | Reply) -> bytes:
+def encode_feedback(feedback: Feedback, *, feedback_key: bytes) -> bytes:
+    """Return the frame of a recipient's answer with the MAC of its handover's key."""
+    body = encode_body(feedback)
+    tag = mac(labels.FEEDBACK, body, key=feedback_key)
+    return encode_frame(Frame(labels.FEEDBACK, body, mac=tag))
+
+
+def parse_feedback(raw: bytes) -> tuple[Feedback, Frame]:
+    """Return a recipient's answer and its frame, whose MAC the caller verifies with the key of its handover."""
+    frame = parse_frame(raw, labels.FEEDBACK)
+    if frame.signatures or not frame.mac:
+        raise Malformed("a recipient's answer has a MAC and no signature")
+    return parse_body(frame.body, Feedback), frame
+
+
+def encode_body(message: Report | FollowUp | Reply | Feedback) -> bytes:
     """Return the canonical JSON of a message."""
     return encode_struct(message)
 
