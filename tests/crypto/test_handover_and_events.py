@@ -20,6 +20,7 @@ from crypto.events import (
     Entry,
     EventBody,
     HandedOver,
+    Held,
     Noted,
     Replied,
     encode_entries,
@@ -225,6 +226,7 @@ ACTS = st.one_of(
         st.just("c" * 128),
     ),
     st.builds(HandedOver, st.just("d" * 64), st.just("gemeente")),
+    st.builds(Held, st.just("rechter"), st.integers(DAY, DAY + 1)),
     st.just(Destroyed()),
 )
 
@@ -274,6 +276,22 @@ def test_the_drafter_cannot_approve() -> None:
     assert draft is not None
     assert draft.approvers == frozenset()
     assert draft.signatures == {0: bytes.fromhex("1" * 128)}
+
+
+def test_what_one_destroyed_all_must_destroy_unless_two_hold_it() -> None:
+    """A hold by one is a wish; by two, in the same words, it stands until its last day."""
+    service = TinyService()
+    anna, bram = Log(service, 0), Log(service, 1)
+    anna.add(Destroyed())
+    assert fold(anna.entries).must_be_destroyed(DAY)
+    anna.add(Held("rechter", DAY + 30))
+    anna.add(Held("rechter", DAY + 30), event_id="d" * 32)
+    bram.add(Held("rechter", DAY + 31))
+    assert fold(anna.entries + bram.entries).must_be_destroyed(DAY)
+    bram.add(Held("rechter", DAY + 30))
+    case = fold(anna.entries + bram.entries)
+    assert not case.must_be_destroyed(DAY + 30)
+    assert case.must_be_destroyed(DAY + 31)
 
 
 def test_events_travel_in_a_part_of_constant_size_and_keep_their_chain() -> None:

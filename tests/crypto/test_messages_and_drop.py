@@ -17,14 +17,17 @@ from crypto.frame import Frame, Signature, encode_frame, parse_frame
 from crypto.hybrid import Recipient
 from crypto.messages import (
     Attachment,
+    Feedback,
     FollowUp,
     Reply,
     ReplyTo,
     Report,
     encode_body,
+    encode_feedback,
     encode_followup,
     encode_report,
     parse_body,
+    parse_feedback,
     parse_followup,
     parse_report,
     reply_recipient,
@@ -162,6 +165,19 @@ def test_a_followup_without_a_mac_or_with_a_signature_is_refused() -> None:
     ):
         with pytest.raises(Malformed):
             parse_followup(encode_frame(wrong))
+
+
+def test_feedback_parses_and_its_mac_holds_for_its_handover_only() -> None:
+    """A recipient answers through the public door; nobody else can in their name."""
+    feedback = Feedback("a" * 32, "1" * 32, "integriteit", [0, 1], "2" * 16, "Wij onderzoeken het.")
+    raw = encode_feedback(feedback, feedback_key=b"f" * 32)
+    parsed, frame = parse_feedback(raw)
+    assert parsed == feedback
+    verify_mac(frame, key=b"f" * 32)
+    with pytest.raises(Tampered):
+        verify_mac(frame, key=b"g" * 32)
+    with pytest.raises(Malformed):
+        parse_feedback(encode_frame(Frame(labels.FEEDBACK, encode_body(feedback))))
 
 
 def test_an_attachment_travels_in_its_report() -> None:

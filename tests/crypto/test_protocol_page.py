@@ -49,5 +49,7 @@ def test_the_table_of_outcomes_is_the_code_s_tree() -> None:
         for name, value in vars(errors).items()
         if isinstance(value, type) and value is not errors.ProtocolError
     }
-    named = set(re.findall(r"`([A-Z][A-Za-z]+)`", PAGE[PAGE.index("## 13.") : PAGE.index("## 14.")]))
+    named = set(
+        re.findall(r"`([A-Z][A-Za-z]+)`", PAGE[PAGE.index("## 13.") : PAGE.index("## 14.")])
+    )
     assert named == tree
