@@ -24,10 +24,10 @@ _DUTCH: Mapping[str, str] = {
     " uw codenaam.",
     "no_answer": "Er is (nog) geen antwoord bij deze codenaam.",
     "answer_of": "{who}, {date}",
-    "damaged": "Let op: {count} bericht(en) voor u zijn beschadigd en kunnen niet worden gelezen;"
-    " bel {phone}.",
-    "silent": "Van {count} vertrouwensperso(o)n(en) is langer dan een week niets gehoord; een"
-    " antwoord kan daarom later komen, en u kunt altijd bellen: {phone}.",
+    "damaged": "Let op: niet alle antwoorden konden worden gelezen (beschadigd: {count}); bel"
+    " {phone}.",
+    "silent": "Van {count} van de vertrouwenspersonen is langer dan een week niets gehoord; een"
+    " antwoord kan daarom later komen, en u kunt altijd bellen met {phone}.",
     "ask_codename": "Uw codenaam (u ziet niet wat u typt)",
     # The codename
     "codename_words": "Dit is geen codenaam: het moeten precies acht woorden zijn die bij elkaar"
@@ -126,9 +126,9 @@ _ENGLISH: Mapping[str, str] = {
     " the latest.",
     "no_answer": "There is no answer (yet) for this codename.",
     "answer_of": "{who}, {date}",
-    "damaged": "Mind: {count} message(s) for you are damaged and cannot be read; call {phone}.",
-    "silent": "{count} confidant(s) have not been heard of for more than a week; an answer may come"
-    " later for that reason, and you can always call {phone}.",
+    "damaged": "Mind: not every answer could be read (damaged: {count}); call {phone}.",
+    "silent": "Nothing was heard of {count} of the confidants for more than a week; an answer may"
+    " come later for that reason, and you can always call {phone}.",
     "ask_codename": "Your codename (what you type is not shown)",
     "codename_words": "This is not a codename: it must be exactly eight words that belong together;"
     " check them and try again.",

@@ -4,6 +4,7 @@ No cookies, no redirects followed, no environment proxies, a constant
 User-Agent; every wait has an end and every answer a largest size.
 """
 
+import io
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ from urllib3.exceptions import (
 USER_AGENT = "sluis-report"
 CONNECT_SECONDS = 60
 """Building a circuit to an onion service takes up to half of this."""
-READ_SECONDS = 60
+READ_SECONDS = 120
 ANSWER_SECONDS = 900
 """The whole drop over a slow circuit (4 MiB at 5 kB/s); a server that drips ends here."""
 PIECE = 1 << 16
+"""The wait for the socket is counted anew for each piece that is sent, so a slow line is no dead one."""
 
 
 class Unreachable(Exception):
@@ -55,6 +57,7 @@ class Wire:
         self._pool = urllib3.PoolManager(
             num_pools=1,
             retries=False,
+            blocksize=PIECE,
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
         )
@@ -70,11 +73,13 @@ class Wire:
     ) -> Answer:
         """Return the answer, of at most `limit` bytes, or raise `Unreachable` or `TooLong`."""
         all_headers = {**self._pool.headers, **(headers or {})}
+        if body is not None:
+            all_headers["Content-Length"] = str(len(body))
         try:
             response = self._pool.request(
                 method,
                 self._base_url + path,
-                body=body,
+                body=None if body is None else io.BytesIO(body),
                 headers=all_headers,
                 redirect=False,
                 preload_content=False,
@@ -95,7 +100,7 @@ class Wire:
 def _read_all(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:
     end = time.monotonic() + ANSWER_SECONDS
     body = bytearray()
-    while piece := response.read(PIECE):
+    while piece := response.read1(PIECE):
         body += piece
         if len(body) > limit:
             raise TooLong("the answer is too long")

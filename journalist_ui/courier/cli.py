@@ -86,10 +86,11 @@ def _summary(manifest: Inbound, out: Path) -> str:
     texts = len({name.split("/")[1] for name in names if name.startswith("texts/")})
     attachments = sum(name.startswith("attachments/") for name in names)
     events = sum(name.startswith("events/") for name in names)
-    return (
-        f"{out.name}: {_date(manifest.since)} to {_date(manifest.through)}, {texts} messages,"
-        f" {attachments} attachments, {events} parts of the team's events."
-    )
+    days = f"up to {_date(manifest.through)}"
+    if manifest.since:
+        days = f"from {_date(manifest.since)} {days}"
+    counts = f"messages {texts}, attachments {attachments}, parts of the team's events {events}"
+    return f"{out.name}: everything {days} ({counts})."
 
 
 def _date(day: int) -> str:

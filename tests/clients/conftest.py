@@ -23,12 +23,13 @@ class Reporter:
     server: FakeServer
     folder: Path
     day: int = DAY
+    wait: Callable[[float], None] = lambda _seconds: None
 
     def run(self, *arguments: str, typed: str = "", root: str | None = None) -> Result:
         """Run `sluis-report` and return what it said."""
         command, *rest = arguments
         service = ["--server", self.server.url, "--root", root or self.server.service.root.hex()]
-        device = Device(self.day, wait=lambda _seconds: None)
+        device = Device(self.day, wait=self.wait)
         return CliRunner().invoke(main, [command, *service, *rest], input=typed, obj=device)
 
     def write(self, name: str, content: str | bytes) -> str:

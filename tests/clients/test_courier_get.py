@@ -28,8 +28,8 @@ def test_an_inbound_bundle_is_fetched_whole(courier: Courier) -> None:
 def test_what_was_fetched_is_said(courier: Courier) -> None:
     """Days and counts, no content."""
     assert courier.get().stdout == (
-        "in.tar: 2026-11-16 to 2026-11-23, 1 messages, 0 attachments,"
-        " 0 parts of the team's events.\n"
+        "in.tar: everything from 2026-11-16 up to 2026-11-23 (messages 1, attachments 0,"
+        " parts of the team's events 0).\n"
     )
 
 

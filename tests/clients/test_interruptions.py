@@ -17,6 +17,11 @@ FULL = answer(507, b'{"error": "full", "message": "no"}')
 INTERNAL = answer(500, b'{"error": "internal", "message": "no"}')
 
 
+def interrupt(_seconds: float) -> None:
+    """Press Ctrl-C instead of waiting."""
+    raise KeyboardInterrupt
+
+
 @pytest.mark.parametrize("fault", [CUT_BEFORE, CUT_AFTER, BUSY, INTERNAL])
 @pytest.mark.parametrize(
     ("method", "path"),
@@ -27,6 +32,33 @@ def test_one_cut_is_passed_over(reporter: Reporter, method: str, path: str, faul
     reporter.server.misbehave(method, path, fault)
     reporter.send_well()
     assert len(reporter.server.submissions) == 1
+
+
+@pytest.mark.parametrize("taken", [0, 1, 3000])
+def test_an_answer_that_is_cut_off_is_asked_for_again(reporter: Reporter, taken: int) -> None:
+    """What came of it is thrown away."""
+    reporter.server.misbehave("GET", "/api/today", cut_inside(taken))
+    codename = reporter.send_well()
+    reporter.server.misbehave("GET", "/api/drop", cut_inside(taken))
+    assert reporter.check(codename).exit_code == 0
+
+
+def test_stopping_while_the_report_goes_keeps_the_codename(reporter: Reporter) -> None:
+    """Ctrl-C after the first try: it may have been stored."""
+    reporter.wait = interrupt
+    reporter.server.misbehave("POST", "/api/submissions", CUT_AFTER)
+    result = reporter.send()
+    assert (result.exit_code, len(result.stdout.split())) == (1, 8)
+    assert "niet zeker" in result.stderr
+
+
+def test_stopping_before_anything_was_submitted_is_said(
+    reporter: Reporter, refused: Refused
+) -> None:
+    """Ctrl-C while the line is tried again."""
+    reporter.wait = interrupt
+    reporter.server.misbehave("GET", "/api/today", CUT_AFTER)
+    assert refused(reporter.send()) == "Gestopt; er is niets gemeld."
 
 
 def test_the_same_body_goes_again_with_the_same_ticket(reporter: Reporter) -> None:
