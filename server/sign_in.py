@@ -8,6 +8,7 @@ are kept by a hash of the name, known or not, so they tell nothing about names.
 import hashlib
 import hmac
 import os
+import threading
 
 import pyotp
 from argon2 import PasswordHasher
@@ -47,6 +48,8 @@ class SignInDesk:
         self._hasher = PasswordHasher()
         # An unknown name is verified against this one, so that it takes as long as a known one.
         self._nobody = self._hasher.hash(os.urandom(16).hex())
+        # One hash takes 64 MiB; a crowd at the door waits instead of filling the memory.
+        self._hashing = threading.Lock()
 
     def sign_in(self, *, name: str, password: str, code: str) -> bytes:
         """Return the account's id, or raise `SignInRefused`."""
@@ -85,7 +88,8 @@ class SignInDesk:
 
     def _verify_password(self, password_hash: str, password: str) -> bool:
         try:
-            return self._hasher.verify(password_hash, password)
+            with self._hashing:
+                return self._hasher.verify(password_hash, password)
         except (VerificationError, InvalidHashError):
             return False
 

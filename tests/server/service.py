@@ -90,7 +90,7 @@ class Server:
     def add_staff(self, name: str, role: str, slot: int | None = None) -> None:
         self.staff[name] = add_staff(self.home, self.database, name=name, role=role, slot=slot)
 
-    def sign_in(self, name: str, **wrong: str) -> TestResponse:
+    def sign_in(self, name: str, /, **wrong: str) -> TestResponse:
         made = self.staff[name]
         code = pyotp.TOTP(made.totp_secret).at(self.clock.now())
         asked = {"name": name, "password": made.password, "code": code}

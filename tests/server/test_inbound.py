@@ -1,0 +1,148 @@
+"""Inbound bundles: everything, exactly once a day's round, for each account by itself."""
+
+import hashlib
+
+import pytest
+
+from crypto.bundle_contents import DROP, PERIOD_KEYS, TODAY
+from crypto.outbound import read_period_keys
+from crypto.sizes import EVENT_PART_SIZE
+from crypto.slot_statements import open_period_key
+from server.models import attachments
+from tests.server.service import Server, body_of, pack, report, seal_attachment, seal_texts
+from tests.tiny_service import DAY
+
+
+def texts(server: Server, name: str = "anna", query: str = "") -> list[bytes]:
+    """Return the text parts in an account's bundle."""
+    _manifest, files = server.get(name, query)
+    return [content for file, content in files.items() if file.startswith("texts/")]
+
+
+def submit(server: Server) -> bytes:
+    """Submit a report and return its one text part."""
+    (text,) = seal_texts(server.tiny, day=server.clock.day)
+    assert server.submit(body_of((text,))).status_code == 201
+    return text
+
+
+def test_empty_bundle(server: Server) -> None:
+    """Without any report there are the keyring, the heads and the period keys."""
+    manifest, files = server.get("anna")
+    assert list(files) == [TODAY, PERIOD_KEYS]
+    assert (manifest.maker, manifest.since, manifest.through) == ("portal", 0, DAY)
+
+
+def test_every_account_gets_everything(server: Server) -> None:
+    """Each account fetches by itself, whoever fetched before."""
+    text = submit(server)
+    assert texts(server, "anna") == texts(server, "bram") == [text]
+
+
+def test_same_day_gives_the_same_days_again(server: Server) -> None:
+    """A get that was cut off loses nothing: the same day's next one starts where it did."""
+    first = submit(server)
+    assert texts(server) == [first]
+    second = submit(server)
+    assert sorted(texts(server)) == sorted([first, second])
+
+
+def test_later_day_moves_on(server: Server) -> None:
+    """A later get starts with the day of the last one, whose evening it has not seen."""
+    first = submit(server)
+    texts(server)
+    evening = submit(server)
+    server.clock.day += 1
+    third = submit(server)
+    manifest, _files = server.get("anna")
+    assert manifest.since == DAY
+    assert sorted(texts(server)) == sorted([first, evening, third])
+    server.clock.day += 1
+    assert texts(server) == [third]
+
+
+def test_days_again_after_a_lost_stick(server: Server) -> None:
+    """The last so many days are given once more, and the cursor stays where it was."""
+    first = submit(server)
+    texts(server)
+    server.clock.day += 2
+    texts(server)
+    server.clock.day += 1
+    assert texts(server, query="?again=3") == [first]
+    assert texts(server, query="?again=2") == []
+
+
+def test_again_does_not_skip_what_was_never_fetched(server: Server) -> None:
+    """Asking for fewer days than are missing does not count as having fetched them."""
+    first = submit(server)
+    server.clock.day += 3
+    assert texts(server, query="?again=1") == []
+    server.clock.day += 1
+    assert texts(server) == [first]
+
+
+@pytest.mark.parametrize("query", ["?again=0", "?again=x", "?again=91", "?again=", "?again=-1"])
+def test_wrong_days_are_refused(server: Server, query: str) -> None:
+    """Days are a number from 1 to 90."""
+    headers = server.token("anna")
+    assert server.portal.get(f"/api/inbound{query}", headers=headers).status_code == 400
+
+
+def test_events_come_from_the_others_for_this_slot(server: Server) -> None:
+    """A confidant gets the part for her own slot of every other slot's bundle."""
+    packs = {}
+    for slot, name in enumerate(("anna", "bram", "cato")):
+        manifest, files = server.tiny.bundle(slot)
+        packs[slot] = files["events"]
+        server.bring(name, pack(manifest, files))
+    _manifest, files = server.get("bram")
+    events = {name: content for name, content in files.items() if name.startswith("events/")}
+    own = slice(EVENT_PART_SIZE, 2 * EVENT_PART_SIZE)
+    assert events == {"events/0-1-0": packs[0][own], "events/2-1-0": packs[2][own]}
+
+
+def test_period_keys_of_this_period_and_later_ones(server: Server) -> None:
+    """All keys that can still be used come with every bundle."""
+    server.bring("anna", pack(*server.tiny.bundle(0)))
+    server.clock.day += 14
+    _manifest, files = server.get("anna")
+    keys = read_period_keys(files[PERIOD_KEYS], keyring=server.tiny.keyring)
+    assert len(keys) == 6
+    assert open_period_key(keys[0][0], keyring=server.tiny.keyring).period == (DAY + 14) // 7
+
+
+def test_recipient_gets_the_drop_and_no_report(server: Server) -> None:
+    """A recipient's bundle holds what is public anyway."""
+    submit(server)
+    server.bring("anna", pack(*server.tiny.bundle(0)))
+    server.add_staff("rijks", "recipient")
+    _manifest, files = server.get("rijks")
+    assert list(files) == [TODAY, PERIOD_KEYS, DROP]
+    assert files[DROP] == server.reporters.get("/api/drop").data
+
+
+def test_large_attachment_comes_on_request(server: Server) -> None:
+    """An attachment above the limit is left out, unless it is asked for."""
+    ticket, content = server.ticket(), seal_attachment(server.tiny, b"x")
+    upload_id = server.upload(content, ticket)
+    server.submit(report(server.tiny, uploads=(upload_id,)), ticket)
+    limit = server.home.settings.inbound_attachment_limit
+    with server.database.writing() as connection:
+        connection.execute(attachments.update().values(size=limit + 1))
+    name = f"attachments/{upload_id.hex()}"
+    assert name not in server.get("anna")[1]
+    with server.database.writing() as connection:
+        connection.execute(attachments.update().values(size=len(content)))
+    assert hashlib.sha256(server.get("anna", "?large=1")[1][name]).digest()
+
+
+def test_half_a_download_does_not_move_the_cursor(server: Server) -> None:
+    """Whoever hangs up in the middle gets everything again on a later day."""
+    text = submit(server)
+    response = server.portal.get("/api/inbound", headers=server.token("anna"), buffered=False)
+    next(iter(response.response))
+    response.close()
+    server.clock.day += 3
+    manifest, files = server.get("anna")
+    assert manifest.since == 0
+    assert text in files.values()

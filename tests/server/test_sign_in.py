@@ -1,0 +1,145 @@
+"""Signing in to the portal: the same words for everything wrong, a growing delay, no lock-out."""
+
+import pyotp
+import pytest
+
+from server.sign_in import MAX_DELAY, delay
+from tests.server.service import Server
+
+
+def refusal(server: Server, name: str = "anna", /, **wrong: str) -> dict[str, object]:
+    """Return the body of a sign-in that must fail."""
+    response = server.sign_in(name, **wrong)
+    assert response.status_code == 401
+    body: dict[str, object] = response.get_json()
+    return body
+
+
+def test_right_sign_in(server: Server) -> None:
+    """Name, password and code give a session that works."""
+    body = server.sign_in("anna").get_json()
+    assert (body["idle_seconds"], body["absolute_seconds"]) == (900, 28_800)
+    headers = {"Authorization": f"Bearer {body['token']}"}
+    assert server.portal.get("/api/inbound", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": "nobody"}, {"password": "x"}, {"code": "000000"}, {"code": "é"}]
+)
+def test_everything_wrong_gets_the_same_words(server: Server, wrong: dict[str, str]) -> None:
+    """Nothing in the answer tells which of the three was wrong."""
+    body = refusal(server, **wrong)
+    server.clock.second += 60
+    assert body == refusal(server, "bram", password="y")
+    assert body["wait"] == 1
+
+
+def test_delay_grows_and_ends() -> None:
+    """Delays double from one second to half a minute and stay there."""
+    assert [delay(n) for n in range(1, 9)] == [1, 2, 4, 8, 16, 30, 30, 30]
+    assert delay(10**6) == MAX_DELAY
+
+
+def test_early_attempts_do_not_count(server: Server) -> None:
+    """Whoever hammers is refused and not counted, so the wait gets no longer than it was."""
+    for _ in range(4):
+        refusal(server, password="x")
+        server.clock.second += 30
+    assert refusal(server, password="x")["wait"] == 16
+    for passed in range(1, 16):
+        server.clock.second += 1
+        assert refusal(server, password="x")["wait"] == 16 - passed
+
+
+def test_nobody_is_locked_out(server: Server) -> None:
+    """After a dozen failures the right sign-in works as soon as the delay is over."""
+    for _ in range(12):
+        refusal(server, password="x")
+        server.clock.second += MAX_DELAY
+    assert server.sign_in("anna").status_code == 201
+
+
+def test_right_sign_in_too_early_is_refused_and_not_used_up(server: Server) -> None:
+    """During the delay even the right one must wait, and its code still works afterwards."""
+    refusal(server, password="x")
+    refusal(server)
+    server.clock.second += 1
+    assert server.sign_in("anna").status_code == 201
+
+
+def test_success_ends_the_delay(server: Server) -> None:
+    """A right sign-in forgets the failures before it."""
+    for _ in range(3):
+        refusal(server, password="x")
+        server.clock.second += 30
+    assert server.sign_in("anna").status_code == 201
+    server.clock.second += 30
+    assert refusal(server, password="x")["wait"] == 1
+
+
+def test_code_works_once(server: Server) -> None:
+    """A code that was used is refused, also within its half minute."""
+    assert server.sign_in("anna").status_code == 201
+    refusal(server)
+
+
+def test_older_code_than_the_last_is_refused(server: Server) -> None:
+    """Somebody who saw the code before the last one cannot use it."""
+    server.clock.second = 60
+    old = pyotp.TOTP(server.staff["anna"].totp_secret).at(server.clock.now() - 30)
+    assert server.sign_in("anna").status_code == 201
+    refusal(server, code=old)
+
+
+def test_code_of_the_neighbouring_step_works(server: Server) -> None:
+    """A phone may be half a minute off."""
+    early = pyotp.TOTP(server.staff["anna"].totp_secret).at(server.clock.now() + 30)
+    assert server.sign_in("anna", code=early).status_code == 201
+
+
+def test_session_ends_when_idle(server: Server) -> None:
+    """After a quarter of an hour without a request the session is over."""
+    headers = server.token("anna")
+    server.clock.second += 899
+    assert server.portal.get("/api/inbound", headers=headers).status_code == 200
+    server.clock.second += 900
+    assert server.portal.get("/api/inbound", headers=headers).status_code == 401
+
+
+def test_session_ends_in_any_case(server: Server) -> None:
+    """After eight hours the session is over, however busy it was."""
+    headers = server.token("anna")
+    for _ in range(28_800 // 600 - 1):
+        server.clock.second += 600
+        assert server.portal.get("/api/inbound", headers=headers).status_code == 200
+    server.clock.second += 600
+    assert server.portal.get("/api/inbound", headers=headers).status_code == 401
+
+
+def test_signing_out_ends_the_session(server: Server) -> None:
+    """A token is worth nothing after signing out."""
+    headers = server.token("anna")
+    assert server.portal.delete("/api/sessions", headers=headers).status_code == 204
+    assert server.portal.get("/api/inbound", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic eDp4"])
+def test_without_a_session_nothing_is_given(server: Server, header: str) -> None:
+    """Neither inbound nor outbound works without a session."""
+    headers = {"Authorization": header}
+    assert server.portal.get("/api/inbound", headers=headers).status_code == 401
+    assert server.portal.post("/api/outbound", data=b"", headers=headers).status_code == 401
+
+
+def test_administrator_gets_no_bundle(server: Server) -> None:
+    """An administrator's account moves nothing."""
+    server.add_staff("dirk", "administrator")
+    refused = server.portal.get("/api/inbound", headers=server.token("dirk"))
+    assert (refused.status_code, refused.get_json()["error"]) == (403, "role")
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"name":1,"password":"","code":""}', b"\xff"])
+def test_malformed_sign_in(server: Server, body: bytes) -> None:
+    """A body that is no sign-in is malformed and counts for nobody."""
+    refused = server.portal.post("/api/sessions", data=body)
+    assert (refused.status_code, refused.get_json()["error"]) == (400, "malformed")
