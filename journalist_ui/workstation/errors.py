@@ -1,0 +1,33 @@
+"""Why a command of the workstation was refused: one sentence each, which says what to do next.
+
+Nothing was changed when one of these is raised. No message holds a secret or
+what was typed.
+"""
+
+
+class Refused(Exception):
+    """The workstation does not do this; nothing was changed."""
+
+
+class WrongPassphrase(Refused):
+    """The vault's lock does not open with this passphrase."""
+
+
+class VaultDamaged(Refused):
+    """The vault's file is not what was written."""
+
+
+class VaultInUse(Refused):
+    """Another program has the vault open."""
+
+
+class VaultTooNew(Refused):
+    """The vault was written by a newer version of this program."""
+
+
+class UnconfirmedDay(Refused):
+    """The clock cannot be believed, and nobody has confirmed the day."""
+
+
+class NoSuchCase(Refused):
+    """No case has this number."""
