@@ -1,0 +1,144 @@
+"""Attachments in this vault: kept as they came, behind a header of their own.
+
+At import the header is opened with the period key, which will die, and written
+anew for an identity that lives in the vault: that of the case, or, while no
+message names the attachment yet, of the vault (docs/protocol.md section 9.3).
+The payload is stored as it came. A file leaves the vault only after it was
+verified whole against the hash that its message names.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from crypto.errors import ProtocolError
+from crypto.header import Header, encode_header, parse_header
+from crypto.messages import Attachment
+from crypto.opening.identity import Identity
+from crypto.opening.messages import open_attachment
+from crypto.opening.rewrap import rewrap_header
+from crypto.stream import rechunk
+from journalist_ui.workstation.casebook import CaseView
+from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.files import write_new_file
+from journalist_ui.workstation.safe_names import safe_file_name
+from journalist_ui.workstation.shelves import (
+    ATTACHMENTS,
+    CASES,
+    EXPECTED,
+    WAITING_ATTACHMENTS,
+    WAITING_IDENTITY,
+    Attached,
+    StoredAttachment,
+)
+
+PIECE = 1 << 16
+WAITS = b""
+"""Stands for the case of an attachment that no message names yet."""
+
+
+def rewrapped_for(
+    desk: Desk, case: bytes, header: Header, *, identity: Identity, slot: int, slots: int
+) -> Header:
+    """Return the header written anew for a case's own identity; raises as `unwrap_slot` does."""
+    own = _local_identity(desk, case)
+    return rewrap_header(
+        header,
+        identity=identity,
+        slot=slot,
+        slots=slots,
+        wrap=lambda file_key: [own.recipient.wrap(file_key)],
+    )
+
+
+def store_attachment(
+    desk: Desk, upload: bytes, header: Header, payload: Iterable[bytes], *, case: bytes
+) -> None:
+    """Keep an attachment whose header was written anew, for a case or until a message names it."""
+    chunks, size = desk.vault.put_chunks(case + upload, rechunk(payload, PIECE), case=case)
+    stored = StoredAttachment(encode_header(header), chunks, size)
+    if case:
+        ATTACHMENTS.put(desk.vault, case + upload, stored, case=case)
+        desk.vault.discard(EXPECTED, upload)
+    else:
+        WAITING_ATTACHMENTS.put(desk.vault, upload, stored)
+
+
+def expecting_case(desk: Desk, upload: bytes) -> bytes:
+    """Return the case whose message names an attachment that was not here, or `WAITS`."""
+    return desk.vault.get(EXPECTED, upload) if desk.vault.has(EXPECTED, upload) else WAITS
+
+
+def give_to_case(desk: Desk, upload: bytes, case: bytes) -> None:
+    """Move an attachment that waited to the case whose message names it."""
+    waiting = WAITING_ATTACHMENTS.get(desk.vault, upload)
+    own = _local_identity(desk, WAITS)
+    header = rewrapped_for(desk, case, parse_header(waiting.header), identity=own, slot=0, slots=1)
+    pieces = desk.vault.chunks(upload, count=waiting.chunks)
+    store_attachment(desk, upload, header, pieces, case=case)
+    desk.vault.delete_chunks(upload)
+    WAITING_ATTACHMENTS.discard(desk.vault, upload)
+
+
+def numbered(view: CaseView) -> list[Attached]:
+    """Return the attachments of a case in the order in which they are numbered, from 1."""
+    return [attached for message in view.messages for attached in message.attachments]
+
+
+def is_here(desk: Desk, case: bytes, attached: Attached) -> bool:
+    """Tell whether the vault holds an attachment of a case, or only its name."""
+    return ATTACHMENTS.has(desk.vault, case + attached.id)
+
+
+def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Path:
+    """Write an attachment to a folder under a safe name, after it was verified whole; return where."""
+    attachments = numbered(view)
+    if not 1 <= number <= len(attachments):
+        raise Refused(f"this case has {len(attachments)} attachments; show gives their numbers")
+    attached = attachments[number - 1]
+    if not is_here(desk, view.id, attached):
+        raise Refused(
+            "this attachment is not here; fetch the large ones at the portal, then import"
+        )
+    try:
+        for _piece in _content(desk, view, attached):
+            pass
+    except ProtocolError as error:
+        raise Refused(f"the attachment is damaged and was not written: {error}") from error
+    target = folder / safe_file_name(attached.name, number=number)
+    write_new_file(target, _content(desk, view, attached))
+    return target
+
+
+def delete_attachments(desk: Desk, case: bytes) -> None:
+    """Delete the payloads of a case's attachments; their headers go with the case's key."""
+    for name, _stored in ATTACHMENTS.items(desk.vault, case=case):
+        desk.vault.delete_chunks(name)
+
+
+def _content(desk: Desk, view: CaseView, attached: Attached) -> Iterator[bytes]:
+    stored = ATTACHMENTS.get(desk.vault, view.id + attached.id)
+    payload = desk.vault.chunks(view.id + attached.id, count=stored.chunks, case=view.id)
+    named = Attachment(
+        id=attached.id.hex(),
+        name=attached.name,
+        sha256=attached.sha256,
+        size=attached.size,
+        type=attached.type,
+    )
+    return open_attachment(
+        chain([stored.header], payload),
+        named,
+        identity=_local_identity(desk, view.id),
+        slot=0,
+        slots=1,
+    )
+
+
+def _local_identity(desk: Desk, case: bytes) -> Identity:
+    if case:
+        return Identity(CASES.get(desk.vault, case).identity)
+    if not desk.vault.has(WAITING_IDENTITY, b""):
+        desk.vault.put(WAITING_IDENTITY, b"", Identity.generate().seed)
+    return Identity(desk.vault.get(WAITING_IDENTITY, b""))

@@ -1,0 +1,191 @@
+"""The cases in this vault: opened by a report, continued by follow-ups and by the team's events.
+
+A case is named by its thread (docs/protocol.md section 6.5). The first report
+says who its members are and where answers go; nothing that comes later changes
+that.
+"""
+
+from dataclasses import dataclass
+
+from crypto import labels
+from crypto.case import Case, Draft
+from crypto.errors import ProtocolError
+from crypto.frame import Frame, Signature
+from crypto.messages import Attachment, FollowUp, Report, reply_recipient
+from crypto.opening.identity import Identity
+from crypto.signing import verify
+from crypto.thread import thread_id
+from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.errors import NoSuchCase, Refused
+from journalist_ui.workstation.shelves import (
+    CASES,
+    EXPECTED,
+    MESSAGES,
+    SUMMARIES,
+    TOMBSTONES,
+    Attached,
+    CaseFile,
+    Message,
+    Summary,
+)
+from journalist_ui.workstation.team_events import case_of
+
+SHORTEST_NUMBER = 4
+"""Characters of a case's number that are enough if no other case begins with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case whole: its file, the reporter's messages in order of arrival, and what the team did."""
+
+    id: bytes
+    file: CaseFile
+    messages: list[Message]
+    team: Case
+
+
+def open_case(desk: Desk, report: Report) -> bytes:
+    """Make the case of a report if it is not here, and return its name."""
+    thread_key = bytes.fromhex(report.reply.thread_key)
+    case = thread_id(thread_key)
+    if not desk.vault.has_case_key(case):
+        desk.vault.add_case_key(case)
+    if not CASES.has(desk.vault, case):
+        file = CaseFile(
+            line=report.line,
+            members=report.members,
+            language=report.language,
+            thread_key=thread_key,
+            recipient=reply_recipient(report.reply),
+            identity=Identity.generate().seed,
+            opened=desk.day,
+            consents=report.consents,
+        )
+        CASES.put(desk.vault, case, file, case=case)
+    return case
+
+
+def add_message(desk: Desk, case: bytes, message: Report | FollowUp, *, period: int) -> Message:
+    """Put a reporter's message in its case, with warnings about what does not fit."""
+    stored = Message(
+        id=bytes.fromhex(message.id),
+        number=MESSAGES.count(desk.vault),
+        kind="report" if isinstance(message, Report) else "followup",
+        day=desk.day,
+        period=period,
+        line=message.line,
+        members=message.members,
+        language=message.language,
+        text=message.text,
+        answers=message.answers if isinstance(message, Report) else {},
+        attachments=[_attached(attachment) for attachment in message.attachments],
+        warnings=_warnings(desk, CASES.get(desk.vault, case), message),
+    )
+    MESSAGES.put(desk.vault, stored.id, stored, case=case)
+    for attached in stored.attachments:
+        if not desk.vault.has(EXPECTED, attached.id):
+            desk.vault.put(EXPECTED, attached.id, case, case=case)
+    return stored
+
+
+def messages_of(desk: Desk, case: bytes) -> list[Message]:
+    """Return the reporter's messages of a case in order of arrival."""
+    messages = [message for _, message in MESSAGES.items(desk.vault, case=case)]
+    return sorted(messages, key=lambda message: message.number)
+
+
+def view_case(desk: Desk, case: bytes) -> CaseView:
+    """Return a case whole, or raise `Refused` if its report is not here, or gone."""
+    if TOMBSTONES.has(desk.vault, case):
+        raise Refused("this case was destroyed here; a colleague may still have it")
+    if not CASES.has(desk.vault, case):
+        raise Refused("the report of this case is not here yet; import the newest bundle first")
+    file = CASES.get(desk.vault, case)
+    return CaseView(case, file, messages_of(desk, case), case_of(desk, case, file.members))
+
+
+def find_case(desk: Desk, number: str) -> bytes:
+    """Return the case whose number begins like this, or raise `NoSuchCase`."""
+    wanted = number.strip().lower()
+    known = [name for name, _ in SUMMARIES.items(desk.vault)]
+    known += [name for name, _ in TOMBSTONES.items(desk.vault)]
+    found = [name for name in known if name.hex().startswith(wanted)]
+    if len(wanted) < SHORTEST_NUMBER or not found:
+        raise NoSuchCase("no case here has that number; cases shows the numbers")
+    if len(found) > 1:
+        raise NoSuchCase("several cases begin with that number; give more of it")
+    return found[0]
+
+
+def valid_signatures(desk: Desk, view: CaseView, draft: Draft) -> list[Signature]:
+    """Return the signatures of a draft that hold: by members of the case, over exactly this text."""
+    return [
+        Signature(slot, value)
+        for slot, value in sorted(draft.signatures.items())
+        if slot in view.file.members and _holds(desk, draft, Signature(slot, value))
+    ]
+
+
+def refresh_summary(desk: Desk, case: bytes) -> None:
+    """Write the line of a case in the list anew, after something changed in it."""
+    if not CASES.has(desk.vault, case):
+        return
+    view = view_case(desk, case)
+    team, draft = view.team, view.team.draft
+    signers = [s.signer for s in valid_signatures(desk, view, draft)] if draft else []
+    summary = Summary(
+        line=view.file.line,
+        opened=view.file.opened,
+        messages=len(view.messages),
+        last_message=max(message.day for message in view.messages),
+        replies=len(team.replies),
+        notes=len(team.notes),
+        drafted_by=draft.drafter if draft else None,
+        approved_by=[signer for signer in signers if draft and signer != draft.drafter],
+        handed_over=[handed.recipient for handed in team.handed_over],
+        destroyed=team.destroyed,
+    )
+    SUMMARIES.put(desk.vault, case, summary, case=case)
+
+
+def _holds(desk: Desk, draft: Draft, signature: Signature) -> bool:
+    holder = desk.keyring.holder(signature.signer)
+    if holder is None:
+        return False
+    frame = Frame(labels.HANDOVER, draft.body, (signature,))
+    try:
+        verify(frame, signer=signature.signer, verify_key=bytes.fromhex(holder.verify_key))
+    except ProtocolError:
+        return False
+    return True
+
+
+def _attached(attachment: Attachment) -> Attached:
+    return Attached(
+        id=bytes.fromhex(attachment.id),
+        name=attachment.name,
+        sha256=attachment.sha256,
+        size=attachment.size,
+        type=attachment.type,
+    )
+
+
+def _warnings(desk: Desk, file: CaseFile, message: Report | FollowUp) -> list[str]:
+    line = desk.keyring.lines.get(message.line)
+    serving = set(line.slots) if line else set()
+    checks = [
+        (
+            desk.slot not in message.members,
+            "it was sealed to you, but does not name you as a member",
+        ),
+        (desk.slot not in serving, f"it is for the line {message.line}, which you do not serve"),
+        (
+            not set(message.members) <= serving,
+            f"it names members who do not serve the line {message.line}",
+        ),
+        (
+            (message.line, message.members) != (file.line, file.members),
+            "it names another line or other members than the first report of this case",
+        ),
+    ]
+    return [warning for wrong, warning in checks if wrong]

@@ -1,0 +1,189 @@
+"""Importing a bundle: read whole and checked first, then applied at once or not at all.
+
+The first pass changes nothing: a bundle that is cut off, altered, of another
+service, or of a day that has not come is refused by it. The second goes through
+the same file again; memory stays constant whatever its size. Importing twice is
+safe.
+"""
+
+import tarfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from typing import BinaryIO
+
+from crypto.bundle import File, Inbound, parse_inbound, read_manifest, read_members
+from crypto.bundle_contents import (
+    DROP,
+    PERIOD_KEYS,
+    TODAY,
+    parse_attachment_name,
+    parse_events_name,
+    parse_text_name,
+)
+from crypto.drop import MAX_DROP
+from crypto.errors import Expired, Malformed, OtherService, Tampered
+from crypto.sizes import EVENT_PART_SIZE, MAX_TEXT_PARTS, stored_text_size
+from crypto.today import MAX_TODAY
+from journalist_ui.workstation.casebook import refresh_summary
+from journalist_ui.workstation.days import write_day
+from journalist_ui.workstation.desk import CONFIDANT, Desk, load_desk
+from journalist_ui.workstation.inbound_attachments import AttachmentImporter
+from journalist_ui.workstation.inbound_drop import take_drop
+from journalist_ui.workstation.inbound_events import EventImporter
+from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.inbound_texts import TextImporter, forget_what_cannot_return
+from journalist_ui.workstation.inbound_trust import check_through, take_period_keys, take_today
+from journalist_ui.workstation.period_keys import (
+    KeyRack,
+    destroy_due,
+    make_ahead,
+    note_imported,
+)
+from journalist_ui.workstation.vault import Vault
+
+_SMALL = {TODAY: MAX_TODAY, PERIOD_KEYS: 1 << 22, DROP: MAX_DROP}
+"""What is held in memory, and its largest size."""
+_PORTAL = "portal"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBundle:
+    """A bundle that is what its manifest says, and its small files."""
+
+    manifest: Inbound
+    small: dict[str, bytes]
+
+
+def check_inbound(desk: Desk, bundle: BinaryIO) -> CheckedBundle:
+    """Read a whole bundle, or raise why it is refused; nothing is changed."""
+    with _cut_off_is_tampered():
+        bundle.seek(0)
+        manifest = parse_inbound(read_manifest(bundle))
+        if manifest.service != desk.keyring.service:
+            raise OtherService("this bundle is of another service")
+        check_through(desk, manifest.through)
+        _check_names(manifest.files)
+        bundle.seek(0)
+        small = {}
+        for file, pieces in read_members(bundle, manifest.files):
+            if file.name in _SMALL:
+                small[file.name] = b"".join(pieces)
+            else:
+                for _piece in pieces:
+                    pass
+    return CheckedBundle(manifest, small)
+
+
+def import_bundle(vault: Vault, bundle: BinaryIO, *, day: int) -> ImportReport:
+    """Import a bundle of the portal's or of a colleague's vault; the caller holds the transaction."""
+    desk = load_desk(vault, day=day)
+    checked = check_inbound(desk, bundle)
+    manifest = checked.manifest
+    kinds = Counter(file.name.split("/")[0] for file in manifest.files)
+    report = ImportReport(manifest.maker, manifest.since, manifest.through, dict(kinds))
+    desk = _take_service(desk, checked, report)
+    if desk.owner.role == CONFIDANT:
+        with _cut_off_is_tampered():
+            _take_files(desk, bundle, manifest, report)
+        report.new_keys = make_ahead(desk)
+    if manifest.maker == _PORTAL:
+        note_imported(desk, since=manifest.since, through=manifest.through)
+    if desk.owner.role == CONFIDANT:
+        _destroy_keys(desk, report)
+        forget_what_cannot_return(desk)
+    return report
+
+
+def _take_service(desk: Desk, checked: CheckedBundle, report: ImportReport) -> Desk:
+    """Believe what the bundle says of the service; handovers are searched with it."""
+    small, through = checked.small, checked.manifest.through
+    if TODAY in small:
+        try:
+            desk, trusted = take_today(desk, small[TODAY], through=through)
+        except Expired:
+            report.warnings.append("the keyring has expired: ask the root holders for a new one")
+        else:
+            if DROP in small and desk.owner.role != CONFIDANT:
+                take_drop(desk, trusted, small[DROP], report)
+    if PERIOD_KEYS in small:
+        take_period_keys(desk, small[PERIOD_KEYS], report)
+    return desk
+
+
+def _take_files(desk: Desk, bundle: BinaryIO, manifest: Inbound, report: ImportReport) -> None:
+    rack = KeyRack(desk)
+    texts = TextImporter(desk, rack, report)
+    events = EventImporter(desk, rack, report, from_portal=manifest.maker == _PORTAL)
+    attachments = AttachmentImporter(desk, rack, report)
+    bundle.seek(0)
+    members = read_members(bundle, manifest.files)
+    for group, files in groupby(members, key=lambda member: _group(member[0])):
+        if group.startswith("texts/"):
+            submission = parse_text_name(group + "/0")[0]
+            texts.take(submission, [_whole(file, pieces, desk) for file, pieces in files])
+            continue
+        for file, pieces in files:
+            if group == "events":
+                events.take(file.name, _whole(file, pieces, desk))
+            elif group == "attachments":
+                attachments.take(parse_attachment_name(file.name), file.size, pieces)
+            else:
+                _whole(file, pieces, desk)
+    texts.finish()
+    attachments.finish()
+    for case in texts.touched | events.touched:
+        refresh_summary(desk, case)
+
+
+def _destroy_keys(desk: Desk, report: ImportReport) -> None:
+    for destroyed in destroy_due(desk):
+        report.destroyed_keys.append(destroyed.period)
+        if not destroyed.complete:
+            report.warnings.append(
+                f"the key of the week of {write_day(destroyed.period * 7)} was destroyed before"
+                " every day of it was imported: what came then and is not here is lost"
+            )
+
+
+def _check_names(files: list[File]) -> None:
+    texts = []
+    for file in files:
+        group = _group(file)
+        if group in _SMALL:
+            if file.size > _SMALL[group]:
+                raise Malformed("a file in the bundle is too long to be what it says")
+        elif group.startswith("texts/"):
+            texts.append(parse_text_name(file.name)[0])
+        elif group == "events":
+            parse_events_name(file.name)
+        else:
+            parse_attachment_name(file.name)
+    submissions = [submission for submission, _ in groupby(texts)]
+    if len(set(submissions)) != len(submissions):
+        raise Malformed("the parts of a message do not stand together in the bundle")
+
+
+def _group(file: File) -> str:
+    kind, _, rest = file.name.partition("/")
+    return f"{kind}/{rest.split('/')[0]}" if kind == "texts" else kind
+
+
+def _whole(file: File, pieces: Iterator[bytes], desk: Desk) -> bytes:
+    """Return the bytes of a file; of one longer than anything of its kind the start only, which opens nothing."""
+    limit = max(EVENT_PART_SIZE, stored_text_size(desk.slots)) * MAX_TEXT_PARTS
+    kept = bytearray()
+    for piece in pieces:
+        if len(kept) <= limit:
+            kept += piece
+    return bytes(kept)
+
+
+@contextmanager
+def _cut_off_is_tampered() -> Iterator[None]:
+    try:
+        yield
+    except tarfile.TarError as error:
+        raise Tampered("the bundle was cut off; copy it again, or fetch it again") from error

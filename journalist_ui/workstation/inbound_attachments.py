@@ -1,0 +1,98 @@
+"""Attachments in a bundle: mine, not mine, or damaged; memory stays constant whatever their size."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from crypto.errors import NotForThisKey, ProtocolError
+from crypto.period import last_kept_day, period_of
+from crypto.sizes import PREFIX_SIZE, header_size
+from crypto.stored import StoredHead, parse_stored_attachment
+from journalist_ui.workstation.attachments import (
+    WAITS,
+    expecting_case,
+    give_to_case,
+    rewrapped_for,
+    store_attachment,
+)
+from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.period_keys import KeyRack, NoKey
+from journalist_ui.workstation.shelves import DAMAGED, SEEN, WAITING_ATTACHMENTS, Damaged, Seen
+
+UPLOAD = b"upload "
+"""In front of an id on the shelf of what was seen."""
+
+
+@dataclass(slots=True)
+class AttachmentImporter:
+    """Takes the attachments of one bundle."""
+
+    desk: Desk
+    rack: KeyRack
+    report: ImportReport
+
+    def take(self, upload: bytes, size: int, pieces: Iterator[bytes]) -> None:
+        """Keep one stored attachment of `size` bytes, or pass it over."""
+        if SEEN.has(self.desk.vault, UPLOAD + upload):
+            _drain(pieces)
+            return
+        start, rest = _split(pieces, PREFIX_SIZE + header_size(self.desk.slots))
+        outcome, period = "open", period_of(self.desk.day)
+        try:
+            head = parse_stored_attachment(start, size=size, slots=self.desk.slots)
+            period = head.period
+            self._store(upload, head, chain([start[head.payload_offset :]], rest))
+            self.report.attachments += 1
+        except NotForThisKey:
+            outcome = "not-for-me"
+            self.report.attachments_not_for_me += 1
+            _drain(rest)
+        except (ProtocolError, NoKey) as error:
+            outcome = "damaged"
+            self._keep_damaged(upload, chain([start], rest), str(error), period)
+        until = last_kept_day(min(period, period_of(self.desk.day) + 1))
+        SEEN.put(self.desk.vault, UPLOAD + upload, Seen(outcome, until))
+
+    def finish(self) -> None:
+        """Give what waited to the cases whose messages name it by now."""
+        for upload, _stored in WAITING_ATTACHMENTS.items(self.desk.vault):
+            case = expecting_case(self.desk, upload)
+            if case != WAITS:
+                give_to_case(self.desk, upload, case)
+
+    def _store(self, upload: bytes, head: StoredHead, payload: Iterator[bytes]) -> None:
+        identity = self.rack.identity(head.period)
+        case = expecting_case(self.desk, upload)
+        header = rewrapped_for(
+            self.desk,
+            case,
+            head.header,
+            identity=identity,
+            slot=self.desk.slot,
+            slots=self.desk.slots,
+        )
+        store_attachment(self.desk, upload, header, payload, case=case)
+
+    def _keep_damaged(self, upload: bytes, raw: Iterator[bytes], reason: str, period: int) -> None:
+        chunks, _size = self.desk.vault.put_chunks(b"damaged " + upload, raw)
+        kept = Damaged("attachment", upload.hex(), reason, self.desk.day, period, chunks=chunks)
+        DAMAGED.put(self.desk.vault, upload, kept)
+        self.report.attachments_damaged += 1
+        self.report.reasons[reason] = self.report.reasons.get(reason, 0) + 1
+
+
+def _split(pieces: Iterator[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
+    """Return at least the first `size` bytes, if there are that many, and the rest."""
+    start = b""
+    for piece in pieces:
+        start += piece
+        if len(start) >= size:
+            break
+    return start, pieces
+
+
+def _drain(pieces: Iterator[bytes]) -> None:
+    """Read to the end, where the hash in the manifest is checked."""
+    for _piece in pieces:
+        pass
