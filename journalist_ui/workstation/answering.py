@@ -1,0 +1,50 @@
+"""Writing in a case: a reply to the reporter, a note to the team."""
+
+from crypto.events import Noted, Replied
+from crypto.messages import Reply
+from crypto.randomness import random_bytes
+from crypto.reply import free_room, reply_parts
+from journalist_ui.workstation.casebook import refresh_summary, view_case
+from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.outbox import REPLY, queue
+from journalist_ui.workstation.shelves import Outgoing
+from journalist_ui.workstation.team_events import write_event
+
+
+def reply(desk: Desk, *, case: bytes, text: str) -> int:
+    """Queue a reply for the next batch and tell the team; return how many drop slots it takes."""
+    desk.require_confidant()
+    _require_text(text)
+    view = view_case(desk, case)
+    answer = Reply(
+        id=random_bytes(16).hex(),
+        line=view.file.line,
+        members=view.file.members,
+        received=[message.id.hex() for message in view.messages],
+        text=text,
+    )
+    if (room := free_room(answer)) < 0:
+        raise Refused(f"the reply is about {-room} characters too long; shorten it or send two")
+    parts = reply_parts(answer)
+    queue(
+        desk.vault,
+        Outgoing(REPLY, case, parts, view.file.recipient, thread_key=view.file.thread_key),
+    )
+    write_event(desk, case=case, act=Replied(message=answer.id, text=text))
+    refresh_summary(desk, case)
+    return len(parts)
+
+
+def note(desk: Desk, *, case: bytes, text: str) -> None:
+    """Write something down for the other members of a case."""
+    desk.require_confidant()
+    _require_text(text)
+    view_case(desk, case)
+    write_event(desk, case=case, act=Noted(text=text))
+    refresh_summary(desk, case)
+
+
+def _require_text(text: str) -> None:
+    if not text.strip():
+        raise Refused("the text is empty; write something first")

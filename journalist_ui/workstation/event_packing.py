@@ -1,0 +1,72 @@
+"""Our own events on their way to the others: which go in the next part, with a body for members only."""
+
+from crypto.event_pack import how_many_fit, seal_event_part
+from crypto.events import Entry
+from crypto.period import period_of
+from journalist_ui.workstation import sequences
+from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.inbound_trust import peer_recipient
+from journalist_ui.workstation.shelves import CASES, CHAINS, SENT_EVENTS, TOMBSTONES
+from journalist_ui.workstation.team_events import chain_name, event_name, load_entry, own_case_of
+
+
+def take_event_pack(desk: Desk) -> bytes:
+    """Return the event part of every slot, one behind the other, and remember what left."""
+    return b"".join(_take_part(desk, slot) for slot in range(desk.slots))
+
+
+def unsent(desk: Desk) -> dict[int, int]:
+    """Return how many of our events wait for each other manned slot."""
+    total = _own_count(desk)
+    return {slot: total - _sent(desk, slot) for slot in desk.members_elsewhere}
+
+
+def parts_for(desk: Desk, slot: int) -> list[bytes]:
+    """Return all our events for one slot in as many parts as they take; `ValueError` without a key of it."""
+    period = period_of(desk.day)
+    recipient = peer_recipient(desk, slot, period=period)
+    if recipient is None:
+        raise ValueError("a slot without a key cannot be sealed to")
+    entries = _entries(desk, slot, first=0)
+    parts: list[bytes] = []
+    while entries or not parts:
+        fitting = how_many_fit(entries)
+        parts.append(seal_event_part(entries[:fitting], recipient=recipient, period=period))
+        entries = entries[fitting:]
+    return parts
+
+
+def _take_part(desk: Desk, slot: int) -> bytes:
+    period = period_of(desk.day)
+    recipient = peer_recipient(desk, slot, period=period)
+    if recipient is None:
+        return seal_event_part([], recipient=None, period=period)
+    first = _sent(desk, slot)
+    entries = _entries(desk, slot, first=first)
+    fitting = how_many_fit(entries)
+    SENT_EVENTS.put(desk.vault, bytes([slot]), sequences.start(first + fitting))
+    return seal_event_part(entries[:fitting], recipient=recipient, period=period)
+
+
+def _entries(desk: Desk, slot: int, *, first: int) -> list[Entry]:
+    names = [event_name(*desk.place, number) for number in range(first, _own_count(desk))]
+    return [
+        load_entry(desk, name)
+        if slot in _members(desk, own_case_of(desk, name))
+        else load_entry(desk, name).without_body()
+        for name in names
+    ]
+
+
+def _members(desk: Desk, case: bytes) -> list[int]:
+    if TOMBSTONES.has(desk.vault, case):
+        return TOMBSTONES.get(desk.vault, case).members
+    return CASES.get(desk.vault, case).members
+
+
+def _own_count(desk: Desk) -> int:
+    return CHAINS.get_or(desk.vault, chain_name(*desk.place), sequences.start(0)).next
+
+
+def _sent(desk: Desk, slot: int) -> int:
+    return SENT_EVENTS.get_or(desk.vault, bytes([slot]), sequences.start(0)).next

@@ -1,0 +1,206 @@
+"""Exporting: one signed outbound bundle of constant parts (docs/protocol.md section 10.3).
+
+The bundle is in the vault before it is in a file, in the same transaction as the
+state it leaves behind, so a crash or a lost stick loses neither: `kept_bundle`
+gives the same bytes again. A number is never used twice.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crypto import labels
+from crypto.batch import batch_hash, encode_batch
+from crypto.bundle import (
+    PIECE,
+    Member,
+    Outbound,
+    bundle_chunks,
+    file_of,
+    manifest_hash,
+    sign_outbound,
+)
+from crypto.bundle_contents import BATCH, EVENTS, HEAD, PERIOD_KEYS
+from crypto.frame import parse_frame
+from crypto.head import (
+    DUE_DAYS,
+    MAX_ABSENCE_DAYS,
+    NOTHING,
+    Head,
+    head_hash,
+    parse_head,
+    period_keys_hash,
+    sign_head,
+)
+from crypto.keyring import keyring_hash
+from crypto.period import period_of
+from crypto.stream import rechunk
+from journalist_ui.workstation.days import write_day
+from journalist_ui.workstation.desk import Desk, note_signed_day
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.event_packing import take_event_pack, unsent
+from journalist_ui.workstation.outbox import take_batch, waiting
+from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
+from journalist_ui.workstation.shelves import (
+    KEPT_BUNDLES,
+    PEER_HEADS,
+    PUBLISHED,
+    KeptBundle,
+    Published,
+)
+from journalist_ui.workstation.team_events import chain_name
+from journalist_ui.workstation.vault import Vault
+
+_COLLEAGUES = 2
+"""So many others of a line must be live before one may announce a longer absence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export made: its number, whether it has a batch, the replies and handovers and events that wait."""
+
+    sequence: int
+    batch: bool
+    messages_waiting: int
+    events_waiting: dict[int, int]
+    new_keys: int
+    next_due: int
+
+
+def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None) -> Exported:
+    """Make the next outbound bundle and keep it in the vault; the caller holds the transaction."""
+    desk.require_may_publish()
+    _require_newest_copy(desk)
+    next_due = _next_due(desk, away_until)
+    make_ahead(desk)
+    last = PUBLISHED.get(desk.vault) if PUBLISHED.has(desk.vault, b"") else None
+    sequence = last.sequence + 1 if last else 0
+    may_batch = last is None or last.last_batch_day is None or last.last_batch_day < desk.day
+    batch = b""
+    if with_batch and may_batch:
+        batch = encode_batch(take_batch(desk, number=sequence))
+    new_keys = take_unpublished(desk)
+    head = sign_head(
+        _head(desk, last, sequence=sequence, next_due=next_due, batch=batch),
+        signing_seed=desk.owner.seed,
+    )
+    contents = {HEAD: head} | ({BATCH: batch} if batch else {})
+    contents |= {EVENTS: take_event_pack(desk), PERIOD_KEYS: b"".join(new_keys)}
+    manifest = _sign_manifest(desk, last, contents, sequence=sequence)
+    _keep(desk, sequence, manifest, contents)
+    last_batch_day = desk.day if batch else (last.last_batch_day if last else None)
+    published = Published(sequence, head, manifest_hash(manifest), last_batch_day)
+    PUBLISHED.put(desk.vault, b"", published)
+    note_signed_day(desk.vault, desk.day)
+    return Exported(
+        sequence=sequence,
+        batch=bool(batch),
+        messages_waiting=len(waiting(desk.vault)),
+        events_waiting={slot: count for slot, count in unsent(desk).items() if count},
+        new_keys=len(new_keys),
+        next_due=next_due,
+    )
+
+
+def kept_bundle(vault: Vault, sequence: int | None = None) -> tuple[int, Iterator[bytes]]:
+    """Return the number and the bytes of a bundle made before: the last one, or the one of this number."""
+    kept = {int.from_bytes(name, "big"): record for name, record in KEPT_BUNDLES.items(vault)}
+    if not kept:
+        raise Refused("no bundle was exported from this vault yet; run export without --again")
+    wanted = max(kept) if sequence is None else sequence
+    if wanted not in kept:
+        numbers = ", ".join(str(number) for number in sorted(kept))
+        raise Refused(f"that bundle has arrived and is not kept any more; kept are: {numbers}")
+    return wanted, vault.chunks(_chunks_name(wanted), count=kept[wanted].chunks)
+
+
+def published_head(vault: Vault) -> Head | None:
+    """Return the head of the last bundle, None before the first."""
+    if not PUBLISHED.has(vault, b""):
+        return None
+    return parse_head(parse_frame(PUBLISHED.get(vault).head, labels.HEAD).body)
+
+
+def _head(
+    desk: Desk, last: Published | None, *, sequence: int, next_due: int, batch: bytes
+) -> Head:
+    previous = parse_head(parse_frame(last.head, labels.HEAD).body) if last else None
+    statements = statements_from(desk, period=period_of(desk.day))
+    return Head(
+        slot=desk.slot,
+        generation=desk.service.generation,
+        sequence=sequence,
+        day=desk.day,
+        next_due=next_due,
+        keyring_serial=desk.keyring.serial,
+        keyring_hash=keyring_hash(desk.service.keyring),
+        period_keys_hash=period_keys_hash(list(statements.values())),
+        batch_hash=batch_hash(batch) if batch else NOTHING,
+        previous=head_hash(previous) if previous else NOTHING,
+        previous_day=previous.day if previous else 0,
+    )
+
+
+def _sign_manifest(
+    desk: Desk, last: Published | None, contents: Mapping[str, bytes], *, sequence: int
+) -> bytes:
+    manifest = Outbound(
+        day=desk.day,
+        files=[file_of(name, content) for name, content in contents.items()],
+        generation=desk.service.generation,
+        previous=(last.manifest_hash if last else bytes(32)).hex(),
+        sequence=sequence,
+        service=desk.keyring.service,
+        slot=desk.slot,
+    )
+    return sign_outbound(manifest, signing_seed=desk.owner.seed)
+
+
+def _keep(desk: Desk, sequence: int, manifest: bytes, contents: Mapping[str, bytes]) -> None:
+    members = [Member(name, len(content), [content]) for name, content in contents.items()]
+    pieces = rechunk(bundle_chunks(manifest, members), PIECE)
+    chunks, size = desk.vault.put_chunks(_chunks_name(sequence), pieces)
+    KEPT_BUNDLES.put(desk.vault, _name(sequence), KeptBundle(desk.day, chunks, size))
+
+
+def _require_newest_copy(desk: Desk) -> None:
+    """Raise `Refused` if the server has shown a head of ours that this vault never signed."""
+    name = chain_name(*desk.place)
+    if not PEER_HEADS.has(desk.vault, name):
+        return
+    served = parse_head(parse_frame(PEER_HEADS.get(desk.vault, name).frame, labels.HEAD).body)
+    ours = published_head(desk.vault)
+    if ours is None or ours.sequence < served.sequence:
+        raise Refused(
+            "this vault is an older copy of one that has published since; use the newest one"
+        )
+
+
+def _next_due(desk: Desk, away_until: int | None) -> int:
+    if away_until is None:
+        return desk.day + DUE_DAYS
+    if not desk.day < away_until <= desk.day + MAX_ABSENCE_DAYS:
+        raise Refused(
+            f"an absence ends within {MAX_ABSENCE_DAYS} days, by"
+            f" {write_day(desk.day + MAX_ABSENCE_DAYS)}; choose an earlier day"
+        )
+    heads = [
+        parse_head(parse_frame(peer.frame, labels.HEAD).body)
+        for name, peer in PEER_HEADS.items(desk.vault)
+        if name != chain_name(*desk.place)
+    ]
+    live = {head.slot for head in heads if not head.overdue(desk.day)}
+    for line, served in desk.keyring.lines.items():
+        if desk.slot in served.slots and len(live & set(served.slots)) < _COLLEAGUES:
+            raise Refused(
+                f"fewer than {_COLLEAGUES} others of the line {line} have been heard of lately;"
+                " arrange who covers for you first"
+            )
+    return away_until
+
+
+def _name(sequence: int) -> bytes:
+    return sequence.to_bytes(4, "big")
+
+
+def _chunks_name(sequence: int) -> bytes:
+    return b"bundle " + _name(sequence)

@@ -1,0 +1,203 @@
+"""Handing a case over: one confidant writes it anew, another approves, then the original goes.
+
+What leaves is never the reporter's own text (docs/protocol.md section 9): a
+draft in which a stretch of it stands literally is refused. An approval names the
+draft's hash, so an edit voids it. Destroying a case deletes its key.
+"""
+
+from crypto.errors import ProtocolError
+from crypto.events import Approved, Destroyed, Drafted, HandedOver
+from crypto.handover import (
+    Handover,
+    assemble_handover,
+    draft_hash,
+    encode_handover,
+    free_room,
+    open_handover,
+    parse_handover,
+    sign_handover,
+)
+from crypto.parts import split
+from crypto.period import last_kept_day
+from crypto.randomness import random_bytes
+from crypto.recipients import Authority, open_recipients
+from crypto.reply import HANDOVER_ROOM
+from crypto.thread import pseudonym
+from journalist_ui.workstation.attachments import delete_attachments
+from journalist_ui.workstation.casebook import (
+    CaseView,
+    refresh_summary,
+    valid_signatures,
+    view_case,
+)
+from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.outbox import HANDOVER, queue, waiting
+from journalist_ui.workstation.shelves import SUMMARIES, TOMBSTONES, Outgoing, Tombstone
+from journalist_ui.workstation.team_events import unsent_events_of, write_event
+
+LITERAL = 40
+"""Characters in a row: a name, a date and a place may recur, a sentence may not."""
+
+
+def recipients_of(desk: Desk) -> list[Authority]:
+    """Return everybody to whom something can be handed over, or `Refused` while their file is missing."""
+    try:
+        return open_recipients(desk.service.recipients, keyring=desk.keyring).recipients
+    except ProtocolError as error:
+        raise Refused(
+            "the recipients' file is of another keyring; bring the new one and run enrol again"
+        ) from error
+
+
+def draft(desk: Desk, *, case: bytes, recipient: str, subject: str, text: str) -> bytes:
+    """Write and sign a handover for the others to approve; return the hash of the draft."""
+    desk.require_confidant()
+    view = view_case(desk, case)
+    _require_member(desk, view)
+    _authority(desk, recipient)
+    _require_rewritten(view, subject, text)
+    handover = Handover(
+        day=desk.day,
+        feedback_key=random_bytes(32).hex(),
+        id=random_bytes(16).hex(),
+        line=view.file.line,
+        members=view.file.members,
+        pseudonym=pseudonym(view.file.thread_key, recipient_id=recipient).hex(),
+        recipient=recipient,
+        service=desk.keyring.service,
+        subject=subject,
+        text=text,
+    )
+    body = encode_handover(handover)
+    _require_room(body, subject, text)
+    signature = sign_handover(body, slot=desk.slot, signing_seed=desk.owner.seed)
+    write_event(desk, case=case, act=Drafted(body=body.decode(), signature=signature.value.hex()))
+    newest = view_case(desk, case).team.draft
+    if newest is None or newest.body != body:
+        raise Refused(
+            "a colleague has drafted today too, and that draft counts; approve it, or draft tomorrow"
+        )
+    refresh_summary(desk, case)
+    return draft_hash(body)
+
+
+def open_draft(desk: Desk, case: bytes) -> tuple[Handover, bytes, int]:
+    """Return the newest draft of a case, its hash and its drafter, or `Refused` if there is none."""
+    newest = view_case(desk, case).team.draft
+    if newest is None:
+        raise Refused("nobody has drafted a handover of this case; run draft first")
+    return parse_handover(newest.body), newest.hash, newest.drafter
+
+
+def approve(desk: Desk, *, case: bytes, shown: bytes) -> None:
+    """Sign the draft whose hash was `shown`; `Refused` for one's own, or if it changed meanwhile."""
+    desk.require_confidant()
+    view = view_case(desk, case)
+    _require_member(desk, view)
+    newest = view.team.draft
+    if newest is None or newest.hash != shown:
+        raise Refused("the draft has changed since it was shown; read the new one first")
+    if newest.drafter == desk.slot:
+        raise Refused("this is your own draft; another confidant of the case must approve it")
+    if desk.slot in {s.signer for s in valid_signatures(desk, view, newest)}:
+        raise Refused("you have approved this draft already; it can be handed over")
+    signature = sign_handover(newest.body, slot=desk.slot, signing_seed=desk.owner.seed)
+    act = Approved(draft=newest.hash.hex(), signature=signature.value.hex())
+    write_event(desk, case=case, act=act)
+    refresh_summary(desk, case)
+
+
+def hand_over(desk: Desk, *, case: bytes) -> tuple[str, int]:
+    """Queue the approved draft for every reader of its recipient; return the recipient and the drop slots."""
+    desk.require_confidant()
+    view = view_case(desk, case)
+    handover, digest, _drafter = open_draft(desk, case)
+    if any(handed.draft == digest.hex() for handed in view.team.handed_over):
+        raise Refused("this draft was handed over already; export carries it")
+    frame = _signed_frame(desk, view)
+    parts = split(frame, message_id=bytes.fromhex(handover.id), room=HANDOVER_ROOM)
+    readers = _authority(desk, handover.recipient).readers
+    for reader in readers:
+        queue(desk.vault, Outgoing(HANDOVER, case, parts, reader.recipient_bytes))
+    write_event(desk, case=case, act=HandedOver(draft=digest.hex(), recipient=handover.recipient))
+    refresh_summary(desk, case)
+    return handover.recipient, len(parts) * len(readers)
+
+
+def destroy(desk: Desk, *, case: bytes) -> Tombstone:
+    """Delete the key of a case that was handed over, and all that lies under it; return what is remembered."""
+    desk.require_confidant()
+    view = view_case(desk, case)
+    if not view.team.handed_over:
+        raise Refused("this case was not handed over; only then is the original destroyed")
+    if waiting(desk.vault, case=case) or unsent_events_of(desk, case):
+        raise Refused("something of this case has not left yet; export first, then destroy")
+    tombstone = Tombstone(
+        line=view.file.line,
+        day=desk.day,
+        members=view.file.members,
+        handed_over=sorted({handed.recipient for handed in view.team.handed_over}),
+        unreadable_after=max(last_kept_day(message.period) for message in view.messages),
+        destroyed={**view.team.destroyed, desk.slot: desk.day},
+    )
+    write_event(desk, case=case, act=Destroyed())
+    delete_attachments(desk, case)
+    SUMMARIES.discard(desk.vault, case)
+    desk.vault.destroy_case_key(case)
+    TOMBSTONES.put(desk.vault, case, tombstone)
+    return tombstone
+
+
+def _signed_frame(desk: Desk, view: CaseView) -> bytes:
+    newest = view.team.draft
+    if newest is None:
+        raise Refused("nobody has drafted a handover of this case; run draft first")
+    signatures = valid_signatures(desk, view, newest)
+    drafters = [s for s in signatures if s.signer == newest.drafter]
+    approvals = [s for s in signatures if s.signer != newest.drafter]
+    if not drafters or not approvals:
+        raise Refused("nobody else has approved this draft; another confidant runs approve first")
+    frame = assemble_handover(newest.body, [drafters[0], approvals[0]])
+    # What the recipient's workstation will do: it must not refuse what leaves here.
+    open_handover(frame, keyring=desk.keyring, revoked=frozenset(desk.service.revoked))
+    return frame
+
+
+def _require_member(desk: Desk, view: CaseView) -> None:
+    if desk.slot not in view.file.members:
+        raise Refused("you are not a member of this case; a member must do that")
+
+
+def _authority(desk: Desk, recipient: str) -> Authority:
+    authorities = {authority.id: authority for authority in recipients_of(desk)}
+    if recipient not in authorities:
+        raise Refused(f"there is no such recipient; there are: {', '.join(sorted(authorities))}")
+    return authorities[recipient]
+
+
+def _require_rewritten(view: CaseView, subject: str, text: str) -> None:
+    originals = [t for m in view.messages for t in (m.text, *m.answers.values())]
+    stretches = {
+        folded[at : at + LITERAL]
+        for folded in map(_fold, originals)
+        for at in range(len(folded) - LITERAL + 1)
+    }
+    for written in map(_fold, (subject, text)):
+        for at in range(len(written) - LITERAL + 1):
+            if written[at : at + LITERAL] in stretches:
+                raise Refused(
+                    f"from character {at + 1} on, {LITERAL} characters or more stand literally in"
+                    " what the reporter wrote; say it in your own words"
+                )
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _require_room(body: bytes, subject: str, text: str) -> None:
+    if not subject.strip() or not text.strip():
+        raise Refused("a handover has a subject and a text; write both")
+    if (room := free_room(body)) < 0:
+        raise Refused(f"the handover is about {-room} characters too long; shorten it")

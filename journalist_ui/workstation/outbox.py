@@ -1,0 +1,90 @@
+"""What waits for a batch, and how a batch is packed (docs/protocol.md section 6.2).
+
+A message goes whole into one batch, and one thread gets at most four of its
+eight drop slots, because there are four tags. The oldest that fits goes first,
+so nothing waits for ever; decoys fill the rest, in random order.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from secrets import SystemRandom
+
+from crypto.batch import BATCH_SLOTS
+from crypto.reply import decoy_drop_slot, seal_handover_part, seal_reply
+from crypto.thread import MAX_REPLY_SLOTS
+from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.shelves import OUTBOX, Outgoing
+from journalist_ui.workstation.vault import Vault
+
+REPLY, HANDOVER = "reply", "handover"
+_COUNTER = "outbox-counter"
+
+
+def queue(vault: Vault, outgoing: Outgoing) -> None:
+    """Put a message at the end of the queue."""
+    number = _next_number(vault)
+    OUTBOX.put(vault, number.to_bytes(8, "big"), outgoing, case=outgoing.case)
+
+
+def waiting(vault: Vault, *, case: bytes | None = None) -> list[tuple[bytes, Outgoing]]:
+    """Return what waits, oldest first, of one case if it is named."""
+    return sorted(OUTBOX.items(vault, case=case), key=lambda item: item[0])
+
+
+def take_batch(desk: Desk, *, number: int) -> list[bytes]:
+    """Return the eight drop slots of batch `number`, and take what they carry off the queue."""
+    chosen = _choose(waiting(desk.vault))
+    drop_slots = [*_replies(desk, chosen, number), *_handovers(chosen)]
+    drop_slots += [decoy_drop_slot() for _ in range(BATCH_SLOTS - len(drop_slots))]
+    SystemRandom().shuffle(drop_slots)
+    for name, _outgoing in chosen:
+        OUTBOX.discard(desk.vault, name)
+    return drop_slots
+
+
+def _choose(queued: Iterable[tuple[bytes, Outgoing]]) -> list[tuple[bytes, Outgoing]]:
+    chosen: list[tuple[bytes, Outgoing]] = []
+    room, of_thread = BATCH_SLOTS, Counter[bytes]()
+    for name, outgoing in queued:
+        size = len(outgoing.parts)
+        thread_full = outgoing.kind == REPLY and of_thread[outgoing.case] + size > MAX_REPLY_SLOTS
+        if size <= room and not thread_full:
+            chosen.append((name, outgoing))
+            room -= size
+            if outgoing.kind == REPLY:
+                of_thread[outgoing.case] += size
+    return chosen
+
+
+def _replies(desk: Desk, chosen: list[tuple[bytes, Outgoing]], number: int) -> list[bytes]:
+    threads: dict[bytes, list[Outgoing]] = {}
+    for _name, outgoing in chosen:
+        if outgoing.kind == REPLY:
+            threads.setdefault(outgoing.case, []).append(outgoing)
+    drop_slots = []
+    for replies in threads.values():
+        # All parts for one thread together, so that each takes a tag of its own.
+        drop_slots += seal_reply(
+            [part for reply in replies for part in reply.parts],
+            slot=desk.slot,
+            batch=number,
+            signing_seed=desk.owner.seed,
+            thread_key=replies[0].thread_key,
+            recipient=replies[0].recipient,
+        )
+    return drop_slots
+
+
+def _handovers(chosen: list[tuple[bytes, Outgoing]]) -> list[bytes]:
+    return [
+        seal_handover_part(part, recipient=outgoing.recipient)
+        for _name, outgoing in chosen
+        if outgoing.kind == HANDOVER
+        for part in outgoing.parts
+    ]
+
+
+def _next_number(vault: Vault) -> int:
+    number = int.from_bytes(vault.get(_COUNTER, b""), "big") if vault.has(_COUNTER, b"") else 0
+    vault.put(_COUNTER, b"", (number + 1).to_bytes(8, "big"))
+    return number
