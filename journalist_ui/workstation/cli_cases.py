@@ -1,0 +1,167 @@
+"""The commands on cases: cases, show, note, reply, draft, approve, hand-over, destroy."""
+
+from pathlib import Path
+
+import click
+
+from crypto.fingerprint import fingerprint_words
+from journalist_ui.workstation.cli_print import (
+    print_case,
+    print_cases,
+    print_draft,
+    print_handover,
+)
+from journalist_ui.workstation.cli_support import (
+    FILE,
+    FOLDER,
+    confirm,
+    open_workstation,
+    print_json,
+    vault_options,
+)
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.files import read_text_file
+
+_TEXT = click.option("--text", type=FILE, required=True, help="A file with the text, in UTF-8.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print an object for other programs.")
+_YES = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+@click.command()
+@vault_options
+@_JSON
+def cases(vault: Path, passphrase_file: Path | None, day: str | None, as_json: bool) -> None:
+    """List the cases, or on a recipient's workstation the handovers."""
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        lines = station.cases(day=today)
+    print_json(lines) if as_json else print_cases(lines)
+
+
+@click.command()
+@vault_options
+@_JSON
+@click.option(
+    "--attachment", type=click.IntRange(min=1), help="Save the attachment of this number."
+)
+@click.option("--save", type=FOLDER, help="With --attachment: the folder to save it in.")
+@click.argument("case")
+def show(
+    *,
+    vault: Path,
+    passphrase_file: Path | None,
+    day: str | None,
+    as_json: bool,
+    attachment: int | None,
+    save: Path | None,
+    case: str,
+) -> None:
+    """Show a case, or save one of its attachments."""
+    if (attachment is None) != (save is None):
+        raise click.UsageError("--attachment and --save go together")
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        if attachment is not None and save is not None:
+            path = station.save_attachment(case, number=attachment, folder=save, day=today)
+            click.echo(f"saved as {path.name}; open it only where nothing else is")
+            return
+        shown = station.show(case, day=today)
+    if as_json:
+        print_json(shown)
+    elif "signed_by" in shown:
+        print_handover(shown)
+    else:
+        print_case(shown)
+
+
+@click.command()
+@vault_options
+@_TEXT
+@click.argument("case")
+def note(vault: Path, passphrase_file: Path | None, day: str | None, text: Path, case: str) -> None:
+    """Write something down for the other members of a case."""
+    written = read_text_file(text)
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        station.note(case, text=written, day=today)
+    click.echo("noted; the others see it with the next export")
+
+
+@click.command()
+@vault_options
+@_TEXT
+@click.argument("case")
+def reply(
+    vault: Path, passphrase_file: Path | None, day: str | None, text: Path, case: str
+) -> None:
+    """Queue a reply to the reporter for the next batch."""
+    written = read_text_file(text)
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        slots = station.reply(case, text=written, day=today)
+    click.echo(f"queued, {slots} of the 8 drop slots of a batch; export carries it")
+
+
+@click.command()
+@vault_options
+@click.option("--recipient", required=True, help="The id of a recipient.")
+@click.option("--subject", required=True)
+@_TEXT
+@click.argument("case")
+def draft(
+    *,
+    vault: Path,
+    passphrase_file: Path | None,
+    day: str | None,
+    recipient: str,
+    subject: str,
+    text: Path,
+    case: str,
+) -> None:
+    """Draft and sign a handover in your own words."""
+    written = read_text_file(text)
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        digest = station.draft(case, recipient=recipient, subject=subject, text=written, day=today)
+    click.echo("drafted; another confidant of the case must approve it, by its hash:")
+    click.echo(" ".join(fingerprint_words(digest)))
+
+
+@click.command()
+@vault_options
+@_YES
+@click.argument("case")
+def approve(
+    vault: Path, passphrase_file: Path | None, day: str | None, yes: bool, case: str
+) -> None:
+    """Show the newest draft of a case, and sign it."""
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        shown = station.show(case, day=today).get("draft")
+        if not shown:
+            raise Refused("nobody has drafted a handover of this case; run draft first")
+        print_draft(shown)
+        confirm("Sign this draft?", yes=yes)
+        station.approve(case, shown=bytes.fromhex(shown["hash"]), day=today)
+    click.echo("approved; the drafter sees it with the next export or exchange")
+
+
+@click.command("hand-over")
+@vault_options
+@click.argument("case")
+def hand_over(vault: Path, passphrase_file: Path | None, day: str | None, case: str) -> None:
+    """Queue the approved draft for its recipient."""
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        recipient, slots = station.hand_over(case, day=today)
+    click.echo(f"queued for {recipient}, {slots} of the 8 drop slots of a batch; export carries it")
+
+
+@click.command()
+@vault_options
+@_YES
+@click.argument("case")
+def destroy(
+    vault: Path, passphrase_file: Path | None, day: str | None, yes: bool, case: str
+) -> None:
+    """Destroy a case that was handed over: its key, and all that lies under it."""
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        confirm("Destroy this case here, for good?", yes=yes)
+        station.destroy(case, day=today)
+    click.echo("destroyed here; the other members are told with the next export")
+
+
+CASE_COMMANDS = (cases, show, note, reply, draft, approve, hand_over, destroy)

@@ -1,0 +1,151 @@
+"""What the commands print: cases, handovers, imports and the state, in words, safe for a terminal."""
+
+from typing import Any
+
+import click
+
+from journalist_ui.workstation.days import write_day
+from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.screen import visible, visible_line
+
+
+def print_import(report: ImportReport) -> None:
+    """Say what came of an import."""
+    days = f"{write_day(report.since)} to {write_day(report.through)}"
+    click.echo(f"imported from the {report.maker}, days {days}")
+    for count, words in (
+        (report.reports, "reports opened"),
+        (report.followups, "follow-ups opened"),
+        (report.not_for_me, "not for you"),
+        (report.damaged, "damaged: kept, see state"),
+        (report.seen_before, "seen before"),
+        (report.replays, "sent a second time by somebody (replay), not shown twice"),
+        (report.attachments, "attachments kept"),
+        (report.attachments_not_for_me, "attachments not for you"),
+        (report.attachments_damaged, "attachments damaged: kept, see state"),
+        (report.events, "events of colleagues"),
+        (report.closed_event_parts, "event parts that do not open with this workstation's keys"),
+        (report.handovers, "handovers"),
+        (report.handovers_refused, "handovers refused: kept, not shown"),
+        (len(report.new_keys), "new period keys, to leave with the next export"),
+        (len(report.destroyed_keys), "period keys destroyed"),
+    ):
+        if count:
+            click.echo(f"{count:6}  {words}")
+    for reason, count in report.reasons.items():
+        click.echo(f"{count:6}  times: {visible_line(reason)}")
+    for warning in report.warnings:
+        click.echo(f"WARNING: {visible_line(warning)}")
+
+
+def print_cases(lines: list[dict[str, Any]]) -> None:
+    """Print the list of cases, or of handovers."""
+    if not lines:
+        click.echo("there is nothing here yet")
+    for line in lines:
+        if line.get("subject") is not None:
+            subject = visible_line(line["subject"])
+            click.echo(f"{line['case'][:8]}  {line['day']}  {line['line']}  {subject}")
+        elif line["destroyed"]:
+            click.echo(f"{line['case'][:8]}  destroyed here on {line['destroyed']['here']}")
+        else:
+            click.echo(
+                f"{line['case'][:8]}  {line['last_message']}  {line['line']}"
+                f"  {line['messages']} messages, {line['replies']} replies{_stage(line)}"
+            )
+
+
+def print_case(case: dict[str, Any]) -> None:
+    """Print a case whole."""
+    if "destroyed" in case:
+        _print_gone(case)
+        return
+    click.echo(f"case {case['case']}, line {case['line']}, members {_slots(case['members'])}")
+    for message in case["messages"]:
+        _print_message(message)
+    for kind in ("replies", "notes"):
+        for said in case[kind]:
+            what = "reply" if kind == "replies" else "note"
+            click.echo(f"\n--- {what} by slot {said['slot']}, {said['day']}")
+            click.echo(visible(said["text"]))
+    if case["draft"]:
+        print_draft(case["draft"])
+    for handed in case["handed_over"]:
+        click.echo(f"\nhanded over to {handed['recipient']}")
+    for slot, day in case["destroyed_by"].items():
+        click.echo(f"slot {slot} destroyed this case on {day}")
+    if case["messages_waiting"]:
+        click.echo(f"{case['messages_waiting']} messages of this case wait for a batch")
+    for slot, count in case["event_gaps"].items():
+        click.echo(f"WARNING: {count} events of slot {slot} are missing; ask for a new bundle")
+
+
+def print_draft(draft: dict[str, Any]) -> None:
+    """Print a draft of a handover, with the words of its hash."""
+    click.echo(f"\n--- draft by slot {draft['drafted_by']} for {draft['recipient']}")
+    click.echo(f"subject: {visible_line(draft['subject'])}")
+    click.echo(visible(draft["text"]))
+    click.echo(f"hash: {draft['hash_words']}")
+    if draft["approved_by"]:
+        click.echo(f"approved by slot {_slots(draft['approved_by'])}")
+
+
+def print_handover(handover: dict[str, Any]) -> None:
+    """Print a verified handover on a recipient's workstation."""
+    click.echo(f"handover {handover['case']}, line {handover['line']}, {handover['day']}")
+    click.echo(f"case {handover['pseudonym']}, signed by slots {_slots(handover['signed_by'])}")
+    click.echo(f"subject: {visible_line(handover['subject'])}\n")
+    click.echo(visible(handover["text"]))
+
+
+def print_state(state: dict[str, Any]) -> None:
+    """Print how a workstation stands, alarms first."""
+    for alarm in state["alarms"]:
+        click.echo(f"ALARM: {visible_line(alarm)}")
+    for key, value in state.items():
+        if key in ("alarms", "damaged"):
+            continue
+        shown = (
+            ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        )
+        click.echo(f"{key.replace('_', ' ')}: {visible_line(str(shown))}")
+    click.echo(f"damaged: {len(state['damaged'])}")
+    for record in state["damaged"]:
+        reason = visible_line(record["reason"])
+        click.echo(f"  {record['what']} {record['id'][:8]}, {record['day']}: {reason}")
+
+
+def _print_message(message: dict[str, Any]) -> None:
+    click.echo(f"\n--- {message['kind']}, {message['day']}")
+    for warning in message["warnings"]:
+        click.echo(f"WARNING: {visible_line(warning)}")
+    for key, answer in message["answers"].items():
+        click.echo(f"{key}: {visible(answer)}")
+    click.echo(visible(message["text"]))
+    for attached in message["attachments"]:
+        here = "" if attached["here"] else ", not here: fetch it at the portal"
+        name = visible_line(attached["name"])
+        click.echo(f"attachment {attached['number']}: {name}, {attached['size']} bytes{here}")
+
+
+def _print_gone(case: dict[str, Any]) -> None:
+    gone = case["destroyed"]
+    click.echo(f"case {case['case']}, line {gone['line']}: destroyed here on {gone['here']}")
+    click.echo(f"handed over to {', '.join(gone['handed_over'])}")
+    for slot, day in gone["by"].items():
+        click.echo(f"slot {slot} destroyed it on {day}")
+    if gone["still_at"]:
+        click.echo(f"not yet heard from slots {_slots(gone['still_at'])}")
+    click.echo(f"at the server no key opens it after {gone['unreadable_at_server_after']}")
+
+
+def _stage(line: dict[str, Any]) -> str:
+    if line["handed_over"]:
+        return f", handed over to {', '.join(line['handed_over'])}"
+    if line["approved_by"]:
+        return ", draft approved"
+    return ", drafted" if line["drafted_by"] is not None else ""
+
+
+def _slots(slots: list[int]) -> str:
+    return ", ".join(str(slot) for slot in slots)

@@ -1,0 +1,192 @@
+"""The workstation as one object: what the command line, pages and tests call.
+
+Each method is one transaction on the vault: all of it happens, or nothing. The
+day is always an argument; `choose_day` finds it. Methods raise `Refused` or a
+`crypto.errors.ProtocolError`, each with a sentence for the user.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from journalist_ui.workstation import answering, enrolment, handing_over
+from journalist_ui.workstation.attachments import save_attachment
+from journalist_ui.workstation.case_pages import (
+    list_cases,
+    list_handovers,
+    show_case,
+    show_handover,
+)
+from journalist_ui.workstation.casebook import find_case, view_case
+from journalist_ui.workstation.days import choose_day
+from journalist_ui.workstation.desk import CONFIDANT, Desk, load_desk
+from journalist_ui.workstation.enrolment_request import Request, make_request
+from journalist_ui.workstation.exchanging import exchange
+from journalist_ui.workstation.exporting import Exported, export, kept_bundle
+from journalist_ui.workstation.inbound import check_inbound, import_bundle
+from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.overview import overview
+from journalist_ui.workstation.passphrase_lock import Cost, calibrate, check_passphrase
+from journalist_ui.workstation.shelves import CLOCK, OWNER, Clock, Tombstone
+from journalist_ui.workstation.vault import Vault
+
+
+class Workstation:
+    """An open vault and everything that can be done with it."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    @classmethod
+    def create(
+        cls, path: Path, *, passphrase: str, role: str, name: str, cost: Cost | None = None
+    ) -> "Workstation":
+        """Make a new vault with fresh keys; `cost` is calibrated to this machine unless given."""
+        check_passphrase(passphrase)
+        vault = Vault.create(path, passphrase=passphrase, cost=cost or calibrate())
+        try:
+            with vault.transaction():
+                enrolment.make_owner(vault, role=role, name=name)
+        except BaseException:
+            vault.close()
+            path.unlink()
+            raise
+        return cls(vault)
+
+    @classmethod
+    def open(cls, path: Path, *, passphrase: str) -> "Workstation":
+        """Open a vault; nobody else can while it is open."""
+        return cls(Vault.open(path, passphrase=passphrase))
+
+    def __enter__(self) -> "Workstation":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the vault."""
+        self._vault.close()
+
+    def request(self) -> Request:
+        """Return the public request that this workstation carries to the ceremony."""
+        with self._vault.transaction():
+            return make_request(OWNER.get(self._vault))
+
+    def choose_day(self, *, confirmed: int | None, clock: int) -> int:
+        """Return the day to work with, or raise `UnconfirmedDay`."""
+        with self._vault.transaction():
+            floor = CLOCK.get_or(self._vault, b"", Clock(0)).floor
+        if floor == 0:
+            return clock if confirmed is None else confirmed
+        return choose_day(confirmed=confirmed, clock=clock, floor=floor)
+
+    def enrol(
+        self, *, keyring: bytes, recipients: bytes, root: bytes, day: int
+    ) -> enrolment.Enrolled:
+        """Introduce the workstation to its service, or to a newer keyring of it."""
+        with self._vault.transaction():
+            return enrolment.enrol(
+                self._vault, keyring_raw=keyring, recipients_raw=recipients, root=root, day=day
+            )
+
+    def look_into(self, bundle: BinaryIO, *, day: int) -> dict[str, int]:
+        """Return how many files of each kind a bundle holds, after reading it whole; nothing is changed."""
+        with self._desk(day) as desk:
+            files = check_inbound(desk, bundle).manifest.files
+        kinds = [file.name.split("/")[0] for file in files]
+        return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+
+    def import_bundle(self, bundle: BinaryIO, *, day: int) -> ImportReport:
+        """Import a bundle of the portal's or of a colleague's vault."""
+        with self._vault.transaction():
+            return import_bundle(self._vault, bundle, day=day)
+
+    def cases(self, *, day: int) -> list[dict[str, Any]]:
+        """Return a line for each case, or on a recipient's workstation for each handover."""
+        with self._desk(day) as desk:
+            return list_cases(desk) if desk.owner.role == CONFIDANT else list_handovers(desk)
+
+    def show(self, case: str, *, day: int) -> dict[str, Any]:
+        """Return a case, or a handover, whole; a case may be named by the start of its number."""
+        with self._desk(day) as desk:
+            if desk.owner.role == CONFIDANT:
+                return show_case(desk, case)
+            return show_handover(desk, case)
+
+    def save_attachment(self, case: str, *, number: int, folder: Path, day: int) -> Path:
+        """Write an attachment of a case to a folder, after it was verified whole; return where."""
+        with self._desk(day) as desk:
+            desk.require_confidant()
+            return save_attachment(desk, view_case(desk, find_case(desk, case)), number, folder)
+
+    def reply(self, case: str, *, text: str, day: int) -> int:
+        """Queue a reply to the reporter; return how many drop slots it takes."""
+        with self._desk(day) as desk:
+            return answering.reply(desk, case=find_case(desk, case), text=text)
+
+    def note(self, case: str, *, text: str, day: int) -> None:
+        """Write something down for the team."""
+        with self._desk(day) as desk:
+            answering.note(desk, case=find_case(desk, case), text=text)
+
+    def draft(self, case: str, *, recipient: str, subject: str, text: str, day: int) -> bytes:
+        """Draft and sign a handover; return the hash that an approval names."""
+        with self._desk(day) as desk:
+            return handing_over.draft(
+                desk,
+                case=find_case(desk, case),
+                recipient=recipient,
+                subject=subject,
+                text=text,
+            )
+
+    def approve(self, case: str, *, shown: bytes, day: int) -> None:
+        """Sign the draft whose hash was shown."""
+        with self._desk(day) as desk:
+            handing_over.approve(desk, case=find_case(desk, case), shown=shown)
+
+    def hand_over(self, case: str, *, day: int) -> tuple[str, int]:
+        """Queue the approved draft; return its recipient and how many drop slots it takes."""
+        with self._desk(day) as desk:
+            return handing_over.hand_over(desk, case=find_case(desk, case))
+
+    def destroy(self, case: str, *, day: int) -> Tombstone:
+        """Destroy a case that was handed over; return what is remembered of it."""
+        with self._desk(day) as desk:
+            return handing_over.destroy(desk, case=find_case(desk, case))
+
+    def export(
+        self, *, day: int, with_batch: bool = True, away_until: int | None = None
+    ) -> Exported:
+        """Make the next outbound bundle and keep it; `bundle` gives its bytes."""
+        with self._desk(day) as desk:
+            return export(desk, with_batch=with_batch, away_until=away_until)
+
+    @contextmanager
+    def bundle(self, sequence: int | None = None) -> Iterator[tuple[int, Iterator[bytes]]]:
+        """Give the number and the bytes of the last outbound bundle, or of the one of this number."""
+        with self._vault.transaction():
+            yield kept_bundle(self._vault, sequence)
+
+    def exchange(self, slot: int, *, day: int) -> bytes:
+        """Return a bundle with our events for the vault of another slot."""
+        with self._desk(day) as desk:
+            return exchange(desk, slot=slot)
+
+    def state(self, *, day: int) -> dict[str, Any]:
+        """Return how the workstation stands."""
+        with self._desk(day) as desk:
+            return overview(desk)
+
+    @contextmanager
+    def _desk(self, day: int) -> Iterator[Desk]:
+        with self._vault.transaction():
+            yield load_desk(self._vault, day=day)
