@@ -18,10 +18,19 @@ from server.command_service import init, migrate, serve, state, sweep
 from server.command_staff import staff
 from server.database import WrongSchema
 from server.refusals import Refusal, refusal_of
+from server.retention import ClockInDoubt
 from server.serve import CannotServe
 from server.settings import WrongHome
 
-_REFUSALS = (ProtocolError, WrongHome, WrongSchema, WrongAccount, CannotServe, Refusal)
+_REFUSALS = (
+    ClockInDoubt,
+    ProtocolError,
+    WrongHome,
+    WrongSchema,
+    WrongAccount,
+    CannotServe,
+    Refusal,
+)
 
 
 class Commands(click.Group):

@@ -1,5 +1,6 @@
 """`sluis-server init, migrate, serve, sweep, state`: the life of a server."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from server.command_options import as_json, echo_json, home_option, open_server
 from server.database import Database
 from server.keyrings import NoKeyring
 from server.objects import FolderStore
+from server.retention import note_sweep, require_plausible_day
 from server.retention import sweep as sweep_out
 from server.schema import migrate as migrate_up
 from server.serve import Address, parse_address
@@ -37,11 +39,29 @@ class AddressType(click.ParamType[Address]):
             self.fail("an address is HOST:PORT", param, ctx)
 
 
+class DayType(click.ParamType[int]):
+    """A date, as days since 1970-01-01."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the days."""
+        if isinstance(value, int):
+            return value
+        try:
+            return (date.fromisoformat(value) - date(1970, 1, 1)).days
+        except ValueError:
+            self.fail("a date is YYYY-MM-DD", param, ctx)
+
+
 @click.command()
 @home_option
 def init(home_path: Path) -> None:
     """Make a server's folder with its secrets and its database."""
     home = create_home(home_path)
+    note_sweep(home, SystemClock().today())
     migrate_up(Database(home.database_url))
     click.echo(f"{home.path} is made; install the keyring next.")
 
@@ -73,10 +93,14 @@ def serve(home_path: Path, reporters: Address, portal: Address, workers: int, th
 
 @click.command()
 @home_option
-def sweep(home_path: Path) -> None:
+@click.option("--day", type=DayType(), help="Today's date, after a long pause.")
+def sweep(home_path: Path, day: int | None) -> None:
     """Remove what is past its last day; run it once a day."""
     server = open_server(home_path)
+    today = server.clock.today()
+    require_plausible_day(server.home, today, confirmed=day)
     gone = sweep_out(server.home, server.database, FolderStore(server.home.objects), server.clock)
+    note_sweep(server.home, today)
     Sessions(server.database, server.clock, server.home.settings).sweep()
     try:
         server.publisher.publish()

@@ -21,10 +21,17 @@ from server.models import (
     submissions,
     uploads,
 )
-from server.objects import ObjectStore
+from server.objects import ObjectStore, replace_durably
 from server.room import give_back
 from server.settings import Home
 from server.tickets import VALID_DAYS
+
+TRUSTED_PAUSE_DAYS = 14
+"""A sweep runs daily; after two weeks without one, somebody looks at the clock first."""
+
+
+class ClockInDoubt(Exception):
+    """The machine's clock may be wrong, and a sweep by it could not be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,33 @@ def sweep(home: Home, database: Database, objects: ObjectStore, clock: Clock) ->
     _remove_stray_files(home.incoming, waiting)
     _empty_write_ahead_log(database)
     return gone
+
+
+def require_plausible_day(home: Home, day: int, *, confirmed: int | None) -> None:
+    """Raise `ClockInDoubt` if so many days passed since the last sweep that the clock may be wrong.
+
+    A clock that jumps ahead must not throw away what nobody has read.
+    """
+    last = _last_sweep(home)
+    if confirmed is not None and confirmed != day:
+        raise ClockInDoubt("the day that was confirmed is not the one that this machine shows")
+    if confirmed is None and last is not None and day > last + TRUSTED_PAUSE_DAYS:
+        raise ClockInDoubt(
+            f"the last sweep was {day - last} days ago by this machine's clock;"
+            " if its date is right, confirm it with --day; nothing was removed"
+        )
+
+
+def note_sweep(home: Home, day: int) -> None:
+    """Remember that everything is swept as of a day."""
+    replace_durably(home.run / "swept", iter([b"%d" % day]))
+
+
+def _last_sweep(home: Home) -> int | None:
+    try:
+        return int((home.run / "swept").read_text("ascii"))
+    except FileNotFoundError:
+        return None
 
 
 def _remove(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:

@@ -143,7 +143,7 @@ def parse_settings(text: str) -> Settings:
     try:
         return msgspec.convert(tomllib.loads(text), Settings)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise WrongHome(f"settings.toml cannot be used: {error}") from error
+        raise WrongHome(f"the settings cannot be used: {error}") from error
 
 
 def render_settings(settings: Settings) -> str:
