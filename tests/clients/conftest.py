@@ -1,7 +1,8 @@
 """A tiny service behind a fake server, and the reporter's command line in front of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -53,12 +54,23 @@ class Reporter:
         return self.run("check", "--codename-file", self.write("codename", codename), *more)
 
 
-@pytest.fixture
-def service() -> TinyService:
+@pytest.fixture(scope="session")
+def founded() -> TinyService:
     """A service whose three confidants each published a head today, and one of them a batch."""
     tiny = TinyService()
     for slot in range(MANNED):
         tiny.bundle(slot, with_batch=slot == MANNED - 1)
+    return tiny
+
+
+@pytest.fixture
+def service(founded: TinyService) -> TinyService:
+    """That service, to go on from by itself: what one test publishes, no other sees."""
+    tiny = copy(founded)
+    tiny.holders = [
+        replace(holder, heads=[*holder.heads], entries=[*holder.entries])
+        for holder in founded.holders
+    ]
     return tiny
 
 

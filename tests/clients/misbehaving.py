@@ -105,6 +105,7 @@ class MisbehavingServer(ABC):
 class _Handler(BaseHTTPRequestHandler):
     state: MisbehavingServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""

@@ -1,0 +1,80 @@
+"""Https: a certificate that nobody vouches for ends the visit before anything is said."""
+
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from tests.clients.conftest import Courier, Reporter
+
+Refused = Callable[[Result], str]
+
+
+def certify_itself(folder: Path) -> Path:
+    """Write a key and a certificate for 127.0.0.1, signed by itself, in one file."""
+    key = Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
+    now = datetime.now(UTC)
+    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(address, critical=False)
+        .sign(key, None)
+    )
+    file = folder / "pair.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    return file
+
+
+@pytest.fixture
+def impostor(tmp_path: Path) -> Iterator[tuple[str, list[bytes]]]:
+    """An https server with such a certificate: its address, and what it was told."""
+    heard: list[bytes] = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certify_itself(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _peer = listener.accept()
+            with connection:
+                try:
+                    with context.wrap_socket(connection, server_side=True) as secure:
+                        heard.append(secure.recv(1024))
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"https://127.0.0.1:{listener.getsockname()[1]}", heard
+        thread.join(5)
+
+
+def test_a_reporter_does_not_speak_to_an_impostor(
+    reporter: Reporter, refused: Refused, impostor: tuple[str, list[bytes]]
+) -> None:
+    """Nothing is heard there."""
+    url, heard = impostor
+    assert "niet bereikbaar" in refused(reporter.send("x", "--server", url))
+    assert b"".join(heard) == b""
+
+
+def test_a_courier_does_not_speak_to_an_impostor(
+    courier: Courier, refused: Refused, impostor: tuple[str, list[bytes]]
+) -> None:
+    """The password stays here."""
+    url, heard = impostor
+    assert "cannot be reached" in refused(courier.get("--portal", url))
+    assert b"".join(heard) == b""
