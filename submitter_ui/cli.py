@@ -93,7 +93,7 @@ def follow_up(
     excluded: tuple[int, ...],
     send_anyway: bool,
 ) -> None:
-    """Add to a report, to whom its newest answer came from and theirs."""
+    """Add something to a report; it goes to those whom its newest answer names."""
     try:
         with _letter(text, attached, send_anyway, service.voice) as letter:
             codename = ask_codename(codename_file, service.voice)

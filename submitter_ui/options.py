@@ -16,8 +16,8 @@ from submitter_ui.refusals import Refusal, refusal_of
 from submitter_ui.reporting import Service
 from submitter_ui.root import read_root
 from submitter_ui.server_api import ServerApi
+from submitter_ui.texts import Language
 from submitter_ui.voice import Voice
-from submitter_ui.writing import Language
 
 FILE_NAME = click.Path(path_type=Path)
 

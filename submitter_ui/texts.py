@@ -5,7 +5,9 @@ are those of De Vertrouwenslijn.
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
+Language = Literal["nl", "en"]
 NAME = "De Vertrouwenslijn"
 _PHONE_NL = "0800 2800 200 (elke dag van 10.00 tot 17.00 uur)"
 _PHONE_EN = "0800 2800 200 (daily from 10.00 to 17.00)"

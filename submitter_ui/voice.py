@@ -3,12 +3,11 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 import click
 
 from crypto.codename.codename import DoubtfulWord, WrongCodename
-from submitter_ui.texts import MONTHS, PHONE, TEXTS
+from submitter_ui.texts import MONTHS, PHONE, TEXTS, Language
 
 _FIRST_DAY = date(1970, 1, 1)
 _KEPT = "\n\t"
@@ -18,7 +17,7 @@ _KEPT = "\n\t"
 class Voice:
     """Says the texts of `submitter_ui.texts` in one language."""
 
-    language: Literal["nl", "en"]
+    language: Language
 
     def tell(self, name: str, **values: object) -> None:
         """Say a text on standard error."""

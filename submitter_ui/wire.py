@@ -5,6 +5,7 @@ User-Agent; every wait has an end and every answer a largest size.
 """
 
 import io
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,16 +86,21 @@ class Wire:
                 preload_content=False,
                 decode_content=False,
             )
-        except (NewConnectionError, ConnectTimeoutError, SSLError, LocationValueError) as error:
-            raise Unreachable(sent=False) from error
         except (HTTPError, OSError) as error:
-            raise Unreachable(sent=True) from error
+            raise Unreachable(sent=_may_have_been_sent(error)) from error
         try:
             return Answer(response.status, response.headers, _read_all(response, limit))
         except (HTTPError, OSError) as error:
             raise Unreachable(sent=True) from error
         finally:
             response.close()
+
+
+def _may_have_been_sent(error: HTTPError | OSError) -> bool:
+    if isinstance(error, SSLError):
+        # Any other failure of TLS may come after the request has left.
+        return not isinstance(error.args[0], ssl.SSLCertVerificationError)
+    return not isinstance(error, NewConnectionError | ConnectTimeoutError | LocationValueError)
 
 
 def _read_all(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:

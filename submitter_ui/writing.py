@@ -8,7 +8,7 @@ import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from crypto.canonical import encode
 from crypto.codename.derivation import ThreadSecrets
@@ -28,8 +28,8 @@ from crypto.thread import thread_id
 from submitter_ui.attachments import Content, describe
 from submitter_ui.refusals import Refusal
 from submitter_ui.sending import ROOM
+from submitter_ui.texts import Language
 
-Language = Literal["nl", "en"]
 MAX_FILE = 1 << 20
 """Sixteen times what fits; a longer file is not counted out but refused."""
 _MESSAGE_ID_SIZE = 16

@@ -1,5 +1,6 @@
 """One request at a time to one portal: no redirect followed, no cookie kept, no proxy taken from the environment."""
 
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -57,13 +58,18 @@ class Wire:
                 preload_content=False,
                 decode_content=False,
             )
-        except (NewConnectionError, ConnectTimeoutError, SSLError, LocationValueError) as error:
-            raise Unreachable(sent=False) from error
         except (HTTPError, OSError) as error:
-            raise Unreachable(sent=True) from error
+            raise Unreachable(sent=_may_have_been_sent(error)) from error
         try:
             yield answer
         except HTTPError as error:
             raise Unreachable(sent=True) from error
         finally:
             answer.close()
+
+
+def _may_have_been_sent(error: HTTPError | OSError) -> bool:
+    if isinstance(error, SSLError):
+        # Any other failure of TLS may come after the request has left.
+        return not isinstance(error.args[0], ssl.SSLCertVerificationError)
+    return not isinstance(error, NewConnectionError | ConnectTimeoutError | LocationValueError)
