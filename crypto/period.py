@@ -55,3 +55,8 @@ def accept_window(period: int) -> Window:
 def last_kept_day(period: int) -> int:
     """Return the last day on which the server keeps, and a workstation can open, `period`."""
     return last_day(period) + KEEP_DAYS
+
+
+def oldest_kept(day: int) -> int:
+    """Return the oldest period of which the server still has everything on `day`."""
+    return -(-(day - last_kept_day(0)) // DAYS)

@@ -111,7 +111,7 @@ def _draft_options(rehearsal: Rehearsal) -> list[str | Path]:
     room = rehearsal.folder / "root-holders"
     options: list[str | Path] = ["--threshold", str(THRESHOLD)]
     for holder in ROOT_HOLDERS:
-        options += ["--holder", room / f"{holder}.pub"]
+        options += ["--holder", room / f"{holder}.key.pub"]
     for name, slot in CONFIDANTS.items():
         options += ["--slot", f"{slot}={_request(rehearsal, name)}"]
     for line, slots in LINES.items():

@@ -18,6 +18,9 @@ Dank u wel voor uw melding. Die is goed aangekomen. U heeft niets verkeerd gedaa
 Weet u of de toets ook bij andere aanvragen is overgeslagen? Schrijf niets op uw werkcomputer.
 """
 FOLLOW_UP = "Ja, ik weet van nog een aanvraag in juli waarbij het zo is gegaan.\n"
+OTHER_REPORT = """\
+Iemand wil dat ik geld betaal, anders zegt hij dingen over mij tegen de krant. Ik weet niet wat ik moet doen.
+"""
 HANDOVER = """\
 Bij de afdeling vergunningen van een gemeente zou in het derde kwartaal een horecavergunning zijn
 verleend zonder de verplichte Bibob-toets, aan een onderneming waarin een familielid van de behandelend
@@ -47,7 +50,13 @@ def play(rehearsal: Rehearsal, say: Say) -> Played:
     for confidant in (anna, bram):
         _say_lines(say, fetch(rehearsal, confidant))
     case = _newest_case(rehearsal, anna)
-    say("Anna reads the report and answers it.")
+    say(
+        "Somebody else reports extortion. Chris does not serve that line: he can see that something"
+    )
+    say("came in, and that it is not for him.")
+    send_report(rehearsal, OTHER_REPORT, line="afpersing")
+    _say_lines(say, fetch(rehearsal, rehearsal.person("chris")))
+    say("Anna reads the first report and answers it.")
     _with_text(rehearsal, anna, "reply", ANSWER, case)
     hand_over(rehearsal, case, say)
     say(
@@ -59,6 +68,7 @@ def play(rehearsal: Rehearsal, say: Say) -> Played:
     _say_lines(say, answer)
     say("The Rijksrecherche fetches the same drop and verifies both signatures.")
     handover = read_handover(rehearsal, say)
+    _say_lines(say, handover)
     say("The reporter adds something; Anna fetches it.")
     follow_up(rehearsal, codename)
     _say_lines(say, fetch(rehearsal, anna))

@@ -14,8 +14,10 @@ from crypto.period import (
     CLIENT_SLACK_DAYS,
     DAYS,
     IMPORT_DAYS,
+    accept_window,
     last_day,
     last_kept_day,
+    oldest_kept,
     period_of,
 )
 from crypto.slot_statements import PeriodKey, sign_period_key
@@ -95,9 +97,11 @@ class KeyRack:
 def note_imported(desk: Desk, *, since: int, through: int) -> None:
     """Remember that the portal's days `since` to `through` were imported.
 
+    Of periods that the server had dropped by then the bundle held nothing, whatever it said.
     The last day of a bundle was perhaps not over when it was made, so spans join
     only where they share a day.
     """
+    since = max(since, accept_window(oldest_kept(through)).first)
     spans = sorted([*COVERAGE.get_or(desk.vault, b"", Coverage()).spans, (since, through)])
     joined = [spans[0]]
     for first, last in spans[1:]:

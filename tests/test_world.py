@@ -1,0 +1,378 @@
+"""The service as people live it, in memory: the story, absences, and a server that lies (docs/threat-model.md)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from world import Desk, World
+from world_server import fingerprint, pack
+
+from crypto.bundle_contents import TODAY
+from crypto.drop import Entry
+from crypto.errors import (
+    Expired,
+    Gap,
+    Incomplete,
+    Malformed,
+    OtherService,
+    Overdue,
+    Replayed,
+    RolledBack,
+    Tampered,
+    TooFewMembers,
+    UnknownSigner,
+    WrongClock,
+)
+from crypto.today import Today
+
+ORIGINAL = "Mijn chef Pietersen heeft het geld zelf gehouden; alleen ik kon dat zien."
+REDACTED = "Een leidinggevende zou geld hebben gehouden."
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A service on its first day."""
+    world = World(tmp_path)
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def anna(world: World) -> Desk:
+    """The confidant in slot 0."""
+    return world.confidants[0]
+
+
+@pytest.fixture
+def bram(world: World) -> Desk:
+    """The confidant in slot 1."""
+    return world.confidants[1]
+
+
+@pytest.fixture
+def chris(world: World) -> Desk:
+    """The confidant in slot 2, who serves `klacht` and `integriteit` only."""
+    return world.confidants[2]
+
+
+def test_a_report_is_answered_and_handed_over(
+    world: World, anna: Desk, bram: Desk, tmp_path: Path
+) -> None:
+    """The whole way, with an attachment, a follow-up, two signatures, and a dump for eyes."""
+    file = tmp_path / "bewijs.txt"
+    file.write_text("het bewijs")
+    reporter = world.reporter()
+    reporter.send(ORIGINAL, attach=[file])
+    assert (anna.fetch().reports, bram.fetch().reports) == (1, 1)
+    (case,) = anna.cases()
+    anna.reply(case, "Dank u wel.")
+    anna.hand_over(case, REDACTED, with_help_of=bram)
+    anna.bring()
+    assert reporter.answers() == ["Dank u wel."]
+    reporter.follow_up("Er is nog iets.")
+    assert bram.fetch().followups == 1
+    reader = world.recipients["rijksrecherche"]
+    assert reader.fetch().handovers == 1
+    shown = reader.workstation.show(reader.cases()[0], day=world.day)
+    assert REDACTED in str(shown)
+    assert "Pietersen" not in str(shown)
+    assert world.recipients["gemeente"].fetch().handovers == 0
+    world.dump(tmp_path / "dump")
+    assert len(list((tmp_path / "dump").iterdir())) >= 6
+
+
+def test_the_server_never_holds_a_word_of_what_was_said(
+    world: World, anna: Desk, bram: Desk, tmp_path: Path
+) -> None:
+    """Sentinels in text, file name, file and answer are nowhere in what a seizure would find."""
+    file = tmp_path / "SENTINEL-NAME.txt"
+    file.write_text("SENTINEL-FILE")
+    reporter = world.reporter()
+    reporter.send("SENTINEL-TEXT", attach=[file])
+    anna.fetch()
+    bram.fetch()
+    anna.reply(anna.cases()[0], "SENTINEL-ANSWER")
+    anna.hand_over(anna.cases()[0], "SENTINEL-HANDOVER", with_help_of=bram)
+    anna.bring()
+    assert "SENTINEL-ANSWER" in reporter.answers()
+    seized = world.server.everything() + world.server.fetch_drop() + world.server.fetch_today()
+    assert b"SENTINEL" not in seized
+    assert b"integriteit" not in b"".join(h.body for h in world.server.submissions.values())
+
+
+def test_who_was_left_out_and_who_does_not_serve_the_line_see_that_it_is_not_for_them(
+    world: World, anna: Desk, bram: Desk, chris: Desk
+) -> None:
+    """The second of the three outcomes."""
+    world.reporter().send("over Bram", excluded=[1])
+    world.reporter().send("afpersing", line="afpersing")
+    assert (anna.fetch().reports, anna.cases() != []) == (2, True)
+    assert (bram.fetch().reports, len(bram.cases())) == (1, 1)
+    report = chris.fetch()
+    assert (report.reports, report.not_for_me, report.damaged) == (1, 1, 0)
+
+
+def test_a_flipped_byte_in_a_stored_object_is_damage_that_is_kept_and_counted(
+    world: World, anna: Desk
+) -> None:
+    """The third outcome; the next import does not count it again."""
+    world.reporter().send("heel")
+    world.reporter().send("stuk")
+    name, held = next(iter(world.server.submissions.items()))
+    broken = bytearray(held.texts[0])
+    broken[-1] ^= 1
+    world.server.submissions[name] = replace(held, texts=(bytes(broken),))
+    first, again = anna.fetch(), anna.fetch(again=3)
+    assert (first.reports, first.damaged) == (1, 1)
+    assert (again.reports, again.damaged) == (0, 0)
+    assert anna.workstation.state(day=world.day)["damaged"]
+
+
+def test_a_workstation_that_was_off_for_weeks_loses_nothing_within_the_cap(
+    world: World, anna: Desk, bram: Desk
+) -> None:
+    """Period keys are eight weeks ahead, and the server keeps 35 days."""
+    reporter = world.reporter()
+    reporter.send("voor de vakantie")
+    for _ in range(4):
+        world.pass_days(7)
+        bram.fetch()
+        bram.bring()
+        world.confidants[2].fetch()
+        world.confidants[2].bring()
+    reporter.follow_up("na vier weken", line="integriteit")
+    report = anna.fetch()
+    assert (report.reports, report.followups) == (1, 1)
+    anna.reply(anna.cases()[0], "Ik was ziek, sorry.")
+    anna.bring()
+    assert reporter.answers() == ["Ik was ziek, sorry."]
+
+
+def test_what_nobody_fetched_within_the_cap_is_gone_and_said_to_be(
+    world: World, anna: Desk
+) -> None:
+    """The hard cap: 35 days after the end of the period the key dies, with a warning."""
+    world.reporter().send("te laat")
+    world.pass_days(50)
+    report = anna.fetch()
+    assert report.reports == 0
+    assert report.destroyed_keys
+    assert any("lost" in warning for warning in report.warnings)
+
+
+def test_a_period_key_dies_after_its_period_was_imported(world: World, anna: Desk) -> None:
+    """Import first, then destroy: later nothing of that week opens, not even for Anna."""
+    world.reporter().send("van deze week")
+    stolen = world.server.inbound(slot=0, since=world.day)
+    anna.fetch()
+    world.pass_days(14)
+    assert anna.fetch().destroyed_keys
+    copy = anna.take(stolen)
+    assert copy.reports == 0
+
+
+def test_an_unknown_codename_and_no_answer_look_the_same(world: World, anna: Desk) -> None:
+    """Nobody can find out whether a codename exists."""
+    reporter, stranger = world.reporter(), world.reporter()
+    reporter.send("iets")
+    anna.fetch()
+    found, nothing = reporter.check(), stranger.check()
+    assert (found.answers, found.damaged) == (nothing.answers, nothing.damaged) == ([], 0)
+
+
+def test_no_reply_reaches_another_reporter(world: World, anna: Desk) -> None:
+    """Two threads in one batch stay two."""
+    one, two = world.reporter(), world.reporter()
+    one.send("een")
+    two.send("twee")
+    anna.fetch()
+    for case in anna.cases():
+        text = str(anna.workstation.show(case, day=world.day))
+        anna.reply(case, "antwoord op een" if "'een'" in text else "antwoord op twee")
+    anna.bring()
+    assert one.answers() == ["antwoord op een"]
+    assert two.answers() == ["antwoord op twee"]
+
+
+def test_an_approval_on_another_vault_reaches_the_drafter_through_bundles(
+    world: World, anna: Desk, bram: Desk
+) -> None:
+    """Two confidants who never meet: events travel in the packs."""
+    world.reporter().send(ORIGINAL)
+    anna.fetch()
+    bram.fetch()
+    (case,) = anna.cases()
+    shown = anna.workstation.draft(
+        case, recipient="gemeente", subject="Melding", text=REDACTED, day=world.day
+    )
+    anna.bring()
+    world.pass_days()
+    bram.fetch()
+    bram.workstation.approve(case, shown=shown, day=world.day)
+    bram.bring()
+    world.pass_days()
+    anna.fetch()
+    anna.workstation.hand_over(case, day=world.day)
+    anna.bring()
+    assert world.recipients["gemeente"].fetch().handovers == 1
+
+
+# A server that lies: one trick each ---------------------------------------------------------------
+
+
+def _twist(world: World, **changes: object) -> None:
+    world.server.twist_today = lambda today: replace(today, **changes)  # type: ignore[arg-type]
+
+
+def test_a_false_period_key_is_noticed(world: World, tmp_path: Path) -> None:
+    """The server cannot slip in a key of its own."""
+    (tmp_path / "other").mkdir()
+    other = World(tmp_path / "other", day=world.day)
+    false = other.server.fetch_today()
+    other.close()
+    world.server.fetch_today = lambda: false  # type: ignore[method-assign]
+    with pytest.raises(OtherService):
+        world.reporter().send("x")
+
+
+def test_a_withheld_period_key_leaves_too_few_members(world: World) -> None:
+    """Showing one confidant's key only does not make the report theirs alone."""
+
+    def only_one(today: Today) -> Today:
+        return replace(today, period_keys=today.period_keys[:1])
+
+    world.server.twist_today = only_one
+    with pytest.raises(TooFewMembers):
+        world.reporter().send("x")
+
+
+def test_an_older_keyring_is_noticed_by_the_heads(world: World, anna: Desk) -> None:
+    """Freshness without memory."""
+    old = world.server.keyring_raw
+    newer = world.hold_ceremony(serial=2, service=world.server.keyring.service_id)
+    world.install(newer)
+    anna.fetch()
+    anna.bring()
+    _twist(world, keyring=old)
+    with pytest.raises(RolledBack):
+        world.reporter().send("x")
+
+
+def test_a_stale_today_is_noticed_within_days(world: World) -> None:
+    """A frozen file goes out of its period; kept by the week, its heads become overdue."""
+    frozen = world.server.fetch_today()
+    honest = world.server.fetch_today
+    world.pass_days(9)
+    world.server.fetch_today = lambda: frozen  # type: ignore[method-assign]
+    with pytest.raises(WrongClock):
+        world.reporter().send("x")
+    world.server.fetch_today = honest  # type: ignore[method-assign]
+    world.pass_days(2)
+    with pytest.raises(Overdue):
+        world.reporter().send("x")
+
+
+def test_a_withheld_answer_is_noticed(world: World, anna: Desk) -> None:
+    """From the middle of a chain and from its end."""
+    reporter = world.reporter()
+    reporter.send("x")
+    anna.fetch()
+    anna.reply(anna.cases()[0], "antwoord")
+    anna.bring()
+
+    def without_batches(entries: list[Entry]) -> list[Entry]:
+        return [entry for entry in entries if not entry.head.has_batch]
+
+    world.server.twist_entries = without_batches
+    with pytest.raises(Incomplete):
+        reporter.check()
+
+
+def test_a_withheld_head_makes_its_confidant_silent(world: World, anna: Desk) -> None:
+    """With the head goes the answer; the reporter is told whose word is missing."""
+    reporter = world.reporter()
+    reporter.send("x")
+    anna.fetch()
+    anna.reply(anna.cases()[0], "antwoord")
+    anna.bring()
+    world.server.twist_today = lambda today: replace(today, heads=today.heads[1:])
+    world.server.twist_entries = lambda entries: [e for e in entries if e.head.slot != 0]
+    assert reporter.answers() == []
+
+
+def test_a_replayed_submission_is_shown_once(world: World, anna: Desk) -> None:
+    """The message id is remembered."""
+    world.reporter().send("x")
+    ((_, held),) = world.server.submissions.items()
+    world.server.submissions[b"r" * 16] = held
+    report = anna.fetch()
+    assert (report.reports, report.replays) == (1, 1)
+    assert len(anna.cases()) == 1
+
+
+def test_texts_swapped_between_submissions_are_damaged(world: World, anna: Desk) -> None:
+    """Parts belong to one message or to none."""
+    world.reporter().send("a" * 40_000)
+    world.reporter().send("b" * 40_000)
+    (one, first), (_, second) = world.server.submissions.items()
+    mixed = (first.texts[0], second.texts[1], *first.texts[2:])
+    world.server.submissions[one] = replace(first, texts=mixed)
+    report = anna.fetch()
+    assert (report.reports, report.damaged) == (1, 1)
+
+
+def test_a_bundle_that_claims_a_later_day_cannot_make_keys_die(world: World, anna: Desk) -> None:
+    """The smaller of the portal's day and the confidant's counts."""
+    today = world.server.fetch_today()
+    keyring = world.server.keyring
+    with pytest.raises(WrongClock):
+        anna.take(pack({TODAY: today}, keyring, since=world.day, through=world.day + 40))
+    world.reporter().send("x")
+    assert anna.fetch().reports == 1
+
+
+# Bundles between the machines ---------------------------------------------------------------------
+
+
+def test_an_outbound_bundle_twice_skipped_altered_or_of_a_revoked_slot_changes_nothing(
+    world: World, anna: Desk
+) -> None:
+    """Stolen portal credentials publish nothing."""
+    first = anna.export()
+    world.pass_days()
+    second = anna.export()
+    before = fingerprint(world.server)
+    with pytest.raises(Gap):
+        world.server.bring(second)
+    for at in range(600, len(first), 61_111):
+        altered = bytearray(first)
+        altered[at] ^= 1
+        with pytest.raises((Tampered, Malformed)):
+            world.server.bring(bytes(altered))
+    assert fingerprint(world.server) == before
+    world.server.bring(first)
+    with pytest.raises(Replayed):
+        world.server.bring(first)
+    world.server.revocations = (world.finished.revocations[0, 1],)
+    with pytest.raises(UnknownSigner):
+        world.server.bring(second)
+
+
+def test_a_bundle_of_another_service_is_refused_at_the_workstation(
+    world: World, anna: Desk, tmp_path: Path
+) -> None:
+    """The wrong stick."""
+    (tmp_path / "other").mkdir()
+    other = World(tmp_path / "other", day=world.day)
+    foreign = other.server.inbound(slot=0, since=world.day)
+    other.close()
+    with pytest.raises(OtherService):
+        anna.take(foreign)
+
+
+def test_an_expired_keyring_stops_reporters_with_its_name(world: World) -> None:
+    """After 180 days without a ceremony."""
+    world.pass_days(181)
+    with pytest.raises(Expired):
+        world.reporter().send("x")
