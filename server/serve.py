@@ -10,8 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 from server.database import Database
@@ -64,6 +65,8 @@ def serve(
             for name, listener in sockets.items()
         ]
         stack.callback(_end_all, children)
+        for listener in sockets.values():
+            _wait_for_answer(listener, children)
         stack.enter_context(_written(home.run / "endpoints.json", urls))
         announce(urls)
         _wait(children)
@@ -74,9 +77,24 @@ def _wait(children: list[subprocess.Popen[bytes]]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda signum, _frame: stopped.append(signum))
     while not stopped:
-        if any(child.poll() is not None for child in children):
-            raise CannotServe("an application ended by itself; its last words are above")
+        _require_alive(children)
         time.sleep(_POLL_SECONDS)
+
+
+def _wait_for_answer(listener: socket.socket, children: list[subprocess.Popen[bytes]]) -> None:
+    """Return once an application answers anything at all."""
+    host, port = listener.getsockname()[:2]
+    while True:
+        _require_alive(children)
+        with suppress(OSError), closing(HTTPConnection(host, port, timeout=1)) as connection:
+            connection.request("HEAD", "/")
+            connection.getresponse()
+            return
+
+
+def _require_alive(children: list[subprocess.Popen[bytes]]) -> None:
+    if any(child.poll() is not None for child in children):
+        raise CannotServe("an application ended by itself; its last words are above")
 
 
 def _start(

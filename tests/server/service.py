@@ -125,12 +125,12 @@ def make_home(path: Path) -> Home:
     return home
 
 
-def furnish(home: Home, tiny: TinyService) -> dict[str, Credentials]:
+def furnish(home: Home, tiny: TinyService, *, day: int = DAY) -> dict[str, Credentials]:
     """Install the keyring and make a confidant for each of its three slots."""
     database = Database(home.database_url)
     with database.writing() as connection:
-        install_keyring(connection, tiny.keyring_raw, root=tiny.root, day=DAY)
-    Publisher(home, database, SetClock()).publish()
+        install_keyring(connection, tiny.keyring_raw, root=tiny.root, day=day)
+    Publisher(home, database, SetClock(day)).publish()
     return {
         name: add_staff(home, database, name=name, role="confidant", slot=slot)
         for slot, name in enumerate(("anna", "bram", "cato"))
@@ -199,7 +199,7 @@ def report(tiny: TinyService, *, day: int = DAY, uploads: tuple[bytes, ...] = ()
 
 def _seal(tiny: TinyService, padded: bytes, day: int) -> bytes:
     period = period_of(day)
-    known = [holder.identities[period_of(DAY)].recipient for holder in tiny.holders]
+    known = [holder.identities[period_of(tiny.day)].recipient for holder in tiny.holders]
     recipients: list[Recipient | None] = [*known, *[None] * (SLOTS - len(known))]
     wrap = wrap_for_members(recipients, frozenset({0, 1}))
     return encode_prefix(period) + b"".join(seal_chunks([padded], wrap=wrap))

@@ -1,0 +1,131 @@
+"""A real server under gunicorn on loopback, and a small HTTP client."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyotp
+
+from server.accounts import Credentials
+from tests.server.service import open_bundle
+
+ROOT = Path(__file__).resolve().parents[2]
+OCTETS = "application/octet-stream"
+
+
+@dataclass
+class Answer:
+    """A response, read whole."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    data: bytes
+
+    def json(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads(self.data)
+        return found
+
+
+@dataclass
+class Running:
+    """`sluis-server serve` as a process of its own."""
+
+    process: subprocess.Popen[bytes]
+    home: Path
+    reporters: str
+    portal: str
+
+    def workers(self, name: str = "") -> list[int]:
+        """Return the ids of the workers that live, of one application or of both."""
+        found = []
+        for arbiter in _children(self.process.pid):
+            if name in Path(f"/proc/{arbiter}/cmdline").read_text():
+                found += [worker for worker in _children(arbiter) if is_alive(worker)]
+        return found
+
+    def reporters_worker(self) -> int:
+        """Return the id of the reporters' worker, once there is one."""
+        while not (workers := self.workers("reporters")):
+            time.sleep(0.02)
+        return workers[0]
+
+    def submit(self, body: bytes, ticket: str | None = None) -> int:
+        headers = {"Sluis-Ticket": ticket or self.ticket(), "Content-Type": OCTETS}
+        return send(self.reporters, "POST", "/api/submissions", body, headers).status
+
+    def ticket(self) -> str:
+        return send(self.reporters, "POST", "/api/tickets").json()["ticket"]
+
+    def inbound(self, staff: Credentials) -> dict[str, bytes]:
+        """Sign in and return the files of an inbound bundle."""
+        asked = {"name": staff.name, "password": staff.password}
+        asked["code"] = pyotp.TOTP(staff.totp_secret).now()
+        signed_in = send(self.portal, "POST", "/api/sessions", json.dumps(asked).encode())
+        assert signed_in.status == 201
+        headers = {"Authorization": f"Bearer {signed_in.json()['token']}"}
+        return open_bundle(send(self.portal, "GET", "/api/inbound", headers=headers).data)[1]
+
+
+@contextmanager
+def running(home: Path, *options: str) -> Iterator[Running]:
+    """Serve a home on two free ports until the block ends."""
+    command = [sys.executable, "-m", "server", "serve", "--home", str(home)]
+    command += ["--reporters", "127.0.0.1:0", "--portal", "127.0.0.1:0", *options]
+    with (home.parent / "server.log").open("ab") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        urls = _wait_for(home / "run" / "endpoints.json", process)
+        yield Running(process, home, urls["reporters"], urls["portal"])
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def send(
+    url: str,
+    method: str,
+    path: str,
+    body: bytes | Iterator[bytes] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Answer:
+    """Send a request and return the whole answer."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+    try:
+        connection.request(method, path, body, headers or {})
+        response = connection.getresponse()
+        return Answer(response.status, response.msg, response.read())
+    finally:
+        connection.close()
+
+
+def _wait_for(endpoints: Path, process: subprocess.Popen[bytes]) -> dict[str, str]:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        if endpoints.exists():
+            urls: dict[str, str] = json.loads(endpoints.read_text())
+            return urls
+        time.sleep(0.05)
+    raise AssertionError("the server did not start")
+
+
+def _children(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return sorted(map(int, path.read_text().split())) if path.exists() else []
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process is there and not just waiting to be collected."""
+    try:
+        os.kill(pid, 0)
+        return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
+    except (ProcessLookupError, FileNotFoundError):
+        return False

@@ -1,0 +1,223 @@
+"""The real thing: gunicorn on loopback, four senders at once, and a worker that is killed."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from crypto.period import period_of
+from crypto.sizes import stored_attachment_size
+from crypto.stored import encode_prefix
+from server.accounts import Credentials
+from server.clock import SystemClock
+from server.settings import Home
+from tests.server.running import Running, is_alive, running, send
+from tests.server.service import TUS, body_of, furnish, make_home, seal_attachment, seal_texts
+from tests.tiny_service import SLOTS, TinyService
+
+MARK = "marked-by-a-test"
+
+
+@pytest.fixture(scope="module")
+def today_tiny() -> TinyService:
+    """Return a service whose keyring is valid today."""
+    return TinyService(SystemClock().today())
+
+
+@pytest.fixture(scope="module")
+def ready(
+    tmp_path_factory: pytest.TempPathFactory, today_tiny: TinyService
+) -> tuple[Home, dict[str, Credentials]]:
+    """Return a home to copy."""
+    home = make_home(tmp_path_factory.mktemp("ready") / "home")
+    return home, furnish(home, today_tiny, day=today_tiny.day)
+
+
+@pytest.fixture(scope="module")
+def staff(ready: tuple[Home, dict[str, Credentials]]) -> dict[str, Credentials]:
+    """Return everybody's credentials."""
+    return ready[1]
+
+
+@pytest.fixture(scope="module")
+def server(
+    ready: tuple[Home, dict[str, Credentials]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """Return a running server, the same for the tests that leave it running."""
+    home = tmp_path_factory.mktemp("running") / "home"
+    shutil.copytree(ready[0].path, home)
+    with running(home) as found:
+        yield found
+
+
+def how_often(files: dict[str, bytes], texts: list[bytes]) -> list[int]:
+    """Return how often each text is in a bundle."""
+    found = Counter(files.values())
+    return [found[text] for text in texts]
+
+
+def test_two_hundred_reports_of_four_senders(
+    server: Running, today_tiny: TinyService, staff: dict[str, Credentials]
+) -> None:
+    """Every acknowledged report is in the inbound bundle exactly once."""
+    texts = [seal_texts(today_tiny, day=today_tiny.day)[0] for _ in range(200)]
+    with ThreadPoolExecutor(4) as senders:
+        answers = list(senders.map(lambda text: server.submit(body_of((text,))), texts))
+    assert answers == [201] * 200
+    assert how_often(server.inbound(staff["anna"]), texts) == [1] * 200
+
+
+def test_report_survives_kill_right_after_the_answer(
+    server: Running, today_tiny: TinyService, staff: dict[str, Credentials]
+) -> None:
+    """A worker killed with -9 as soon as it acknowledged has lost nothing."""
+    texts = [seal_texts(today_tiny, day=today_tiny.day)[0] for _ in range(3)]
+    for text in texts:
+        worker = server.reporters_worker()
+        assert server.submit(body_of((text,))) == 201
+        os.kill(worker, signal.SIGKILL)
+    assert how_often(server.inbound(staff["bram"]), texts) == [1] * 3
+
+
+def test_upload_goes_on_after_the_worker_was_killed(
+    server: Running, today_tiny: TinyService, staff: dict[str, Credentials]
+) -> None:
+    """What was acknowledged of an upload is there after a crash, and nothing more is needed."""
+    content = seal_attachment(today_tiny, bytes(200_000), day=today_tiny.day)
+    ticket = server.ticket()
+    headers = TUS | {"Sluis-Ticket": ticket}
+    begun = send(
+        server.reporters,
+        "POST",
+        "/api/uploads",
+        headers=headers | {"Upload-Length": str(len(content))},
+    )
+    location = begun.headers["Location"]
+    patch = headers | {"Content-Type": "application/offset+octet-stream"}
+    first = patch | {"Upload-Offset": "0"}
+    assert send(server.reporters, "PATCH", location, content[:100_000], first).status == 204
+    os.kill(server.reporters_worker(), signal.SIGKILL)
+    offset = send(server.reporters, "HEAD", location, headers=headers).headers["Upload-Offset"]
+    assert offset == "100000"
+    rest = patch | {"Upload-Offset": offset}
+    assert send(server.reporters, "PATCH", location, content[100_000:], rest).status == 204
+    upload_id = bytes.fromhex(location[-32:])
+    texts = seal_texts(today_tiny, day=today_tiny.day)
+    assert server.submit(body_of(texts, (upload_id,)), ticket) == 201
+    assert server.inbound(staff["cato"])[f"attachments/{upload_id.hex()}"] == content
+
+
+def test_cut_line_keeps_what_had_arrived(server: Running, today_tiny: TinyService) -> None:
+    """A piece whose line is cut in the middle counts as far as it came."""
+    content = seal_attachment(today_tiny, bytes(200_000), day=today_tiny.day)
+    headers = TUS | {"Sluis-Ticket": server.ticket(), "Upload-Length": str(len(content))}
+    location = send(server.reporters, "POST", "/api/uploads", headers=headers).headers["Location"]
+    lines = {
+        **headers,
+        "Upload-Offset": "0",
+        "Content-Type": "application/offset+octet-stream",
+        "Content-Length": str(len(content)),
+        "Host": "x",
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    netloc = urlsplit(server.reporters)
+    with socket.create_connection((netloc.hostname or "", netloc.port or 0)) as line:
+        line.sendall(f"PATCH {location} HTTP/1.1\r\n{head}\r\n".encode() + content[:150_000])
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        found = send(server.reporters, "HEAD", location, headers=headers).headers["Upload-Offset"]
+        if found == "150000":
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"only {found} bytes were kept")
+
+
+def test_log_says_nothing_about_anybody(server: Running) -> None:
+    """Broken requests, unknown paths and odd headers leave no trace of themselves."""
+    netloc = urlsplit(server.reporters)
+    with socket.create_connection((netloc.hostname or "", netloc.port or 0)) as line:
+        line.sendall(f"{MARK} nonsense\r\n\r\n".encode())
+        line.recv(1000)
+    send(server.reporters, "GET", f"/{MARK}", headers={"User-Agent": MARK, "X-Forwarded-For": MARK})
+    send(server.portal, "POST", "/api/sessions", json.dumps({"name": MARK}).encode())
+    log = (server.home.parent / "server.log").read_text()
+    assert MARK not in log
+    for line_of_log in log.splitlines():
+        if not line_of_log.startswith(("Reporters:", "Portal:")):
+            assert "127.0.0.1" not in line_of_log
+
+
+def test_second_server_on_a_home_is_refused(server: Running) -> None:
+    """Two servers on one home would step on each other's toes."""
+    (server.home / "run" / "endpoints.json").unlink()
+    second = running(server.home)
+    with pytest.raises(AssertionError, match="did not start"):
+        second.__enter__()
+    assert server.process.poll() is None
+
+
+def test_everything_ends_with_the_server(ready: tuple[Home, object], tmp_path: Path) -> None:
+    """After SIGTERM no process and no file that says it runs is left; the exit status is 0."""
+    shutil.copytree(ready[0].path, tmp_path / "home")
+    with running(tmp_path / "home", "--workers", "2") as server:
+        while len(workers := server.workers()) < 4:
+            time.sleep(0.02)
+    assert server.process.returncode == 0
+    assert not any(map(is_alive, workers))
+    assert not (tmp_path / "home" / "run" / "endpoints.json").exists()
+
+
+def test_everything_ends_when_the_server_is_killed(
+    ready: tuple[Home, object], tmp_path: Path
+) -> None:
+    """Even a killed starter leaves nothing running."""
+    shutil.copytree(ready[0].path, tmp_path / "home")
+    with running(tmp_path / "home") as server:
+        server.ticket()
+        workers = server.workers()
+        server.process.kill()
+        deadline = time.monotonic() + 20
+        while any(map(is_alive, workers)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert not any(map(is_alive, workers))
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_during_a_large_upload(server: Running, today_tiny: TinyService) -> None:
+    """A hundred mebibytes pass through a worker that grows by ten at most and stays below seventy."""
+    length = stored_attachment_size(112 * 1024 * 1024 - 8, slots=SLOTS)
+    start = seal_attachment(today_tiny, b"x", day=today_tiny.day)[:20_000]
+    assert start.startswith(encode_prefix(period_of(today_tiny.day)))
+    headers = TUS | {"Sluis-Ticket": server.ticket(), "Upload-Length": str(length)}
+    location = send(server.reporters, "POST", "/api/uploads", headers=headers).headers["Location"]
+    before = memory(server.reporters_worker())
+
+    def pieces() -> Iterator[bytes]:
+        yield start
+        for at in range(len(start), length, 65_536):
+            yield bytes(min(65_536, length - at))
+
+    patch = headers | {
+        "Upload-Offset": "0",
+        "Content-Type": "application/offset+octet-stream",
+        "Content-Length": str(length),
+    }
+    assert send(server.reporters, "PATCH", location, pieces(), patch).status == 204
+    after = memory(server.reporters_worker())
+    assert after - before < 10
+    assert after < 70
+
+
+def memory(pid: int) -> float:
+    """Return the most memory that a process has had, in MiB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
