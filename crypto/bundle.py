@@ -13,7 +13,7 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import IO, BinaryIO, Literal, TypeVar
+from typing import BinaryIO, Literal, TypeVar
 
 import msgspec
 
@@ -29,6 +29,9 @@ MANIFEST = "manifest"
 MAX_MANIFEST = 64 * 1024 * 1024
 """A hundred bytes a file: half a million files."""
 PIECE = 1 << 16
+MAX_MEMBER = 8**11 - 1
+"""8 GiB: what the size field of a tar header holds without a pax header."""
+_END = bytes(2 * tarfile.BLOCKSIZE)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0,3}")
 
 
@@ -100,10 +103,14 @@ def sign_outbound(manifest: Outbound, *, signing_seed: bytes) -> bytes:
     return encode_frame(Frame(labels.OUTBOUND, body, (signature,)))
 
 
+def parse_outbound(raw: bytes) -> Outbound:
+    """Return the outbound manifest in `raw`, its signature not verified, or raise `Malformed`."""
+    return _parse_manifest(parse_frame(raw, labels.OUTBOUND).body, Outbound)
+
+
 def open_outbound(raw: bytes, *, keyring: Keyring) -> Outbound:
     """Return the outbound manifest in `raw` if the slot's holder in `keyring` signed it."""
-    frame = parse_frame(raw, labels.OUTBOUND)
-    manifest = _parse_manifest(frame.body, Outbound)
+    frame, manifest = parse_frame(raw, labels.OUTBOUND), parse_outbound(raw)
     if manifest.service != keyring.service:
         raise OtherService("this bundle is of another service")
     verify_holder(frame, keyring=keyring, slot=manifest.slot, generation=manifest.generation)
@@ -119,9 +126,7 @@ def bundle_chunks(manifest: bytes, members: Iterable[Member]) -> Iterator[bytes]
     """Yield the bytes of a bundle; `ValueError` if a member is not as long as it says."""
     whole = Member(MANIFEST, len(manifest), [manifest])
     for member in chain([whole], members):
-        info = tarfile.TarInfo(member.name)
-        info.size, info.mode = member.size, 0o600
-        yield info.tobuf(format=tarfile.PAX_FORMAT)
+        yield _header(member.name, member.size)
         seen = 0
         for piece in member.pieces:
             seen += len(piece)
@@ -129,7 +134,7 @@ def bundle_chunks(manifest: bytes, members: Iterable[Member]) -> Iterator[bytes]
         if seen != member.size:
             raise ValueError(f"{member.name} is not as long as was said beforehand")
         yield bytes(-seen % tarfile.BLOCKSIZE)
-    yield bytes(2 * tarfile.BLOCKSIZE)
+    yield _END
 
 
 def read_manifest(source: BinaryIO) -> bytes:
@@ -173,24 +178,49 @@ def _verified(pieces: Iterator[bytes], file: File) -> Iterator[bytes]:
         raise Tampered("a file in the bundle was altered or cut off")
 
 
-def _pieces(content: IO[bytes]) -> Iterator[bytes]:
-    try:
-        while piece := content.read(PIECE):
-            yield piece
-    except tarfile.TarError as error:
-        raise Malformed("a file in the bundle was cut off") from error
-
-
 def _members(source: BinaryIO) -> Iterator[tuple[str, int, Iterator[bytes]]]:
+    """Yield name, size and bytes of each member; what a caller leaves unread is read here."""
+    while (block := _read(source, tarfile.BLOCKSIZE)) != _END[: tarfile.BLOCKSIZE]:
+        info = _parse_header(block)
+        pieces = _pieces(source, info.size)
+        yield info.name, info.size, pieces
+        for _piece in pieces:
+            pass
+        if any(_read(source, -info.size % tarfile.BLOCKSIZE)):
+            raise Malformed("a file in the bundle is not filled up with zeros")
+    if any(_read(source, tarfile.BLOCKSIZE)) or source.read(1):
+        raise Malformed("there is something behind the end of the bundle")
+
+
+def _parse_header(block: bytes) -> tarfile.TarInfo:
     try:
-        with tarfile.open(fileobj=source, mode="r|", format=tarfile.PAX_FORMAT) as tar:
-            for info in tar:
-                content = tar.extractfile(info) if info.isreg() else None
-                if content is None or info.pax_headers:
-                    raise Malformed("a bundle holds plain files and nothing else")
-                yield info.name, info.size, _pieces(content)
-    except (tarfile.TarError, EOFError) as error:
+        info = tarfile.TarInfo.frombuf(block, "ascii", "strict")
+    except (tarfile.TarError, UnicodeDecodeError) as error:
         raise Malformed("this file is not a bundle, or was cut off") from error
+    # There is one header for a name and a size: no owner, no time, no links, no devices.
+    if info.name != info.name.strip("/") or _header(info.name, info.size) != block:
+        raise Malformed("a bundle holds plain files and nothing else")
+    return info
+
+
+def _header(name: str, size: int) -> bytes:
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = size, 0o600
+    return info.tobuf(format=tarfile.PAX_FORMAT)
+
+
+def _pieces(source: BinaryIO, size: int) -> Iterator[bytes]:
+    while size:
+        piece = _read(source, min(size, PIECE))
+        size -= len(piece)
+        yield piece
+
+
+def _read(source: BinaryIO, size: int) -> bytes:
+    content = source.read(size)
+    if len(content) != size:
+        raise Malformed("this file is not a bundle, or was cut off")
+    return content
 
 
 def _parse_manifest(raw: bytes, kind: type[_Manifest]) -> _Manifest:
@@ -198,6 +228,6 @@ def _parse_manifest(raw: bytes, kind: type[_Manifest]) -> _Manifest:
     names = [file.name for file in manifest.files]
     if len(set(names)) != len(names) or not all(map(_NAME.fullmatch, names)):
         raise Malformed("a manifest names a file that cannot be in a bundle, or one twice")
-    if MANIFEST in names or any(file.size < 0 for file in manifest.files):
+    if MANIFEST in names or any(not 0 <= file.size <= MAX_MEMBER for file in manifest.files):
         raise Malformed("a manifest names an impossible file")
     return manifest

@@ -6,6 +6,7 @@ escapes that JSON demands. `encode(parse(raw)) == raw` holds for whatever
 """
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -18,6 +19,7 @@ MAX_INTEGER = 2**53 - 1
 
 MAX_DEPTH = 8
 """Nesting of the deepest message is 4; twice that leaves room and stops a bomb."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def encode(value: object) -> bytes:
@@ -67,7 +69,7 @@ def _refuse_what_has_no_form(value: object, depth: int, error: Callable[[str], E
             if abs(value) > MAX_INTEGER:
                 raise error("an integer is beyond 2^53 - 1")
         case str():
-            if any("\ud800" <= character <= "\udfff" for character in value):
+            if _SURROGATE.search(value):
                 raise error("a string holds a lone surrogate")
         case list() | tuple():
             for item in value:

@@ -6,6 +6,7 @@ the specification has it. A parsed header is not yet authentic.
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 
 from crypto.errors import Malformed
@@ -15,6 +16,8 @@ BODY_LINE = 64
 """A body line holds 64 characters, the last one fewer."""
 MAX_HEADER = 1 << 16
 """Sixteen hybrid stanzas are 25 kB; the bound stops a header without end."""
+
+_ARGUMENT = re.compile(rb"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _take_stanza(lines: list[bytes]) -> tuple[Stanza, list[bytes]]:
     if not lines[0].startswith(b"-> "):
         raise Malformed("a stanza does not begin with an arrow")
     arguments = lines[0][3:].split(b" ")
-    if not all(a and all(33 <= byte <= 126 for byte in a) for a in arguments):
+    if not all(map(_ARGUMENT.fullmatch, arguments)):
         raise Malformed("a stanza has an argument that is empty or not printable")
     body = bytearray()
     for index, line in enumerate(lines[1:], 2):

@@ -132,6 +132,7 @@ def _join_reply(parts: list[Part], keyring: Keyring) -> Reply:
     reply = parse_body(body, Reply)
     if reply.id != message_id.hex():
         raise Malformed("a reply has another id than its parts")
-    if not set(reply.members) <= keyring.slots_of(reply.line):
+    line = keyring.lines.get(reply.line)
+    if line is None or not set(reply.members) <= set(line.slots):
         raise Malformed("a reply names members who do not serve its line")
     return reply

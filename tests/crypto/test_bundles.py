@@ -125,6 +125,35 @@ def test_a_bundle_with_anything_but_plain_files_is_refused(kind: bytes) -> None:
         read_manifest(io.BytesIO(raw.getvalue()))
 
 
+@pytest.mark.parametrize("field", ["mode", "uid", "gid", "mtime", "uname", "linkname"])
+def test_a_bundle_with_other_metadata_is_refused(field: str) -> None:
+    """One form: nothing can be hidden in a header."""
+    info = tarfile.TarInfo("manifest")
+    info.mode = 0o600
+    setattr(info, field, "x" if isinstance(getattr(info, field), str) else 1)
+    with pytest.raises(Malformed):
+        read_manifest(io.BytesIO(info.tobuf(format=tarfile.PAX_FORMAT) + bytes(1024)))
+
+
+def test_bytes_between_files_or_behind_the_end_are_refused() -> None:
+    """Nothing rides along."""
+    manifest = _inbound({"today": b"t"})
+    raw = _tar(encode_inbound(manifest), {"today": b"t"})
+    hidden = bytearray(raw)
+    hidden[-1024 - 5] = 1
+    for wrong in (raw + b"x", raw + bytes(512), bytes(hidden), raw[:-512] + b"x" * 512):
+        with pytest.raises(Malformed):
+            check_bundle(io.BytesIO(wrong), manifest.files)
+
+
+def test_what_a_caller_leaves_unread_does_not_shift_the_next_file() -> None:
+    """Reading is by the tar's sizes, not by the caller's patience."""
+    files = {"today": b"t" * 1000, "drop": b"d" * 600}
+    manifest = _inbound(files)
+    members = read_members(io.BytesIO(_tar(encode_inbound(manifest), files)), manifest.files)
+    assert [file.name for file, _pieces in members] == ["today", "drop"]
+
+
 @pytest.mark.parametrize("raw", [b"", b"hello", bytes(10_240), b"\xff" * 2048])
 def test_what_is_no_bundle_is_refused(raw: bytes) -> None:
     """The wrong file on the stick."""

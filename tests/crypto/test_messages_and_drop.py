@@ -320,6 +320,7 @@ def _hostile(
         {"content": b"\xff" * PADDED_DROP_SLOT_SIZE},
         {"reply": _reply(members=[0, 7])},
         {"reply": _reply(line="onbekend")},
+        {"reply": _reply(line="klacht")},
         {"part_id": b"x" * 16},
     ],
     ids=[
@@ -332,6 +333,7 @@ def _hostile(
         "padding that lies",
         "members beyond the line",
         "an unknown line",
+        "a line that this keyring does not have",
         "another id",
     ],
 )

@@ -48,8 +48,10 @@ FILES = _load(FOLDER)
 @pytest.mark.parametrize("topic", FILES)
 def test_every_vector_has_exactly_its_outcome(topic: str) -> None:
     """The one error that the page names, and for what is good the very output."""
-    for name, must, does in _outcomes(FILES[topic]):
-        assert (name, does) == (name, must)
+    wrong = [
+        (name, must[0], does[0]) for name, must, does in _outcomes(FILES[topic]) if must != does
+    ]
+    assert wrong == []
 
 
 def test_every_topic_has_an_operation_and_the_readme_describes_it() -> None:
@@ -90,9 +92,10 @@ def test_making_the_vectors_again_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / KEPT).parent.mkdir()
     shutil.copy(FOLDER / KEPT, tmp_path / KEPT)
     write_vectors(tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.glob("*.json")}
-    assert made == {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
-    assert (tmp_path / KEPT).read_bytes() == (FOLDER / KEPT).read_bytes()
+    names = {path.relative_to(FOLDER) for path in FOLDER.rglob("*.json")}
+    assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*.json")} == names
+    other = [n for n in names if (tmp_path / n).read_bytes() != (FOLDER / n).read_bytes()]
+    assert other == []
 
 
 def test_vectors_with_other_encapsulations_have_the_same_outcomes(tmp_path: Path) -> None:
