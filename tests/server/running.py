@@ -122,6 +122,13 @@ def _children(pid: int) -> list[int]:
     return sorted(map(int, path.read_text().split())) if path.exists() else []
 
 
+def kill(pid: int) -> None:
+    """Kill a process with -9 and wait until it is gone."""
+    os.kill(pid, signal.SIGKILL)
+    while is_alive(pid):
+        time.sleep(0.01)
+
+
 def is_alive(pid: int) -> bool:
     """Tell whether a process is there and not just waiting to be collected."""
     try:

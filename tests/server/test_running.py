@@ -1,9 +1,7 @@
 """The real thing: gunicorn on loopback, four senders at once, and a worker that is killed."""
 
 import json
-import os
 import shutil
-import signal
 import socket
 import time
 from collections import Counter
@@ -20,7 +18,7 @@ from crypto.stored import encode_prefix
 from server.accounts import Credentials
 from server.clock import SystemClock
 from server.settings import Home
-from tests.server.running import Running, is_alive, running, send
+from tests.server.running import Running, is_alive, kill, running, send
 from tests.server.service import TUS, body_of, furnish, make_home, seal_attachment, seal_texts
 from tests.tiny_service import SLOTS, TinyService
 
@@ -84,7 +82,7 @@ def test_report_survives_kill_right_after_the_answer(
     for text in texts:
         worker = server.reporters_worker()
         assert server.submit(body_of((text,))) == 201
-        os.kill(worker, signal.SIGKILL)
+        kill(worker)
     assert how_often(server.inbound(staff["bram"]), texts) == [1] * 3
 
 
@@ -105,7 +103,7 @@ def test_upload_goes_on_after_the_worker_was_killed(
     patch = headers | {"Content-Type": "application/offset+octet-stream"}
     first = patch | {"Upload-Offset": "0"}
     assert send(server.reporters, "PATCH", location, content[:100_000], first).status == 204
-    os.kill(server.reporters_worker(), signal.SIGKILL)
+    kill(server.reporters_worker())
     offset = send(server.reporters, "HEAD", location, headers=headers).headers["Upload-Offset"]
     assert offset == "100000"
     rest = patch | {"Upload-Offset": offset}
