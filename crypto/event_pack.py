@@ -10,7 +10,7 @@ from crypto.events import Entry, encode_entries, encode_entry
 from crypto.hybrid import Recipient, throwaway_recipient
 from crypto.padding import pad
 from crypto.sealing import seal_to
-from crypto.sizes import EVENT_PART_SIZE, LENGTH_SIZE, PADDED_EVENT_PART_SIZE
+from crypto.sizes import LENGTH_SIZE, PADDED_EVENT_PART_SIZE
 from crypto.stored import encode_prefix
 
 ROOM = PADDED_EVENT_PART_SIZE - LENGTH_SIZE - 2
@@ -34,7 +34,4 @@ def seal_event_part(entries: Sequence[Entry], *, recipient: bytes | None, period
         pad(content, size=PADDED_EVENT_PART_SIZE),
         Recipient(recipient) if recipient is not None else throwaway_recipient(),
     )
-    part = encode_prefix(period) + sealed
-    if len(part) != EVENT_PART_SIZE:
-        raise ValueError("an event part has the wrong size")
-    return part
+    return encode_prefix(period) + sealed

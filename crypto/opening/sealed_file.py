@@ -13,7 +13,7 @@ from crypto.file_key import payload_key, verify_header
 from crypto.header import MAX_HEADER, Header, split_header
 from crypto.opening.identity import Identity
 from crypto.opening.stream import decrypt_chunks
-from crypto.sizes import FILE_KEY_SIZE, PAYLOAD_NONCE_SIZE
+from crypto.sizes import PAYLOAD_NONCE_SIZE
 from crypto.slots import DECOY_FILE_KEY
 
 
@@ -26,8 +26,6 @@ def unwrap_slot(header: Header, *, identity: Identity, slot: int, slots: int) ->
     if len(header.stanzas) != slots:
         raise Malformed(f"a sealed file has {slots} slots here, not {len(header.stanzas)}")
     file_key = identity.unwrap(header.stanzas[slot])
-    if len(file_key) != FILE_KEY_SIZE:
-        raise Malformed("a file key has 16 bytes")
     if file_key == DECOY_FILE_KEY:
         _refuse_decoy_as_file_key(header)
         raise NotForThisKey("this was not sealed to this slot")

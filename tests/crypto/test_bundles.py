@@ -154,7 +154,7 @@ def test_what_a_caller_leaves_unread_does_not_shift_the_next_file() -> None:
     assert [file.name for file, _pieces in members] == ["today", "drop"]
 
 
-@pytest.mark.parametrize("raw", [b"", b"hello", bytes(10_240), b"\xff" * 2048])
+@pytest.mark.parametrize("raw", [b"", b"hello", bytes(1024), bytes(10_240), b"\xff" * 2048])
 def test_what_is_no_bundle_is_refused(raw: bytes) -> None:
     """The wrong file on the stick."""
     with pytest.raises(Malformed):

@@ -29,7 +29,7 @@ from crypto.events import (
     parse_entries,
     parse_event_body,
 )
-from crypto.frame import Frame, encode_frame
+from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.handover import (
     Handover,
     assemble_handover,
@@ -47,6 +47,7 @@ from crypto.parts import split
 from crypto.period import period_of
 from crypto.recipients import RecipientsFile, encode_recipients, open_recipients
 from crypto.reply import HANDOVER_ROOM, seal_handover_part
+from crypto.signing import sign
 from crypto.sizes import DROP_SLOT_SIZE, EVENT_PART_SIZE
 from crypto.slots import DECOY_FILE_KEY
 from crypto.trust import open_today
@@ -376,17 +377,14 @@ def test_an_event_that_claims_to_be_first_and_is_not_is_malformed() -> None:
     service = TinyService()
     log = Log(service, 0)
     log.add(Noted("a"))
-    second = log.add(Noted("b"))
-    assert second.link.sequence == 1
-    forged = make_entry(
-        EventBody(Noted("a"), CASE, "f" * 32),
-        slot=0,
-        generation=1,
-        day=DAY,
-        previous=Entry(b"", second.link, b""),
-        signing_seed=service.holders[0].signing_seed,
-    )
-    assert parse_entries(encode_entries([forged]), keyring=service.keyring)
+    entry = log.add(Noted("b"))
+    body = parse_frame(entry.frame, labels.EVENT).body
+    for wrong in (body[:5] + bytes(4) + body[9:], body[:13] + bytes(32) + body[45:]):
+        signature = sign(labels.EVENT, wrong, signer=0, signing_seed=log.holder.signing_seed)
+        frame = encode_frame(Frame(labels.EVENT, wrong, (signature,)))
+        raw = (1).to_bytes(2, "big") + frame + len(entry.body).to_bytes(4, "big") + entry.body
+        with pytest.raises(Malformed):
+            parse_entries(raw, keyring=service.keyring)
 
 
 @pytest.mark.parametrize("body", [b"{}", b'{"kind":"event"}', b'{"act":{"type":"unknown"}}'])

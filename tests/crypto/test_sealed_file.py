@@ -130,6 +130,7 @@ BREAKS: dict[str, Callable[[bytes], bytes]] = {
     "an empty argument": lambda raw: raw.replace(b"-> X", b"->  X", 1),
     "no stanza": lambda raw: b"age-encryption.org/v1\n" + raw[raw.index(b"--- ") :],
     "a MAC too short": lambda raw: raw[:-3] + b"\n",
+    "a MAC of sixteen bytes": lambda raw: raw[: raw.index(b"--- ") + 4] + b"A" * 22 + b"\n",
     "no arrow": lambda raw: raw.replace(b"-> X", b"=> X", 1),
     "a long body line": lambda raw: raw.replace(b"AAAA\n", b"A" * 68 + b"\n", 1),
     "no short last line": lambda raw: raw.replace(b"AAAA\n", b"A" * 64 + b"\n", 1),
