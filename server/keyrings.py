@@ -15,6 +15,8 @@ from crypto.trust import check_keyring_days, check_not_older
 from server.models import keyrings, revocations
 from server.refusals import Refusal
 
+_NEWEST_SLOTS = select(keyrings.c.slots).order_by(keyrings.c.serial.desc()).limit(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Installed:
@@ -50,8 +52,7 @@ class WrongRoot(ProtocolError):
 
 def read_slot_count(connection: Connection) -> int:
     """Return how many slots every sealed file has, without parsing the keyring."""
-    newest = select(keyrings.c.slots).order_by(keyrings.c.serial.desc()).limit(1)
-    slots = connection.scalar(newest)
+    slots = connection.scalar(_NEWEST_SLOTS)
     if slots is None:
         raise NoKeyring
     return int(slots)

@@ -7,7 +7,7 @@ what was announced: announcing costs nothing and must not take anybody's room.
 
 import os
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from server.models import uploads, usage
@@ -18,6 +18,17 @@ TEXTS = "texts"
 ATTACHMENTS = "attachments"
 MAX_PENDING_UPLOADS = 20_000
 """Rows of uploads that were announced and never sent are small, and this many are enough."""
+
+# Statements of the way that every report takes are made once: making them costs more than running them.
+_SIZE = func.coalesce(func.sum(usage.c.size), 0)
+_USED = select(
+    func.coalesce(func.sum(usage.c.size).filter(usage.c.day == bindparam("on")), 0), _SIZE
+).where(usage.c.kind == bindparam("of"))
+_NEW = insert(usage)
+_COUNT = _NEW.on_conflict_do_update(
+    index_elements=[usage.c.kind, usage.c.day, usage.c.period],
+    set_={"size": usage.c.size + _NEW.excluded.size},
+)
 
 
 class Room:
@@ -47,40 +58,35 @@ class Room:
         received = select(func.coalesce(func.sum(uploads.c.received), 0))
         waiting = connection.scalar(received) or 0
         waiting_today = connection.scalar(received.where(uploads.c.day == day)) or 0
+        today, in_all = _used(connection, ATTACHMENTS, day)
         self._require(
             ATTACHMENTS,
-            today=used(connection, ATTACHMENTS, day=day) + waiting_today + size,
-            in_all=used(connection, ATTACHMENTS) + waiting + size,
+            today=today + waiting_today + size,
+            in_all=in_all + waiting + size,
         )
 
     def take(self, connection: Connection, kind: str, *, day: int, period: int, size: int) -> None:
         """Count `size` more bytes, or refuse if they pass the limits; inside the write transaction."""
-        self._require(
-            kind,
-            today=used(connection, kind, day=day) + size,
-            in_all=used(connection, kind) + size,
-        )
-        row = insert(usage).values(kind=kind, day=day, period=period, size=size)
-        connection.execute(
-            row.on_conflict_do_update(
-                index_elements=[usage.c.kind, usage.c.day, usage.c.period],
-                set_={"size": usage.c.size + row.excluded.size},
-            )
-        )
+        today, in_all = _used(connection, kind, day)
+        self._require(kind, today=today + size, in_all=in_all + size)
+        connection.execute(_COUNT, {"kind": kind, "day": day, "period": period, "size": size})
 
     def _require(self, kind: str, *, today: int, in_all: int) -> None:
         if today > self._per_day[kind] or in_all > self._in_all[kind]:
             raise Refusal("full", FULL_MESSAGE)
 
 
-def used(connection: Connection, kind: str, *, day: int | None = None) -> int:
-    """Return the bytes in use of a kind, on one day or in all."""
-    query = select(func.coalesce(func.sum(usage.c.size), 0)).where(usage.c.kind == kind)
-    if day is not None:
-        query = query.where(usage.c.day == day)
-    return int(connection.scalar(query) or 0)
+def used(connection: Connection, kind: str) -> int:
+    """Return the bytes in use of a kind."""
+    return int(connection.scalar(select(_SIZE).where(usage.c.kind == kind)) or 0)
 
 
 def give_back(connection: Connection, *, before: int) -> None:
     """Forget the bytes of the periods before `before`, which are gone."""
     connection.execute(delete(usage).where(usage.c.period < before))
+
+
+def _used(connection: Connection, kind: str, day: int) -> tuple[int, int]:
+    """Return the bytes in use of a kind: of one day, and in all."""
+    today, in_all = connection.execute(_USED, {"on": day, "of": kind}).one()
+    return int(today), int(in_all)

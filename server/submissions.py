@@ -8,7 +8,7 @@ durable. The day is read while the write lock is held (see `server.database`).
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from crypto.submission import Submission, parse_submission
 from server.clock import Clock
@@ -22,6 +22,12 @@ from server.tickets import Ticket
 from server.uploads import Uploads, require_accepted
 
 _USED = "This ticket was used for something else; ask for a new one and send again."
+
+
+# Statements of the way that every report takes are made once: making them costs more than running them.
+_STORED = select(submissions.c.body_digest).where(submissions.c.id == bindparam("id"))
+_ADD_SUBMISSION = insert(submissions)
+_ADD_TEXTS = insert(text_parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,8 @@ class Submissions:
         size = sum(map(len, parsed.submission.texts))
         self._room.take(connection, TEXTS, day=day, period=parsed.period, size=size)
         row = {"id": submission_id, "day": day, "period": parsed.period}
-        connection.execute(insert(submissions).values(row | {"body_digest": parsed.digest}))
-        connection.execute(insert(text_parts), _text_rows(submission_id, parsed.submission.texts))
+        connection.execute(_ADD_SUBMISSION, row | {"body_digest": parsed.digest})
+        connection.execute(_ADD_TEXTS, _text_rows(submission_id, parsed.submission.texts))
 
     def _take_upload(
         self, connection: Connection, ticket_id: bytes, upload_id: bytes, period: int, day: int
@@ -93,8 +99,7 @@ class Submissions:
 
 def _is_stored(connection: Connection, submission_id: bytes, digest: bytes) -> bool:
     """Tell whether this very submission is here; refuse another one under the same ticket."""
-    query = select(submissions.c.body_digest).where(submissions.c.id == submission_id)
-    found = connection.scalar(query)
+    found = connection.scalar(_STORED, {"id": submission_id})
     if found is not None and found != digest:
         raise Refusal("conflict", _USED)
     return found is not None
