@@ -53,6 +53,12 @@ def parse_stored_head(raw: bytes, *, slots: int) -> StoredHead:
     """
     period = parse_prefix(raw)
     header, size = split_header(raw[PREFIX_SIZE : PREFIX_SIZE + header_size(slots) + 1])
+    check_stanzas(header, slots=slots)
+    return StoredHead(period, header, PREFIX_SIZE + size)
+
+
+def check_stanzas(header: Header, *, slots: int) -> None:
+    """Raise `Malformed` unless a header has one hybrid stanza for each slot, whosever they are (section 4.4)."""
     if len(header.stanzas) != slots:
         raise Malformed(f"a sealed file has {slots} slots here, not {len(header.stanzas)}")
     for stanza in header.stanzas:
@@ -63,7 +69,6 @@ def parse_stored_head(raw: bytes, *, slots: int) -> StoredHead:
             or len(stanza.body) != WRAPPED_SIZE
         ):
             raise Malformed("a slot of a sealed file is not of the type of this service")
-    return StoredHead(period, header, PREFIX_SIZE + size)
 
 
 def parse_stored_text(raw: bytes, *, slots: int) -> StoredHead:

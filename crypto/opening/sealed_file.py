@@ -8,13 +8,14 @@ anybody could have made and can read it.
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from crypto.errors import Malformed, NotForThisKey, Tampered
+from crypto.errors import NotForThisKey, Tampered
 from crypto.file_key import payload_key, verify_header
 from crypto.header import MAX_HEADER, Header, split_header
 from crypto.opening.identity import Identity
 from crypto.opening.stream import decrypt_chunks
 from crypto.sizes import PAYLOAD_NONCE_SIZE
 from crypto.slots import DECOY_FILE_KEY
+from crypto.stored import check_stanzas
 
 
 def unwrap_slot(header: Header, *, identity: Identity, slot: int, slots: int) -> bytes:
@@ -23,8 +24,7 @@ def unwrap_slot(header: Header, *, identity: Identity, slot: int, slots: int) ->
     Raises `NotForThisKey` if it holds the decoy constant (not for me), and
     `Malformed` or `Tampered` for everything else that does not open (damaged).
     """
-    if len(header.stanzas) != slots:
-        raise Malformed(f"a sealed file has {slots} slots here, not {len(header.stanzas)}")
+    check_stanzas(header, slots=slots)
     file_key = identity.unwrap(header.stanzas[slot])
     if file_key == DECOY_FILE_KEY:
         _refuse_decoy_as_file_key(header)

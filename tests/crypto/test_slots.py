@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from crypto.errors import Malformed, NotForThisKey, ProtocolError, Tampered
 from crypto.file_key import make_header, payload_key
-from crypto.header import encode_header
+from crypto.header import Stanza, encode_header
 from crypto.hybrid import throwaway_recipient
 from crypto.opening.identity import Identity
 from crypto.opening.rewrap import rewrap_header
@@ -58,6 +58,14 @@ def test_another_number_of_stanzas_is_damaged() -> None:
     for slots in (7, 9):
         with pytest.raises(Malformed):
             _open(sealed, 0, slots)
+
+
+def test_a_stanza_of_another_type_in_anybodys_slot_is_damaged() -> None:
+    """The shape is the same for everybody, so a member does not open what another could not."""
+    stanzas = [r.wrap(b"k" * 16) for r in RECIPIENTS[:3] if r is not None]
+    odd = make_header([*stanzas, Stanza(("X25519", "A" * 43), bytes(32))], file_key=b"k" * 16)
+    with pytest.raises(Malformed):
+        _open(encode_header(odd) + bytes(64), 0, 4)
 
 
 def test_a_file_sealed_under_the_decoy_constant_is_refused() -> None:
