@@ -52,7 +52,7 @@ class Kept:
     def stanza(self, label: str, file_key: bytes = FILE_KEY) -> Stanza:
         """Return a stanza that holds a file key for the identity of a label."""
         name = f"{label} {file_key.hex()}"
-        stanza = _stanza(self._earlier.get(name, ""))
+        stanza = _stanza(self.stanzas.get(name) or self._earlier.get(name, ""))
         if not _holds(stanza, identity(label), file_key):
             stanza = identity(label).recipient.wrap(file_key)
         padding = "=" * (-len(stanza.arguments[1]) % 4)

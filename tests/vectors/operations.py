@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from vectors import run_formats
+from vectors import run_formats, run_sealing
 
 from crypto.errors import ProtocolError
 
@@ -19,6 +19,13 @@ OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
     "submission": run_formats.submission,
     "batch": run_formats.batch,
     "drop": run_formats.drop,
+    "hybrid-stanza": run_sealing.hybrid_stanza,
+    "sealed-file": run_sealing.sealed_file,
+    "slots": run_sealing.slots,
+    "text-part": run_sealing.text_part,
+    "rewrap": run_sealing.rewrap,
+    "codename": run_sealing.codename,
+    "derivation": run_sealing.derivation,
 }
 
 

@@ -8,7 +8,17 @@ stanza that is missing there, or holds something else, is made anew.
 import json
 from pathlib import Path
 
-from vectors import make_canonical, make_frames, make_objects, make_publishing, make_stored
+from vectors import (
+    make_canonical,
+    make_codenames,
+    make_frames,
+    make_objects,
+    make_opened,
+    make_publishing,
+    make_sealed,
+    make_stanzas,
+    make_stored,
+)
 from vectors.kit import Kept, Topic
 
 KEPT = "kept/stanzas.json"
@@ -20,10 +30,17 @@ def make_topics(kept: Kept) -> list[Topic]:
         make_canonical.make_canonical_json(),
         make_frames.make_frames(),
         make_objects.make_headers(),
+        make_sealed.make_sealed_files(kept),
+        make_stanzas.make_hybrid_stanzas(kept),
+        make_stanzas.make_slots(kept),
+        make_opened.make_text_parts(kept),
         make_objects.make_padding(),
         make_objects.make_parts(),
         make_stored.make_stored_objects(),
         make_stored.make_submissions(),
+        make_codenames.make_codenames(),
+        make_codenames.make_derivations(),
+        make_opened.make_rewraps(kept),
         make_publishing.make_batches(),
         make_publishing.make_drops(),
     ]
