@@ -8,7 +8,9 @@ from journalist_ui.workstation.casebook import refresh_summary, view_case
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.outbox import REPLY, queue
-from journalist_ui.workstation.shelves import Outgoing
+from journalist_ui.workstation.records import (
+    Outgoing,
+)
 from journalist_ui.workstation.team_events import write_event
 
 

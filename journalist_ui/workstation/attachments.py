@@ -22,6 +22,10 @@ from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files import write_new_file
+from journalist_ui.workstation.records import (
+    Attached,
+    StoredAttachment,
+)
 from journalist_ui.workstation.safe_names import safe_file_name
 from journalist_ui.workstation.shelves import (
     ATTACHMENTS,
@@ -29,8 +33,6 @@ from journalist_ui.workstation.shelves import (
     EXPECTED,
     WAITING_ATTACHMENTS,
     WAITING_IDENTITY,
-    Attached,
-    StoredAttachment,
 )
 
 PIECE = 1 << 16

@@ -13,13 +13,15 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase
 from journalist_ui.workstation.outbox import waiting
+from journalist_ui.workstation.records import (
+    HandedIn,
+    Message,
+    Tombstone,
+)
 from journalist_ui.workstation.shelves import (
     HANDOVERS,
     SUMMARIES,
     TOMBSTONES,
-    HandedIn,
-    Message,
-    Tombstone,
 )
 from journalist_ui.workstation.team_events import gaps
 
@@ -72,6 +74,8 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
             {"recipient": handed.recipient, "draft": handed.draft} for handed in team.handed_over
         ],
         "destroyed_by": {str(slot): write_day(day) for slot, day in team.destroyed.items()},
+        "must_be_destroyed": team.must_be_destroyed(desk.day),
+        "held": team.held(desk.day),
         "messages_waiting": len(waiting(desk.vault, case=case)),
         "event_gaps": {str(slot): count for slot, count in gaps(desk).items()},
     }

@@ -12,21 +12,24 @@ from crypto.case import Case, Draft
 from crypto.errors import ProtocolError
 from crypto.frame import Frame, Signature
 from crypto.messages import Attachment, FollowUp, Report, reply_recipient
-from crypto.opening.identity import Identity
+from crypto.opening.identity import SEED_SIZE
+from crypto.randomness import random_bytes
 from crypto.signing import verify
 from crypto.thread import thread_id
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase, Refused
+from journalist_ui.workstation.records import (
+    Attached,
+    CaseFile,
+    Message,
+    Summary,
+)
 from journalist_ui.workstation.shelves import (
     CASES,
     EXPECTED,
     MESSAGES,
     SUMMARIES,
     TOMBSTONES,
-    Attached,
-    CaseFile,
-    Message,
-    Summary,
 )
 from journalist_ui.workstation.team_events import case_of
 
@@ -57,7 +60,7 @@ def open_case(desk: Desk, report: Report) -> bytes:
             language=report.language,
             thread_key=thread_key,
             recipient=reply_recipient(report.reply),
-            identity=Identity.generate().seed,
+            identity=random_bytes(SEED_SIZE),
             opened=desk.day,
             consents=report.consents,
         )

@@ -1,5 +1,6 @@
 """`sluis-workstation`: the offline side of Sluis, for confidants, recipients and root holders."""
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -82,10 +83,7 @@ def enrol(
     root: str,
 ) -> None:
     """Introduce a vault to its service, or to a newer keyring of it."""
-    try:
-        root_hash = bytes.fromhex(root)
-    except ValueError as error:
-        raise Refused("the root has 64 hexadecimal digits; compare it with the paper") from error
+    root_hash = _parse_root(root)
     with open_workstation(vault, passphrase_file, day) as (station, today):
         enrolled = station.enrol(
             keyring=read_file(keyring, limit=MAX_SERVICE_FILE),
@@ -183,6 +181,12 @@ def state(vault: Path, passphrase_file: Path | None, day: str | None, as_json: b
     with open_workstation(vault, passphrase_file, day) as (station, today):
         shown = station.state(day=today)
     print_json(shown) if as_json else print_state(shown)
+
+
+def _parse_root(written: str) -> bytes:
+    if not re.fullmatch("[0-9a-fA-F]{64}", written.strip()):
+        raise Refused("the root has 64 hexadecimal digits; compare it with the paper")
+    return bytes.fromhex(written.strip())
 
 
 def _tell(exported: Exported) -> None:

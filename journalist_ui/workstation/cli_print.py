@@ -74,6 +74,10 @@ def print_case(case: dict[str, Any]) -> None:
         click.echo(f"\nhanded over to {handed['recipient']}")
     for slot, day in case["destroyed_by"].items():
         click.echo(f"slot {slot} destroyed this case on {day}")
+    if case["held"]:
+        click.echo("two confidants hold this case, for the law: it stays")
+    if case["must_be_destroyed"]:
+        click.echo("a colleague has destroyed this case: run destroy")
     if case["messages_waiting"]:
         click.echo(f"{case['messages_waiting']} messages of this case wait for a batch")
     for slot, count in case["event_gaps"].items():

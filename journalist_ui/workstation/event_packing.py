@@ -1,12 +1,17 @@
 """Our own events on their way to the others: which go in the next part, with a body for members only."""
 
-from crypto.event_pack import how_many_fit, seal_event_part
+from crypto.event_pack import EventPart, how_many_fit, seal_event_part
 from crypto.events import Entry
 from crypto.period import period_of
 from journalist_ui.workstation import sequences
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_trust import peer_recipient
-from journalist_ui.workstation.shelves import CASES, CHAINS, SENT_EVENTS, TOMBSTONES
+from journalist_ui.workstation.shelves import (
+    CASES,
+    CHAINS,
+    SENT_EVENTS,
+    TOMBSTONES,
+)
 from journalist_ui.workstation.team_events import chain_name, event_name, load_entry, own_case_of
 
 
@@ -31,7 +36,7 @@ def parts_for(desk: Desk, slot: int) -> list[bytes]:
     parts: list[bytes] = []
     while entries or not parts:
         fitting = how_many_fit(entries)
-        parts.append(seal_event_part(entries[:fitting], recipient=recipient, period=period))
+        parts.append(seal_event_part(EventPart(entries[:fitting]), recipient=recipient, period=period))
         entries = entries[fitting:]
     return parts
 
@@ -40,12 +45,12 @@ def _take_part(desk: Desk, slot: int) -> bytes:
     period = period_of(desk.day)
     recipient = peer_recipient(desk, slot, period=period)
     if recipient is None:
-        return seal_event_part([], recipient=None, period=period)
+        return seal_event_part(EventPart(()), recipient=None, period=period)
     first = _sent(desk, slot)
     entries = _entries(desk, slot, first=first)
     fitting = how_many_fit(entries)
     SENT_EVENTS.put(desk.vault, bytes([slot]), sequences.start(first + fitting))
-    return seal_event_part(entries[:fitting], recipient=recipient, period=period)
+    return seal_event_part(EventPart(entries[:fitting]), recipient=recipient, period=period)
 
 
 def _entries(desk: Desk, slot: int, *, first: int) -> list[Entry]:

@@ -40,12 +40,14 @@ from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.event_packing import take_event_pack, unsent
 from journalist_ui.workstation.outbox import take_batch, waiting
 from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
+from journalist_ui.workstation.records import (
+    KeptBundle,
+    Published,
+)
 from journalist_ui.workstation.shelves import (
     KEPT_BUNDLES,
     PEER_HEADS,
     PUBLISHED,
-    KeptBundle,
-    Published,
 )
 from journalist_ui.workstation.team_events import chain_name
 from journalist_ui.workstation.vault import Vault

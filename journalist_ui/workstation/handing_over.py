@@ -33,7 +33,14 @@ from journalist_ui.workstation.casebook import (
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.outbox import HANDOVER, queue, waiting
-from journalist_ui.workstation.shelves import SUMMARIES, TOMBSTONES, Outgoing, Tombstone
+from journalist_ui.workstation.records import (
+    Outgoing,
+    Tombstone,
+)
+from journalist_ui.workstation.shelves import (
+    SUMMARIES,
+    TOMBSTONES,
+)
 from journalist_ui.workstation.team_events import unsent_events_of, write_event
 
 LITERAL = 40
@@ -126,10 +133,12 @@ def hand_over(desk: Desk, *, case: bytes) -> tuple[str, int]:
 
 
 def destroy(desk: Desk, *, case: bytes) -> Tombstone:
-    """Delete the key of a case that was handed over, and all that lies under it; return what is remembered."""
+    """Delete the key of a case that was handed over, with all under it; return what is remembered."""
     desk.require_confidant()
     view = view_case(desk, case)
-    if not view.team.handed_over:
+    if view.team.held(desk.day):
+        raise Refused("two confidants hold this case, for the law; it stays until that day")
+    if not view.team.handed_over and not view.team.must_be_destroyed(desk.day):
         raise Refused("this case was not handed over; only then is the original destroyed")
     if waiting(desk.vault, case=case) or unsent_events_of(desk, case):
         raise Refused("something of this case has not left yet; export first, then destroy")

@@ -6,10 +6,8 @@ the same file again; memory stays constant whatever its size. Importing twice is
 safe.
 """
 
-import tarfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import BinaryIO
@@ -24,7 +22,7 @@ from crypto.bundle_contents import (
     parse_text_name,
 )
 from crypto.drop import MAX_DROP
-from crypto.errors import Expired, Malformed, OtherService, Tampered
+from crypto.errors import Expired, Malformed, OtherService
 from crypto.sizes import EVENT_PART_SIZE, MAX_TEXT_PARTS, stored_text_size
 from crypto.today import MAX_TODAY
 from journalist_ui.workstation.casebook import refresh_summary
@@ -59,21 +57,20 @@ class CheckedBundle:
 
 def check_inbound(desk: Desk, bundle: BinaryIO) -> CheckedBundle:
     """Read a whole bundle, or raise why it is refused; nothing is changed."""
-    with _cut_off_is_tampered():
-        bundle.seek(0)
-        manifest = parse_inbound(read_manifest(bundle))
-        if manifest.service != desk.keyring.service:
-            raise OtherService("this bundle is of another service")
-        check_through(desk, manifest.through)
-        _check_names(manifest.files)
-        bundle.seek(0)
-        small = {}
-        for file, pieces in read_members(bundle, manifest.files):
-            if file.name in _SMALL:
-                small[file.name] = b"".join(pieces)
-            else:
-                for _piece in pieces:
-                    pass
+    bundle.seek(0)
+    manifest = _parse_manifest(read_manifest(bundle))
+    if manifest.service != desk.keyring.service:
+        raise OtherService("this bundle is of another service")
+    check_through(desk, manifest.through)
+    _check_names(manifest.files)
+    bundle.seek(0)
+    small = {}
+    for file, pieces in read_members(bundle, manifest.files):
+        if file.name in _SMALL:
+            small[file.name] = b"".join(pieces)
+        else:
+            for _piece in pieces:
+                pass
     return CheckedBundle(manifest, small)
 
 
@@ -86,8 +83,7 @@ def import_bundle(vault: Vault, bundle: BinaryIO, *, day: int) -> ImportReport:
     report = ImportReport(manifest.maker, manifest.since, manifest.through, dict(kinds))
     desk = _take_service(desk, checked, report)
     if desk.owner.role == CONFIDANT:
-        with _cut_off_is_tampered():
-            _take_files(desk, bundle, manifest, report)
+        _take_files(desk, bundle, manifest, report)
         report.new_keys = make_ahead(desk)
     if manifest.maker == _PORTAL:
         note_imported(desk, since=manifest.since, through=manifest.through)
@@ -122,14 +118,14 @@ def _take_files(desk: Desk, bundle: BinaryIO, manifest: Inbound, report: ImportR
     members = read_members(bundle, manifest.files)
     for group, files in groupby(members, key=lambda member: _group(member[0])):
         if group.startswith("texts/"):
-            submission = parse_text_name(group + "/0")[0]
+            submission = parse_text_name(group + "/0").id
             texts.take(submission, [_whole(file, pieces, desk) for file, pieces in files])
             continue
         for file, pieces in files:
             if group == "events":
                 events.take(file.name, _whole(file, pieces, desk))
             elif group == "attachments":
-                attachments.take(parse_attachment_name(file.name), file.size, pieces)
+                attachments.take(parse_attachment_name(file.name).id, file.size, pieces)
             else:
                 _whole(file, pieces, desk)
     texts.finish()
@@ -148,6 +144,15 @@ def _destroy_keys(desk: Desk, report: ImportReport) -> None:
             )
 
 
+def _parse_manifest(raw: bytes) -> Inbound:
+    try:
+        return parse_inbound(raw)
+    except Malformed as error:
+        raise Malformed(
+            "this is not a bundle for a workstation; fetch one at the portal, or exchange one"
+        ) from error
+
+
 def _check_names(files: list[File]) -> None:
     texts = []
     for file in files:
@@ -156,7 +161,7 @@ def _check_names(files: list[File]) -> None:
             if file.size > _SMALL[group]:
                 raise Malformed("a file in the bundle is too long to be what it says")
         elif group.startswith("texts/"):
-            texts.append(parse_text_name(file.name)[0])
+            texts.append(parse_text_name(file.name).id)
         elif group == "events":
             parse_events_name(file.name)
         else:
@@ -167,8 +172,8 @@ def _check_names(files: list[File]) -> None:
 
 
 def _group(file: File) -> str:
-    kind, _, rest = file.name.partition("/")
-    return f"{kind}/{rest.split('/')[0]}" if kind == "texts" else kind
+    kind = file.name.partition("/")[0]
+    return file.name.rpartition("/")[0] if kind == "texts" else kind
 
 
 def _whole(file: File, pieces: Iterator[bytes], desk: Desk) -> bytes:
@@ -179,11 +184,3 @@ def _whole(file: File, pieces: Iterator[bytes], desk: Desk) -> bytes:
         if len(kept) <= limit:
             kept += piece
     return bytes(kept)
-
-
-@contextmanager
-def _cut_off_is_tampered() -> Iterator[None]:
-    try:
-        yield
-    except tarfile.TarError as error:
-        raise Tampered("the bundle was cut off; copy it again, or fetch it again") from error

@@ -18,7 +18,15 @@ from journalist_ui.workstation.attachments import (
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
-from journalist_ui.workstation.shelves import DAMAGED, SEEN, WAITING_ATTACHMENTS, Damaged, Seen
+from journalist_ui.workstation.records import (
+    Damaged,
+    Seen,
+)
+from journalist_ui.workstation.shelves import (
+    DAMAGED,
+    SEEN,
+    WAITING_ATTACHMENTS,
+)
 
 UPLOAD = b"upload "
 """In front of an id on the shelf of what was seen."""

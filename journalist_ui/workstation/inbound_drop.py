@@ -16,7 +16,14 @@ from crypto.period import period_of
 from crypto.trust import Trusted
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_report import ImportReport
-from journalist_ui.workstation.shelves import DAMAGED, HANDOVERS, Damaged, HandedIn
+from journalist_ui.workstation.records import (
+    Damaged,
+    HandedIn,
+)
+from journalist_ui.workstation.shelves import (
+    DAMAGED,
+    HANDOVERS,
+)
 
 
 def take_drop(desk: Desk, trusted: Trusted, raw: bytes, report: ImportReport) -> None:

@@ -10,7 +10,13 @@ from journalist_ui.workstation import sequences
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
-from journalist_ui.workstation.shelves import CLOSED_PARTS, PARTS_SEEN, Sequence
+from journalist_ui.workstation.records import (
+    Sequence,
+)
+from journalist_ui.workstation.shelves import (
+    CLOSED_PARTS,
+    PARTS_SEEN,
+)
 from journalist_ui.workstation.team_events import chain_name, keep_entry, part_name
 
 
@@ -31,11 +37,11 @@ class EventImporter:
             return
         try:
             identity = self.rack.identity(parse_prefix(part))
-            entries = open_event_part(part, identity=identity, keyring=self.desk.keyring)
+            told = open_event_part(part, identity=identity, keyring=self.desk.keyring)
         except (ProtocolError, NoKey):
             self._keep_closed(part)
             return
-        for entry in entries:
+        for entry in told.entries:
             new, case = keep_entry(self.desk, entry)
             self.report.events += new
             if case:

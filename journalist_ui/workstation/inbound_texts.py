@@ -25,14 +25,16 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
+from journalist_ui.workstation.records import (
+    Damaged,
+    Seen,
+)
 from journalist_ui.workstation.shelves import (
     CASES,
     DAMAGED,
     MESSAGES,
     SEEN,
     TOMBSTONES,
-    Damaged,
-    Seen,
 )
 
 OPEN, NOT_FOR_ME, DAMAGED_OUTCOME, REPLAY = "open", "not-for-me", "damaged", "replay"

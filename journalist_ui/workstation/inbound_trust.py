@@ -19,6 +19,12 @@ from crypto.trust import CLOCK_SLACK_DAYS, Trusted, check_not_older, open_today
 from journalist_ui.workstation.desk import Desk, load_desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.period_keys import name_of
+from journalist_ui.workstation.records import (
+    Coverage,
+    PeerHead,
+    PeerKey,
+    Service,
+)
 from journalist_ui.workstation.shelves import (
     COVERAGE,
     KEPT_BUNDLES,
@@ -27,10 +33,6 @@ from journalist_ui.workstation.shelves import (
     PEER_KEYS,
     PUBLISHED,
     SERVICE,
-    Coverage,
-    PeerHead,
-    PeerKey,
-    Service,
 )
 from journalist_ui.workstation.team_events import chain_name
 

@@ -13,7 +13,12 @@ from crypto.batch import BATCH_SLOTS
 from crypto.reply import decoy_drop_slot, seal_handover_part, seal_reply
 from crypto.thread import MAX_REPLY_SLOTS
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.shelves import OUTBOX, Outgoing
+from journalist_ui.workstation.records import (
+    Outgoing,
+)
+from journalist_ui.workstation.shelves import (
+    OUTBOX,
+)
 from journalist_ui.workstation.vault import Vault
 
 REPLY, HANDOVER = "reply", "handover"

@@ -10,6 +10,9 @@ from journalist_ui.workstation.event_packing import unsent
 from journalist_ui.workstation.exporting import published_head
 from journalist_ui.workstation.outbox import waiting
 from journalist_ui.workstation.period_keys import alive
+from journalist_ui.workstation.records import (
+    Coverage,
+)
 from journalist_ui.workstation.shelves import (
     ALARMS,
     CLOSED_PARTS,
@@ -21,7 +24,6 @@ from journalist_ui.workstation.shelves import (
     SUMMARIES,
     TOMBSTONES,
     WAITING_ATTACHMENTS,
-    Coverage,
 )
 from journalist_ui.workstation.team_events import gaps, unknown_events
 

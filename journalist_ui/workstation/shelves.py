@@ -1,8 +1,7 @@
-"""What the vault holds: one shelf for each kind of record, one struct for each shelf.
+"""Where the vault keeps what: one shelf for each kind of record.
 
 Records of a case lie under the case's own key and go with it; everything else
-lies under the vault's key. Adding a field with a default is safe; any other
-change is a new schema version of `vault_file`.
+lies under the vault's key.
 """
 
 from collections.abc import Iterator
@@ -12,226 +11,31 @@ from typing import Generic, TypeVar
 import msgspec
 
 from journalist_ui.workstation.errors import VaultDamaged
+from journalist_ui.workstation.records import (
+    Alarm,
+    CaseFile,
+    Clock,
+    Coverage,
+    Damaged,
+    Event,
+    HandedIn,
+    KeptBundle,
+    Message,
+    Outgoing,
+    Owner,
+    OwnKey,
+    PeerHead,
+    PeerKey,
+    Published,
+    Seen,
+    Sequence,
+    Service,
+    StoredAttachment,
+    Struct,
+    Summary,
+    Tombstone,
+)
 from journalist_ui.workstation.vault import Vault
-
-
-class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The base of all records."""
-
-
-class Owner(Struct, frozen=True, omit_defaults=True):
-    """Who uses this vault: `seed` is the signing seed of a confidant, or the reader identity of a recipient."""
-
-    role: str
-    name: str
-    seed: bytes
-
-
-class Service(Struct, frozen=True, omit_defaults=True):
-    """The service as this workstation knows it: the root it trusts, the newest keyring, the recipients' file.
-
-    A confidant's place is (slot, generation), a recipient's the id of the authority
-    for which it reads; both are fixed at enrolment.
-    """
-
-    root: bytes
-    keyring: bytes
-    recipients: bytes
-    enrolled: int
-    slot: int = 0
-    generation: int = 0
-    authority: str = ""
-    revoked: list[tuple[int, int]] = []
-
-
-class Clock(Struct, frozen=True, omit_defaults=True):
-    """The newest signed day seen: no clock is before it."""
-
-    floor: int
-
-
-class Coverage(Struct, frozen=True, omit_defaults=True):
-    """The days that were imported from the portal, as spans that do not touch."""
-
-    spans: list[tuple[int, int]] = []
-
-
-class OwnKey(Struct, frozen=True, omit_defaults=True):
-    """A period key of this workstation: its signed statement, whether a bundle carried it, the day its seed died."""
-
-    statement: bytes
-    published: bool = False
-    died: int | None = None
-
-
-class PeerKey(Struct, frozen=True, omit_defaults=True):
-    """A period key of another slot, as its signed statement."""
-
-    statement: bytes
-
-
-class PeerHead(Struct, frozen=True, omit_defaults=True):
-    """The newest head of another slot, and the day on which it was seen."""
-
-    frame: bytes
-
-
-class Sequence(Struct, frozen=True, omit_defaults=True):
-    """Which numbers of a chain are here: all from `first` to before `next`, and some beyond."""
-
-    first: int
-    next: int
-    beyond: list[int] = []
-
-
-class Event(Struct, frozen=True, omit_defaults=True):
-    """The signed link of a team event as its frame says it; `case` is empty where its body is not here."""
-
-    frame: bytes
-    slot: int
-    generation: int
-    sequence: int
-    day: int
-    previous: bytes
-    body_hash: bytes
-    case: bytes = b""
-
-
-class Attached(Struct, frozen=True, omit_defaults=True):
-    """A file that a message names: upload id, the reporter's name for it, SHA-256, bytes, MIME type."""
-
-    id: bytes
-    name: str
-    sha256: str
-    size: int
-    type: str
-
-
-class CaseFile(Struct, frozen=True, omit_defaults=True):
-    """What the report of a case says of it, and the seed of the identity that opens its attachments here."""
-
-    line: str
-    members: list[int]
-    language: str
-    thread_key: bytes
-    recipient: bytes
-    identity: bytes
-    opened: int
-    consents: list[str]
-
-
-class Message(Struct, frozen=True, omit_defaults=True):
-    """What the reporter wrote: `number` is its place in the order of arrival."""
-
-    id: bytes
-    number: int
-    kind: str
-    day: int
-    period: int
-    line: str
-    members: list[int]
-    language: str
-    text: str
-    answers: dict[str, str] = {}
-    attachments: list[Attached] = []
-    warnings: list[str] = []
-
-
-class Summary(Struct, frozen=True, omit_defaults=True):
-    """A line of the list of cases."""
-
-    line: str
-    opened: int
-    messages: int
-    last_message: int
-    replies: int = 0
-    notes: int = 0
-    drafted_by: int | None = None
-    approved_by: list[int] = []
-    handed_over: list[str] = []
-    destroyed: dict[int, int] = {}
-
-
-class Tombstone(Struct, frozen=True, omit_defaults=True):
-    """A case whose key was destroyed here: who else has it, who destroyed it when, until when a key may open it."""
-
-    line: str
-    day: int
-    members: list[int]
-    handed_over: list[str]
-    unreadable_after: int
-    destroyed: dict[int, int]
-
-
-class Seen(Struct, frozen=True, omit_defaults=True):
-    """A submission that came before: what became of it, and until when it may come again."""
-
-    outcome: str
-    until: int
-
-
-class Damaged(Struct, frozen=True, omit_defaults=True):
-    """Something that could not be used, kept as it came; `opened` is what was inside, if that much worked."""
-
-    what: str
-    name: str
-    reason: str
-    day: int
-    period: int
-    parts: list[bytes] = []
-    opened: bytes = b""
-    thread: bytes = b""
-    chunks: int = 0
-
-
-class StoredAttachment(Struct, frozen=True, omit_defaults=True):
-    """An attachment in the vault: its header, sealed anew for this vault, and how many chunks its payload has."""
-
-    header: bytes
-    chunks: int
-    size: int
-
-
-class Outgoing(Struct, frozen=True, omit_defaults=True):
-    """A message that waits for a batch: parts of a reply, or of a handover for one reader."""
-
-    kind: str
-    case: bytes
-    parts: list[bytes]
-    recipient: bytes
-    thread_key: bytes = b""
-
-
-class Published(Struct, frozen=True, omit_defaults=True):
-    """The last outbound bundle: its head's frame, the hash of its manifest, and the day of the last batch."""
-
-    sequence: int
-    head: bytes
-    manifest_hash: bytes
-    last_batch_day: int | None
-
-
-class KeptBundle(Struct, frozen=True, omit_defaults=True):
-    """An outbound bundle, kept until the portal has shown its head."""
-
-    day: int
-    chunks: int
-    size: int
-
-
-class HandedIn(Struct, frozen=True, omit_defaults=True):
-    """A verified handover on a recipient's workstation: the frame with both signatures, and the day it came."""
-
-    frame: bytes
-    day: int
-
-
-class Alarm(Struct, frozen=True, omit_defaults=True):
-    """Something that should be impossible, as a sentence."""
-
-    text: str
-    day: int
-
 
 _Record = TypeVar("_Record", bound=Struct)
 

@@ -13,6 +13,10 @@ from crypto.randomness import random_bytes
 from journalist_ui.workstation import sequences
 from journalist_ui.workstation.desk import Desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.records import (
+    Event,
+    Tombstone,
+)
 from journalist_ui.workstation.shelves import (
     BODIES,
     CASES,
@@ -20,8 +24,6 @@ from journalist_ui.workstation.shelves import (
     EVENTS,
     SENT_EVENTS,
     TOMBSTONES,
-    Event,
-    Tombstone,
 )
 
 

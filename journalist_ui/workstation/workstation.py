@@ -29,7 +29,14 @@ from journalist_ui.workstation.inbound import check_inbound, import_bundle
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.overview import overview
 from journalist_ui.workstation.passphrase_lock import Cost, calibrate, check_passphrase
-from journalist_ui.workstation.shelves import CLOCK, OWNER, Clock, Tombstone
+from journalist_ui.workstation.records import (
+    Clock,
+    Tombstone,
+)
+from journalist_ui.workstation.shelves import (
+    CLOCK,
+    OWNER,
+)
 from journalist_ui.workstation.vault import Vault
 
 
