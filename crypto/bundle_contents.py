@@ -6,6 +6,7 @@ outbound    head, batch, events, period-keys
 """
 
 import re
+from dataclasses import dataclass
 
 from crypto.errors import Malformed
 
@@ -16,19 +17,29 @@ HEAD = "head"
 BATCH = "batch"
 EVENTS = "events"
 
-_TEXT = re.compile(r"texts/([0-9a-f]{32})/([0-3])")
-_ATTACHMENT = re.compile(r"attachments/([0-9a-f]{32})")
+_DAY = "[1-9][0-9]{0,9}"
+_TEXT = re.compile(f"texts/({_DAY})/([0-9a-f]{{32}})/([0-3])")
+_ATTACHMENT = re.compile(f"attachments/({_DAY})/([0-9a-f]{{32}})")
 _EVENTS = re.compile(r"events/([0-9]{1,2})-([0-9]{1,10})-([0-9]{1,10})")
 
 
-def text_name(submission_id: bytes, index: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The place of a stored object: the day on which it came, its 16-byte id, which part of it."""
+
+    day: int
+    id: bytes
+    index: int = 0
+
+
+def text_name(text: Arrived) -> str:
     """Return the name of a submission's text part."""
-    return f"texts/{submission_id.hex()}/{index}"
+    return f"texts/{text.day}/{text.id.hex()}/{text.index}"
 
 
-def attachment_name(upload_id: bytes) -> str:
+def attachment_name(attachment: Arrived) -> str:
     """Return the name of an attachment."""
-    return f"attachments/{upload_id.hex()}"
+    return f"attachments/{attachment.day}/{attachment.id.hex()}"
 
 
 def events_name(*, slot: int, generation: int, sequence: int) -> str:
@@ -36,20 +47,20 @@ def events_name(*, slot: int, generation: int, sequence: int) -> str:
     return f"events/{slot}-{generation}-{sequence}"
 
 
-def parse_text_name(name: str) -> tuple[bytes, int]:
-    """Return (submission id, index) of a text part's name, or raise `Malformed`."""
+def parse_text_name(name: str) -> Arrived:
+    """Return the place of the text part of this name, or raise `Malformed`."""
     match = _TEXT.fullmatch(name)
     if match is None:
         raise Malformed("a file in the bundle has a name that is not known here")
-    return bytes.fromhex(match[1]), int(match[2])
+    return Arrived(int(match[1]), bytes.fromhex(match[2]), int(match[3]))
 
 
-def parse_attachment_name(name: str) -> bytes:
-    """Return the upload id of an attachment's name, or raise `Malformed`."""
+def parse_attachment_name(name: str) -> Arrived:
+    """Return the place of the attachment of this name, or raise `Malformed`."""
     match = _ATTACHMENT.fullmatch(name)
     if match is None:
         raise Malformed("a file in the bundle has a name that is not known here")
-    return bytes.fromhex(match[1])
+    return Arrived(int(match[1]), bytes.fromhex(match[2]))
 
 
 def parse_events_name(name: str) -> tuple[int, int, int]:

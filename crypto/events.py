@@ -149,9 +149,8 @@ def encode_entry(entry: Entry) -> bytes:
     return entry.frame + len(entry.body).to_bytes(4, "big") + entry.body
 
 
-def parse_entries(raw: bytes, *, keyring: Keyring) -> list[Entry]:
-    """Return the events in an opened event part, each signed by the holder of its slot, or raise."""
-    reader = Reader(raw)
+def parse_entries(reader: Reader, *, keyring: Keyring) -> list[Entry]:
+    """Return the events that `encode_entries` wrote, each signed by the holder of its slot, or raise."""
     entries = []
     for _ in range(reader.integer(2)):
         frame = reader.raw_frame(labels.EVENT)
@@ -159,12 +158,11 @@ def parse_entries(raw: bytes, *, keyring: Keyring) -> list[Entry]:
         if length > MAX_EVENT:
             raise Malformed("the body of an event is too long")
         entries.append(_open_entry(frame, reader.take(length), keyring))
-    reader.end()
     return entries
 
 
 def encode_entries(entries: Iterable[Entry]) -> bytes:
-    """Return the content of an event part: a count of two bytes, and the entries."""
+    """Return a count of two bytes, and the entries."""
     encoded = [encode_entry(entry) for entry in entries]
     return len(encoded).to_bytes(2, "big") + b"".join(encoded)
 

@@ -1,6 +1,6 @@
 """`today`: the one file a client needs before it sends (docs/protocol.md section 6.3).
 
-    version (1) || period (4) || keyring
+    version (1) || period (4) || count (1) || rotations || keyring
     || count (1) || revocations || count (1) || period keys || count (1) || heads
 
 Parsed here, trusted nowhere: `crypto.trust` says what of it holds. The same
@@ -29,16 +29,20 @@ class Today:
     revocations: tuple[bytes, ...]
     period_keys: tuple[bytes, ...]
     heads: tuple[bytes, ...]
+    rotations: tuple[bytes, ...] = ()
 
 
 def encode_today(today: Today) -> bytes:
     """Return the bytes of `today`."""
-    return (
-        encode_prefix(today.period)
-        + today.keyring
-        + b"".join(
-            _encode_list(frames) for frames in (today.revocations, today.period_keys, today.heads)
-        )
+    return b"".join(
+        [
+            encode_prefix(today.period),
+            _encode_list(today.rotations),
+            today.keyring,
+            _encode_list(today.revocations),
+            _encode_list(today.period_keys),
+            _encode_list(today.heads),
+        ]
     )
 
 
@@ -48,8 +52,10 @@ def parse_today(raw: bytes) -> Today:
         raise Malformed("the server's keys of today are too long to be that")
     period = parse_prefix(raw)
     reader = Reader(raw[PREFIX_SIZE:])
+    rotations = _parse_list(reader, labels.ROTATION)
     today = Today(
         period=period,
+        rotations=rotations,
         keyring=reader.raw_frame(labels.KEYRING),
         revocations=_parse_list(reader, labels.REVOCATION),
         period_keys=_parse_list(reader, labels.PERIOD_KEY),

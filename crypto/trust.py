@@ -14,6 +14,7 @@ from crypto.errors import (
     Incomplete,
     Malformed,
     NotYetValid,
+    OtherService,
     Overdue,
     RolledBack,
     Tampered,
@@ -23,6 +24,7 @@ from crypto.errors import (
 from crypto.head import Head, head_hash, open_head
 from crypto.keyring import Keyring, keyring_hash, open_keyring
 from crypto.period import client_window
+from crypto.root_rotation import follow_rotations
 from crypto.slot_statements import open_period_key, open_revocation
 from crypto.today import Today, parse_today
 
@@ -122,7 +124,7 @@ def open_today(raw: bytes, *, root: bytes, day: int, build_day: int = 0) -> Trus
     today = parse_today(raw)
     if day < build_day:
         raise WrongClock("the clock of this device is behind")
-    keyring = open_keyring(today.keyring, root=root)
+    keyring = open_rotated_keyring(today, root=root)
     check_keyring_days(keyring, day)
     if not client_window(today.period).holds(day):
         raise WrongClock("the server's keys are of another week than the clock of this device")
@@ -137,6 +139,17 @@ def open_today(raw: bytes, *, root: bytes, day: int, build_day: int = 0) -> Trus
         recipients=_recipients(today, keyring, revoked),
         heads=_heads(today, keyring, revoked, day),
     )
+
+
+def open_rotated_keyring(today: Today, *, root: bytes) -> Keyring:
+    """Return the keyring of `today`, signed by the roots to which its rotations lead from `root` (section 5.5)."""
+    followed = follow_rotations(today.rotations, root=root)
+    keyring = open_keyring(today.keyring, root=followed.root)
+    if followed.service not in (None, keyring.service):
+        raise OtherService("the root holders changed to those of another service")
+    if keyring.serial < followed.serial:
+        raise RolledBack("the keyring is older than the change of its root holders")
+    return keyring
 
 
 def check_keyring_days(keyring: Keyring, day: int) -> None:

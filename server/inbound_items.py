@@ -14,7 +14,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection, Select, func, select
 
 from crypto.bundle import File, file_of
-from crypto.bundle_contents import attachment_name, events_name, text_name
+from crypto.bundle_contents import Arrived, attachment_name, events_name, text_name
 from crypto.sizes import EVENT_PART_SIZE
 from server.database import Database
 from server.keyrings import Installed
@@ -52,14 +52,21 @@ def list_texts(connection: Connection, database: Database, *, since: int) -> lis
     """Return every text part of the days from `since`, in the order of their random ids."""
     part = (text_parts.c.submission_id, text_parts.c.part)
     query = (
-        select(*part, text_parts.c.sha256, func.length(text_parts.c.object).label("size"))
+        select(
+            *part,
+            submissions.c.day,
+            text_parts.c.sha256,
+            func.length(text_parts.c.object).label("size"),
+        )
         .join(submissions, submissions.c.id == text_parts.c.submission_id)
         .where(submissions.c.day >= since)
         .order_by(*part)
     )
     return [
         Item(
-            File(text_name(row.submission_id, row.part), row.sha256.hex(), row.size),
+            File(
+                text_name(Arrived(row.day, row.submission_id, row.part)), row.sha256.hex(), row.size
+            ),
             _read_object(
                 database,
                 select(text_parts.c.object).where(
@@ -114,7 +121,7 @@ def list_attachments(
         query = query.where(attachments.c.size <= limit)
     return [
         Item(
-            File(attachment_name(row.id), row.sha256.hex(), row.size),
+            File(attachment_name(Arrived(row.day, row.id)), row.sha256.hex(), row.size),
             objects.read(row.id, period=row.period, day=row.day),
         )
         for row in connection.execute(query)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from crypto.batch import batch_hash, encode_batch
 from crypto.bundle import Outbound, file_of, manifest_hash, sign_outbound
 from crypto.drop import Entry, make_entry
-from crypto.event_pack import seal_event_part
+from crypto.event_pack import EventPart, seal_event_part
 from crypto.frame import Frame
 from crypto.head import NOTHING, Head, head_hash, period_keys_hash, sign_head
 from crypto.keyring import (
@@ -157,7 +157,8 @@ class TinyService:
         if batch:
             files["batch"] = batch
         files["events"] = b"".join(
-            seal_event_part([], recipient=None, period=period_of(day)) for _ in range(SLOTS)
+            seal_event_part(EventPart(()), recipient=None, period=period_of(day))
+            for _ in range(SLOTS)
         )
         files["period-keys"] = b"".join(published.values()) if last is None else b""
         manifest = sign_outbound(

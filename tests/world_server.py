@@ -15,6 +15,7 @@ from crypto.bundle_contents import (
     DROP,
     PERIOD_KEYS,
     TODAY,
+    Arrived,
     attachment_name,
     events_name,
     text_name,
@@ -71,6 +72,7 @@ class WorldServer:
     keyring: Keyring
     keyring_raw: bytes
     revocations: tuple[bytes, ...] = ()
+    rotations: tuple[bytes, ...] = ()
     submissions: dict[bytes, Held] = field(default_factory=dict)
     uploads: dict[bytes, tuple[int, bytearray]] = field(default_factory=dict)
     slots: dict[tuple[int, int], SlotState] = field(default_factory=dict)
@@ -86,7 +88,7 @@ class WorldServer:
         newest = {entry.head.slot: entry.frame for entry in self._live()}
         keys = self._period_keys(lambda p: p == period)
         frames = tuple(newest[slot] for slot in sorted(newest))
-        today = Today(period, self.keyring_raw, self.revocations, keys, frames)
+        today = Today(period, self.keyring_raw, self.revocations, keys, frames, self.rotations)
         return encode_today(self.twist_today(today))
 
     def fetch_drop(self) -> bytes:
@@ -199,9 +201,14 @@ class WorldServer:
         }
         recent = {n: h for n, h in sorted(self.submissions.items()) if h.day >= since}
         for name, held in recent.items():
-            files |= {text_name(name, i): text for i, text in enumerate(held.texts)}
+            files |= {
+                text_name(Arrived(held.day, name, i)): text for i, text in enumerate(held.texts)
+            }
         for held in recent.values():
-            files |= {attachment_name(u): stored for u, stored in held.attachments.items()}
+            files |= {
+                attachment_name(Arrived(held.day, upload)): stored
+                for upload, stored in held.attachments.items()
+            }
         return files
 
     def _period_keys(self, wanted: Callable[[int], bool]) -> tuple[bytes, ...]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from crypto.errors import Tampered
-from crypto.events import Entry, parse_entries
+from crypto.event_pack import EventPart, parse_event_part
 from crypto.keyring import Keyring
 from crypto.messages import Attachment
 from crypto.opening.identity import Identity
@@ -45,7 +45,8 @@ def open_attachment(
         raise Tampered("an attachment is not the one that its message names")
 
 
-def open_event_part(raw: bytes, *, identity: Identity, keyring: Keyring) -> list[Entry]:
-    """Return the events in a slot's event part."""
+def open_event_part(raw: bytes, *, identity: Identity, keyring: Keyring) -> EventPart:
+    """Return what a slot's event part tells."""
     parse_prefix(raw)
-    return parse_entries(unpad(open_single(raw[PREFIX_SIZE:], identity=identity)), keyring=keyring)
+    content = unpad(open_single(raw[PREFIX_SIZE:], identity=identity))
+    return parse_event_part(content, keyring=keyring)

@@ -12,7 +12,7 @@ from crypto.bundle import (
     manifest_hash,
     read_manifest,
 )
-from crypto.bundle_contents import text_name
+from crypto.bundle_contents import Arrived, text_name
 from journalist_ui.courier.one_time_code import one_time_code
 from tests.clients.misbehaving import Answer, MisbehavingServer, Request
 from tests.tiny_service import DAY, SERVICE_ID
@@ -45,7 +45,11 @@ class FakePortal(MisbehavingServer):
 
     def __init__(self) -> None:
         super().__init__()
-        files = {"today": b"t" * 700, text_name(bytes(16), 0): bytes(28_947), "period-keys": b""}
+        files = {
+            "today": b"t" * 700,
+            text_name(Arrived(1, bytes(16))): bytes(28_947),
+            "period-keys": b"",
+        }
         self.inbound = inbound_bundle(files)
         self.tokens: set[str] = set()
         self.signed_in = 0

@@ -24,6 +24,7 @@ from crypto.bundle import (
     sign_outbound,
 )
 from crypto.bundle_contents import (
+    Arrived,
     attachment_name,
     events_name,
     parse_attachment_name,
@@ -196,9 +197,10 @@ def test_a_member_that_is_not_as_long_as_it_says_is_our_own_mistake() -> None:
 
 
 def test_names_in_bundles_read_back_and_nothing_else_does() -> None:
-    """texts/ID/INDEX, attachments/ID, events/SLOT-GENERATION-SEQUENCE."""
-    assert parse_text_name(text_name(b"a" * 16, 3)) == (b"a" * 16, 3)
-    assert parse_attachment_name(attachment_name(b"b" * 16)) == b"b" * 16
+    """texts/DAY/ID/INDEX, attachments/DAY/ID, events/SLOT-GENERATION-SEQUENCE."""
+    text, attachment = Arrived(DAY, b"a" * 16, 3), Arrived(DAY, b"b" * 16)
+    assert parse_text_name(text_name(text)) == text
+    assert parse_attachment_name(attachment_name(attachment)) == attachment
     assert parse_events_name(events_name(slot=1, generation=2, sequence=3)) == (1, 2, 3)
     for parse in (parse_text_name, parse_attachment_name, parse_events_name):
         with pytest.raises(Malformed):

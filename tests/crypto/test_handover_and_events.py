@@ -11,7 +11,16 @@ from crypto import labels
 from crypto.case import fold
 from crypto.drop import encode_drop
 from crypto.errors import Malformed, OtherService, ProtocolError, Tampered, UnknownSigner
-from crypto.event_pack import ROOM, how_many_fit, seal_event_part
+from crypto.event_pack import (
+    MAX_SEEN_DAYS,
+    ROOM,
+    EventPart,
+    encode_event_part,
+    how_many_fit,
+    parse_event_part,
+    seal_event_part,
+    seen_digest,
+)
 from crypto.events import (
     Act,
     Approved,
@@ -26,7 +35,6 @@ from crypto.events import (
     encode_entries,
     encode_entry,
     make_entry,
-    parse_entries,
     parse_event_body,
 )
 from crypto.frame import Frame, encode_frame, parse_frame
@@ -217,6 +225,10 @@ class Log:
         return entry
 
 
+def _parse(entries: bytes, service: TinyService) -> list[Entry]:
+    return list(parse_event_part(b"\0" + entries, keyring=service.keyring).entries)
+
+
 ACTS = st.one_of(
     st.builds(Noted, st.text("abc", max_size=9)),
     st.builds(Replied, st.just("a" * 32), st.text("abc", max_size=9)),
@@ -302,20 +314,43 @@ def test_events_travel_in_a_part_of_constant_size_and_keep_their_chain() -> None
     for number in range(3):
         log.add(Noted(str(number)), event_id=f"{number:032x}")
     key, period = identity.recipient.raw, period_of(DAY)
-    part = seal_event_part(log.entries, recipient=key, period=period)
+    seen = {DAY - 1: seen_digest({b"a" * 16}), DAY: seen_digest(set())}
+    part = seal_event_part(EventPart(log.entries, seen), recipient=key, period=period)
     assert len(part) == EVENT_PART_SIZE
-    assert len(seal_event_part([], recipient=key, period=period)) == EVENT_PART_SIZE
-    assert len(seal_event_part(log.entries, recipient=None, period=period)) == EVENT_PART_SIZE
+    assert len(seal_event_part(EventPart(()), recipient=key, period=period)) == EVENT_PART_SIZE
+    assert (
+        len(seal_event_part(EventPart(log.entries), recipient=None, period=period))
+        == EVENT_PART_SIZE
+    )
     opened = open_event_part(part, identity=identity, keyring=service.keyring)
-    assert opened == log.entries
-    assert [entry.link.previous for entry in opened[1:]] == [e.hash for e in opened[:2]]
+    assert opened == EventPart(log.entries, seen)
+    before = [entry.hash for entry in opened.entries[:2]]
+    assert [entry.link.previous for entry in opened.entries[1:]] == before
+
+
+def test_the_digest_of_a_day_depends_on_what_was_seen_and_not_on_its_order() -> None:
+    """Two confidants compare what the server showed them."""
+    assert seen_digest([b"a" * 16, b"b" * 16]) == seen_digest([b"b" * 16, b"a" * 16])
+    assert seen_digest([b"a" * 16]) != seen_digest([])
+
+
+def test_too_many_days_or_days_out_of_order_are_refused() -> None:
+    """One form for one content."""
+    service = TinyService()
+    many = {DAY + number: bytes(32) for number in range(MAX_SEEN_DAYS + 1)}
+    with pytest.raises(ValueError, match="42 days"):
+        encode_event_part(EventPart((), many))
+    day = DAY.to_bytes(4, "big") + bytes(32)
+    for wrong in (b"\2" + day + day, bytes([43]) + day * 43):
+        with pytest.raises(Malformed):
+            parse_event_part(wrong + bytes(2), keyring=service.keyring)
 
 
 def test_who_is_not_a_member_gets_the_link_without_the_body() -> None:
     """A gap would show; the content does not."""
     service = TinyService()
     entry = Log(service, 0).add(Noted("geheim")).without_body()
-    (parsed,) = parse_entries(encode_entries([entry]), keyring=service.keyring)
+    (parsed,) = _parse(encode_entries([entry]), service)
     assert parsed.body == b""
     assert b"geheim" not in encode_entry(entry)
     assert fold([parsed]) == fold([])
@@ -358,7 +393,7 @@ def test_a_forged_or_altered_event_is_refused() -> None:
         signing_seed=service.holders[1].signing_seed,
     )
     good = encode_entries([entry])
-    assert parse_entries(good, keyring=service.keyring) == [entry]
+    assert _parse(good, service) == [entry]
     faults: list[tuple[bytes, type[ProtocolError]]] = [
         (encode_entries([other]), Tampered),
         (encode_entries([stranger]), UnknownSigner),
@@ -369,7 +404,7 @@ def test_a_forged_or_altered_event_is_refused() -> None:
     ]
     for raw, error in faults:
         with pytest.raises(error):
-            parse_entries(raw, keyring=service.keyring)
+            _parse(raw, service)
 
 
 def test_an_event_that_claims_to_be_first_and_is_not_is_malformed() -> None:
@@ -384,7 +419,7 @@ def test_an_event_that_claims_to_be_first_and_is_not_is_malformed() -> None:
         frame = encode_frame(Frame(labels.EVENT, wrong, (signature,)))
         raw = (1).to_bytes(2, "big") + frame + len(entry.body).to_bytes(4, "big") + entry.body
         with pytest.raises(Malformed):
-            parse_entries(raw, keyring=service.keyring)
+            _parse(raw, service)
 
 
 @pytest.mark.parametrize("body", [b"{}", b'{"kind":"event"}', b'{"act":{"type":"unknown"}}'])

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_service import DAY, TinyService
 
 from crypto.buckets import MAX_BITS, belongs, bucket_value, label_of
 from crypto.errors import (
@@ -25,6 +26,7 @@ from crypto.root_rotation import (
 )
 from crypto.signing import verify_key_of
 from crypto.thread import tag_key
+from crypto.trust import open_today
 
 SEEDS = {name: [bytes([n + 16 * i]) * 32 for i in range(3)] for n, name in enumerate("abcd")}
 ROOTS = {
@@ -125,6 +127,52 @@ def test_a_chain_that_does_not_hold_together_is_refused(
     """From the reader's own root on, every link counts."""
     with pytest.raises(error):
         follow_rotations(chain, root=root_of(ROOTS["a"]))
+
+
+def _rotated(service: TinyService, *, serial: int, keyring_serial: int = 5) -> bytes:
+    """Today's file of a service whose roots changed to those of `service` with keyring `serial`."""
+    service.keyring = service.make_keyring(serial=keyring_serial)
+    service.keyring_raw = service.sign_keyring(service.keyring)
+    frame = rotation_frame(
+        Rotation(service.keyring.roots, ROOTS["a"], serial, service.keyring.service)
+    )
+    old = [sign_rotation(frame, place=i, new=False, signing_seed=SEEDS["a"][i]) for i in (0, 1)]
+    new = [
+        sign_rotation(frame, place=i, new=True, signing_seed=service.root_seeds[i]) for i in (0, 1)
+    ]
+    rotation = encode_frame(Frame(frame.type, frame.body, (*old, *new)))
+    return service.today(rotations=(rotation,))
+
+
+def test_a_client_of_the_old_roots_follows_to_the_new_keyring() -> None:
+    """The chain stands in `today`; a client of the new roots passes it over."""
+    service = TinyService()
+    raw = _rotated(service, serial=5)
+    for root in (root_of(ROOTS["a"]), service.root):
+        assert open_today(raw, root=root, day=DAY).keyring == service.keyring
+    with pytest.raises(OtherService):
+        open_today(raw, root=root_of(ROOTS["b"]), day=DAY)
+    with pytest.raises(OtherService):
+        open_today(service.today(), root=root_of(ROOTS["a"]), day=DAY)
+
+
+def test_a_keyring_from_before_its_rotation_is_rolled_back() -> None:
+    """The new holders' first keyring names the serial from which they count."""
+    with pytest.raises(RolledBack):
+        open_today(_rotated(TinyService(), serial=6), root=root_of(ROOTS["a"]), day=DAY)
+
+
+def test_a_rotation_of_another_service_does_not_lead_here() -> None:
+    """The same people may hold the roots of two services."""
+    service = TinyService()
+    frame = rotation_frame(Rotation(service.keyring.roots, ROOTS["a"], 1, SERVICE))
+    old = [sign_rotation(frame, place=i, new=False, signing_seed=SEEDS["a"][i]) for i in (0, 1)]
+    new = [
+        sign_rotation(frame, place=i, new=True, signing_seed=service.root_seeds[i]) for i in (0, 1)
+    ]
+    rotation = encode_frame(Frame(frame.type, frame.body, (*old, *new)))
+    with pytest.raises(OtherService):
+        open_today(service.today(rotations=(rotation,)), root=root_of(ROOTS["a"]), day=DAY)
 
 
 @given(st.integers(0, 2**16 - 1), st.integers(0, MAX_BITS), st.integers(0, MAX_BITS))
