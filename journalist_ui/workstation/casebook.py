@@ -47,7 +47,7 @@ class CaseView:
     team: Case
 
 
-def open_case(desk: Desk, report: Report) -> bytes:
+def open_case(desk: Desk, report: Report, *, day: int) -> bytes:
     """Make the case of a report if it is not here, and return its name."""
     thread_key = bytes.fromhex(report.reply.thread_key)
     case = thread_id(thread_key)
@@ -61,20 +61,22 @@ def open_case(desk: Desk, report: Report) -> bytes:
             thread_key=thread_key,
             recipient=reply_recipient(report.reply),
             identity=random_bytes(SEED_SIZE),
-            opened=desk.day,
+            opened=day,
             consents=report.consents,
         )
         CASES.put(desk.vault, case, file, case=case)
     return case
 
 
-def add_message(desk: Desk, case: bytes, message: Report | FollowUp, *, period: int) -> Message:
+def add_message(
+    desk: Desk, case: bytes, message: Report | FollowUp, *, day: int, period: int
+) -> Message:
     """Put a reporter's message in its case, with warnings about what does not fit."""
     stored = Message(
         id=bytes.fromhex(message.id),
         number=MESSAGES.count(desk.vault),
         kind="report" if isinstance(message, Report) else "followup",
-        day=desk.day,
+        day=day,
         period=period,
         line=message.line,
         members=message.members,
@@ -92,9 +94,9 @@ def add_message(desk: Desk, case: bytes, message: Report | FollowUp, *, period: 
 
 
 def messages_of(desk: Desk, case: bytes) -> list[Message]:
-    """Return the reporter's messages of a case in order of arrival."""
+    """Return the reporter's messages of a case by the day of arrival, then as they were imported."""
     messages = [message for _, message in MESSAGES.items(desk.vault, case=case)]
-    return sorted(messages, key=lambda message: message.number)
+    return sorted(messages, key=lambda message: (message.day, message.number))
 
 
 def view_case(desk: Desk, case: bytes) -> CaseView:

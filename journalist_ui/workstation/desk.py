@@ -81,7 +81,7 @@ def load_desk(vault: Vault, *, day: int) -> Desk:
     if not SERVICE.has(vault, b""):
         raise Refused("this vault does not know its service yet; run enrol first")
     service = SERVICE.get(vault)
-    keyring = open_keyring(service.keyring, root=service.root)
+    keyring = open_keyring(service.keyring, root=service.keyring_root)
     return Desk(vault, day, OWNER.get(vault), service, keyring)
 
 

@@ -99,13 +99,13 @@ def _recipient_place(
 
 def _after(known: Service, offered: Service) -> Service:
     """Return the service after a second enrolment: the same place, a keyring not older."""
-    if known.root != offered.root:
+    if offered.root not in (known.root, known.keyring_root):
         raise Refused("this vault belongs to another service; make a new vault for this one")
     place = (known.slot, known.generation, known.authority)
     if place != (offered.slot, offered.generation, offered.authority):
         raise Refused("that keyring gives this workstation another place; make a new vault for it")
     keyring = open_keyring(offered.keyring, root=offered.root)
-    old = open_keyring(known.keyring, root=known.root)
+    old = open_keyring(known.keyring, root=known.keyring_root)
     check_not_older(keyring, newest_serial=old.serial)
     if keyring.serial == old.serial and keyring_hash(offered.keyring) != keyring_hash(
         known.keyring
@@ -120,4 +120,5 @@ def _after(known: Service, offered: Service) -> Service:
         known.generation,
         known.authority,
         known.revoked,
+        offered.root,
     )

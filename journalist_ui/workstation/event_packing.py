@@ -12,6 +12,7 @@ from journalist_ui.workstation.shelves import (
     SENT_EVENTS,
     TOMBSTONES,
 )
+from journalist_ui.workstation.shown_days import shown_digests
 from journalist_ui.workstation.team_events import chain_name, event_name, load_entry, own_case_of
 
 
@@ -36,7 +37,8 @@ def parts_for(desk: Desk, slot: int) -> list[bytes]:
     parts: list[bytes] = []
     while entries or not parts:
         fitting = how_many_fit(entries)
-        parts.append(seal_event_part(EventPart(entries[:fitting]), recipient=recipient, period=period))
+        part = EventPart(entries[:fitting], shown_digests(desk))
+        parts.append(seal_event_part(part, recipient=recipient, period=period))
         entries = entries[fitting:]
     return parts
 
@@ -50,7 +52,8 @@ def _take_part(desk: Desk, slot: int) -> bytes:
     entries = _entries(desk, slot, first=first)
     fitting = how_many_fit(entries)
     SENT_EVENTS.put(desk.vault, bytes([slot]), sequences.start(first + fitting))
-    return seal_event_part(EventPart(entries[:fitting]), recipient=recipient, period=period)
+    part = EventPart(entries[:fitting], shown_digests(desk))
+    return seal_event_part(part, recipient=recipient, period=period)
 
 
 def _entries(desk: Desk, slot: int, *, first: int) -> list[Entry]:

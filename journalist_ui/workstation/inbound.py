@@ -40,6 +40,7 @@ from journalist_ui.workstation.period_keys import (
     make_ahead,
     note_imported,
 )
+from journalist_ui.workstation.shown_days import compare_days, note_shown
 from journalist_ui.workstation.vault import Vault
 
 _SMALL = {TODAY: MAX_TODAY, PERIOD_KEYS: 1 << 22, DROP: MAX_DROP}
@@ -62,7 +63,7 @@ def check_inbound(desk: Desk, bundle: BinaryIO) -> CheckedBundle:
     if manifest.service != desk.keyring.service:
         raise OtherService("this bundle is of another service")
     check_through(desk, manifest.through)
-    _check_names(manifest.files)
+    _check_names(manifest)
     bundle.seek(0)
     small = {}
     for file, pieces in read_members(bundle, manifest.files):
@@ -116,10 +117,12 @@ def _take_files(desk: Desk, bundle: BinaryIO, manifest: Inbound, report: ImportR
     attachments = AttachmentImporter(desk, rack, report)
     bundle.seek(0)
     members = read_members(bundle, manifest.files)
+    shown: dict[int, set[bytes]] = {}
     for group, files in groupby(members, key=lambda member: _group(member[0])):
         if group.startswith("texts/"):
-            submission = parse_text_name(group + "/0").id
-            texts.take(submission, [_whole(file, pieces, desk) for file, pieces in files])
+            place = parse_text_name(group + "/0")
+            shown.setdefault(place.day, set()).add(place.id)
+            texts.take(place, [_whole(file, pieces, desk) for file, pieces in files])
             continue
         for file, pieces in files:
             if group == "events":
@@ -130,6 +133,9 @@ def _take_files(desk: Desk, bundle: BinaryIO, manifest: Inbound, report: ImportR
                 _whole(file, pieces, desk)
     texts.finish()
     attachments.finish()
+    if manifest.maker == _PORTAL:
+        note_shown(desk, shown, since=manifest.since, through=manifest.through)
+    compare_days(desk)
     for case in texts.touched | events.touched:
         refresh_summary(desk, case)
 
@@ -153,19 +159,23 @@ def _parse_manifest(raw: bytes) -> Inbound:
         ) from error
 
 
-def _check_names(files: list[File]) -> None:
-    texts = []
-    for file in files:
+def _check_names(manifest: Inbound) -> None:
+    texts, days = [], set()
+    for file in manifest.files:
         group = _group(file)
         if group in _SMALL:
             if file.size > _SMALL[group]:
                 raise Malformed("a file in the bundle is too long to be what it says")
         elif group.startswith("texts/"):
-            texts.append(parse_text_name(file.name).id)
+            place = parse_text_name(file.name)
+            texts.append(place.id)
+            days.add(place.day)
         elif group == "events":
             parse_events_name(file.name)
         else:
-            parse_attachment_name(file.name)
+            days.add(parse_attachment_name(file.name).day)
+    if not all(manifest.since <= day <= manifest.through for day in days):
+        raise Malformed("a file in the bundle is of a day that the bundle does not cover")
     submissions = [submission for submission, _ in groupby(texts)]
     if len(set(submissions)) != len(submissions):
         raise Malformed("the parts of a message do not stand together in the bundle")

@@ -17,6 +17,7 @@ from journalist_ui.workstation.shelves import (
     CLOSED_PARTS,
     PARTS_SEEN,
 )
+from journalist_ui.workstation.shown_days import keep_told
 from journalist_ui.workstation.team_events import chain_name, keep_entry, part_name
 
 
@@ -41,6 +42,7 @@ class EventImporter:
         except (ProtocolError, NoKey):
             self._keep_closed(part)
             return
+        keep_told(self.desk, chain_name(slot, generation), told.seen)
         for entry in told.entries:
             new, case = keep_entry(self.desk, entry)
             self.report.events += new

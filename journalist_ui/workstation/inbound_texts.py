@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crypto import labels
+from crypto.bundle_contents import Arrived
 from crypto.errors import Malformed, NotForThisKey, ProtocolError
 from crypto.frame import Frame
 from crypto.messages import FollowUp, Report, parse_followup, parse_report
@@ -62,16 +63,17 @@ class TextImporter:
     touched: set[bytes] = field(default_factory=set)
     _damaged: dict[bytes, str] = field(default_factory=dict)
 
-    def take(self, submission: bytes, parts: Sequence[bytes]) -> None:
+    def take(self, place: Arrived, parts: Sequence[bytes]) -> None:
         """Open one submission of one or more stored text parts, and keep what came of it."""
+        submission = place.id
         damaged_name = submission + hashlib.sha256(b"".join(parts)).digest()[:8]
         if self._came_before(submission, damaged_name):
             self.report.seen_before += 1
             return
         period = _period(parts, self.desk.day)
-        kept = Damaged("message", submission.hex(), "", self.desk.day, period, list(parts))
+        kept = Damaged("message", submission.hex(), "", place.day, period, list(parts))
         try:
-            outcome = self._accept(self._open(parts, period), period)
+            outcome = self._accept(self._open(parts, period), place.day, period)
         except NotForThisKey:
             outcome = NOT_FOR_ME
             self.report.not_for_me += 1
@@ -120,7 +122,7 @@ class TextImporter:
             raise Malformed("it has another id than its parts")
         return raw
 
-    def _accept(self, raw: bytes, period: int) -> str:
+    def _accept(self, raw: bytes, day: int, period: int) -> str:
         """Put an opened message in its case, or find that it is a replay; return the outcome."""
         message, frame = _parse(raw)
         message_id = bytes.fromhex(message.id)
@@ -131,11 +133,11 @@ class TextImporter:
             self.report.replays += 1
             return REPLAY
         if isinstance(message, Report):
-            open_case(self.desk, message)
+            open_case(self.desk, message, day=day)
             self.report.reports += 1
         else:
             self.report.followups += 1
-        add_message(self.desk, case, message, period=period)
+        add_message(self.desk, case, message, day=day, period=period)
         SEEN.put(self.desk.vault, MESSAGE + message_id, Seen(OPEN, last_kept_day(period)))
         self.touched.add(case)
         return OPEN
@@ -156,7 +158,7 @@ class TextImporter:
 
     def _retry(self, name: bytes, damaged: Damaged) -> None:
         try:
-            outcome = self._accept(damaged.opened, damaged.period)
+            outcome = self._accept(damaged.opened, damaged.day, damaged.period)
         except ProtocolError as error:
             # The case is here and refuses it: from now on it is damaged for good.
             self._keep(name, damaged, str(error))

@@ -11,7 +11,7 @@ from crypto import labels
 from crypto.errors import ProtocolError, Tampered, WrongClock
 from crypto.frame import Reader, parse_frame
 from crypto.head import Head, head_hash, parse_head
-from crypto.keyring import Keyring, keyring_hash
+from crypto.keyring import Keyring, keyring_hash, root_of
 from crypto.period import period_of
 from crypto.slot_statements import PeriodKey, open_period_key, open_revocation
 from crypto.today import Today, parse_today
@@ -108,6 +108,7 @@ def _take_keyring(desk: Desk, today: Today, keyring: Keyring) -> None:
         known.generation,
         known.authority,
         sorted(revoked),
+        root_of(keyring.roots),
     )
     SERVICE.put(desk.vault, b"", service)
     note_signed_day(desk.vault, keyring.issued)

@@ -23,7 +23,8 @@ class Service(Struct, frozen=True, omit_defaults=True):
     """The service as this workstation knows it: the root it trusts, the newest keyring, the recipients' file.
 
     A confidant's place is (slot, generation), a recipient's the id of the authority
-    for which it reads; both are fixed at enrolment.
+    for which it reads; both are fixed at enrolment. `signing_root` is the root behind
+    the keyring: `root` until the root holders change.
     """
 
     root: bytes
@@ -34,6 +35,12 @@ class Service(Struct, frozen=True, omit_defaults=True):
     generation: int = 0
     authority: str = ""
     revoked: list[tuple[int, int]] = []
+    signing_root: bytes = b""
+
+    @property
+    def keyring_root(self) -> bytes:
+        """The root whose holders signed the keyring."""
+        return self.signing_root or self.root
 
 
 class Clock(Struct, frozen=True, omit_defaults=True):
@@ -113,7 +120,7 @@ class CaseFile(Struct, frozen=True, omit_defaults=True):
 
 
 class Message(Struct, frozen=True, omit_defaults=True):
-    """What the reporter wrote: `number` is its place in the order of arrival."""
+    """What the reporter wrote: `day` is that of arrival at the server, `number` its place in the order of import."""
 
     id: bytes
     number: int
@@ -160,6 +167,19 @@ class Seen(Struct, frozen=True, omit_defaults=True):
 
     outcome: str
     until: int
+
+
+class ShownDay(Struct, frozen=True, omit_defaults=True):
+    """The submissions that the portal showed of a day of arrival, and whether that day was over."""
+
+    submissions: list[bytes]
+    over: bool
+
+
+class ToldDay(Struct, frozen=True, omit_defaults=True):
+    """The digest of a day's submissions that another slot was shown."""
+
+    digest: bytes
 
 
 class Damaged(Struct, frozen=True, omit_defaults=True):

@@ -30,9 +30,11 @@ from journalist_ui.workstation.records import (
     Seen,
     Sequence,
     Service,
+    ShownDay,
     StoredAttachment,
     Struct,
     Summary,
+    ToldDay,
     Tombstone,
 )
 from journalist_ui.workstation.vault import Vault
@@ -96,6 +98,8 @@ CHAINS = Shelf("chains", Sequence)  # slot, generation: events
 PARTS_SEEN = Shelf("parts-seen", Sequence)  # slot, generation: event parts by bundle
 SENT_EVENTS = Shelf("sent-events", Sequence)  # slot: of our own chain
 SEEN = Shelf("seen", Seen)  # submission id, message id, upload id
+SHOWN_DAYS = Shelf("shown-days", ShownDay)  # day
+TOLD_DAYS = Shelf("told-days", ToldDay)  # slot, generation, day
 DAMAGED = Shelf("damaged", Damaged)  # submission id, upload id, hash
 WAITING_ATTACHMENTS = Shelf("waiting-attachments", StoredAttachment)  # upload id
 TOMBSTONES = Shelf("tombstones", Tombstone)  # case
