@@ -7,7 +7,6 @@ handover's key; a reply carries both (see `crypto.reply`).
 """
 
 import base64
-import binascii
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -164,10 +163,15 @@ def parse_body(body: bytes, kind: type[_Message]) -> _Message:
 
 def reply_recipient(reply: ReplyTo) -> bytes:
     """Return the 1,216 bytes of a reporter's recipient, or raise `Malformed`."""
+    return decode_recipient(reply.recipient)
+
+
+def decode_recipient(text: str) -> bytes:
+    """Return the 1,216 bytes of a recipient in canonical base64, or raise `Malformed`."""
     try:
-        raw = base64.b64decode(reply.recipient, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Malformed("the recipient for replies is not base64") from error
-    if len(raw) != RECIPIENT_SIZE or base64.b64encode(raw).decode() != reply.recipient:
-        raise Malformed("the recipient for replies has the wrong size or form")
+        raw = base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise Malformed("a recipient is not base64") from error
+    if len(raw) != RECIPIENT_SIZE or base64.b64encode(raw).decode() != text:
+        raise Malformed("a recipient has the wrong size or form")
     return raw

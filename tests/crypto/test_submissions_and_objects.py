@@ -215,12 +215,22 @@ KEY = Reader("een", base64.b64encode(bytes(1216)).decode())
     "recipients",
     [
         [Authority("aa", "A", [Reader("een", "*")])],
+        [Authority("aa", "A", [Reader("een", "é")])],
+        [Authority("aa", "A", [Reader("een", KEY.recipient[:-3] + "B==")])],
         [Authority("aa", "A", [Reader("een", "AAAA")])],
         [Authority("aa", "A", [KEY]), Authority("bb", "B", [KEY])],
         [Authority("aa", "A", [KEY]), Authority("aa", "B", [])],
         [Authority("aa", "A", [])],
     ],
-    ids=["no base64", "wrong size", "a key twice", "a recipient twice", "nobody reads"],
+    ids=[
+        "no base64",
+        "no ascii",
+        "stray bits",
+        "wrong size",
+        "a key twice",
+        "a recipient twice",
+        "nobody reads",
+    ],
 )
 def test_a_recipients_file_that_does_not_add_up_is_malformed(
     recipients: list[Authority],
