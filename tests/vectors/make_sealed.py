@@ -1,6 +1,5 @@
 """Vectors of sealed files around chunk boundaries (docs/protocol.md section 4.1)."""
 
-
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from vectors.kit import FILE_KEY, Kept, Topic, flip, identity, seed
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from vectors import run_formats, run_sealing
+from vectors import run_formats, run_sealing, run_trust
 
 from crypto.errors import ProtocolError
 
@@ -26,6 +26,14 @@ OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
     "rewrap": run_sealing.rewrap,
     "codename": run_sealing.codename,
     "derivation": run_sealing.derivation,
+    "keyring": run_trust.keyring,
+    "rotation": run_trust.rotation,
+    "period-key": run_trust.period_key,
+    "revocation": run_trust.revocation,
+    "recipients": run_trust.recipients,
+    "head": run_trust.head,
+    "today": run_trust.today,
+    "completeness": run_trust.completeness,
 }
 
 

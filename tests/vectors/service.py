@@ -99,7 +99,7 @@ def head(slot: int, *, after: Head | None = None, batch: bytes = b"", **changes:
         "next_due": day + 7,
         "keyring_serial": 5,
         "keyring_hash": keyring_hash(keyring_raw()),
-        "period_keys_hash": period_keys_hash([period_key(slot)]),
+        "period_keys_hash": period_keys_hash([period_key(slot)] if slot < len(SLOTS) else []),
         "batch_hash": batch_hash(batch) if batch else NOTHING,
         "previous": head_hash(after) if after else NOTHING,
         "previous_day": after.day if after else 0,

@@ -11,13 +11,20 @@ from pathlib import Path
 from vectors import (
     make_canonical,
     make_codenames,
+    make_completeness,
     make_frames,
+    make_heads,
+    make_keyrings,
     make_objects,
     make_opened,
     make_publishing,
+    make_recipients,
+    make_rotations,
     make_sealed,
     make_stanzas,
+    make_statements,
     make_stored,
+    make_todays,
 )
 from vectors.kit import Kept, Topic
 
@@ -41,8 +48,16 @@ def make_topics(kept: Kept) -> list[Topic]:
         make_codenames.make_codenames(),
         make_codenames.make_derivations(),
         make_opened.make_rewraps(kept),
+        make_keyrings.make_keyrings(),
+        make_rotations.make_rotations(),
+        make_statements.make_period_keys(),
+        make_statements.make_revocations(),
+        make_recipients.make_recipients(),
+        make_heads.make_heads(),
         make_publishing.make_batches(),
         make_publishing.make_drops(),
+        make_todays.make_todays(),
+        make_completeness.make_completeness(),
     ]
 
 
