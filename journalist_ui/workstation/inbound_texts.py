@@ -183,7 +183,8 @@ class TextImporter:
                 if name.startswith(submission):
                     DAMAGED.discard(self.desk.vault, name)
                     self._damaged.pop(name, None)
-        SEEN.put(self.desk.vault, SUBMISSION + submission, Seen(outcome, last_kept_day(period)))
+        until = last_kept_day(min(period, period_of(self.desk.day) + 1))
+        SEEN.put(self.desk.vault, SUBMISSION + submission, Seen(outcome, until))
 
 
 def forget_what_cannot_return(desk: Desk) -> None:
@@ -194,12 +195,11 @@ def forget_what_cannot_return(desk: Desk) -> None:
 
 
 def _period(parts: Sequence[bytes], day: int) -> int:
-    """Return the period that the parts name, as far as it can be one."""
+    """Return the period that the parts name; of what is too damaged to name one, today's."""
     try:
-        period = parse_prefix(parts[0])
+        return parse_prefix(parts[0])
     except Malformed:
         return period_of(day)
-    return min(period, period_of(day) + 1)
 
 
 def _parse(raw: bytes) -> tuple[Report | FollowUp, Frame | None]:
