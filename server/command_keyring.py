@@ -7,7 +7,7 @@ import click
 from crypto.errors import Malformed
 from crypto.keyring import MAX_KEYRING
 from server.command_options import home_option, open_server
-from server.keyrings import install_keyring, install_revocation
+from server.keyring_install import install_keyring, install_revocation
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
@@ -36,14 +36,16 @@ def keyring() -> None:
 @keyring.command()
 @home_option
 @click.option("--root", type=RootType(), help="Needed once, with the first keyring.")
+@click.option("--rotation", type=FILE, help="The root holders' change, with their first keyring.")
 @click.argument("file", type=FILE)
-def install(home_path: Path, root: bytes | None, file: Path) -> None:
+def install(home_path: Path, root: bytes | None, rotation: Path | None, file: Path) -> None:
     """Install the keyring in FILE and publish it."""
     server = open_server(home_path)
     frame = _read(file)
     with server.database.writing() as connection:
         day = server.clock.today()
-        installed = install_keyring(connection, frame, root=root, day=day)
+        change = None if rotation is None else _read(rotation)
+        installed = install_keyring(connection, frame, root=root, day=day, rotation=change)
     server.publisher.publish()
     left = installed.expires - day
     click.echo(f"Keyring {installed.serial} is installed; it expires in {left} days.")

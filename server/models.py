@@ -94,6 +94,13 @@ keyrings = Table(
     Column("frame", LargeBinary, nullable=False),
 )
 
+rotations = Table(
+    "rotations",
+    metadata,
+    Column("serial", BigInteger, primary_key=True, autoincrement=False),
+    Column("frame", LargeBinary, nullable=False),
+)
+
 revocations = Table(
     "revocations",
     metadata,

@@ -18,7 +18,7 @@ from crypto.period import period_of
 from crypto.today import Today, encode_today
 from server.clock import Clock
 from server.database import Database
-from server.keyrings import Installed, read_installed, read_revocations
+from server.keyrings import Installed, read_installed, read_revocations, read_rotations
 from server.models import heads, period_keys
 from server.objects import replace_durably
 from server.settings import Home
@@ -63,6 +63,7 @@ class Publisher:
             today = Today(
                 period=period_of(day),
                 keyring=installed.frame,
+                rotations=read_rotations(connection),
                 revocations=read_revocations(connection),
                 period_keys=_read_period_keys(connection, installed, period_of(day)),
                 heads=_newest_heads(live),

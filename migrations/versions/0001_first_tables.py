@@ -20,6 +20,7 @@ TABLES = (
     "heads",
     "period_keys",
     "revocations",
+    "rotations",
     "keyrings",
     "usage",
     "attachments",
@@ -106,6 +107,12 @@ def _make_published_tables() -> None:
         sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("slots", sa.SmallInteger(), nullable=False),
         sa.Column("root", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("frame", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("serial"),
+    )
+    op.create_table(
+        "rotations",
+        sa.Column("serial", sa.BigInteger(), nullable=False),
         sa.Column("frame", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("serial"),
     )

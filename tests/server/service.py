@@ -1,9 +1,12 @@
 """A server on a temporary home with a tiny service behind it, and what people send to it."""
 
 import io
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
+import msgspec
 import pyotp
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -23,12 +26,13 @@ from server import portal, reporters
 from server.accounts import Credentials, add_account
 from server.clock import DAY_SECONDS
 from server.database import Database
-from server.keyrings import install_keyring, install_revocation
+from server.keyring_install import install_keyring, install_revocation
 from server.publication import Publisher
 from server.schema import migrate
-from server.settings import Home, create_home
+from server.settings import Home, create_home, open_home, render_settings
 from tests.tiny_service import DAY, SLOTS, TinyService
 
+Template: TypeAlias = tuple[Home, dict[str, Credentials]]
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -158,6 +162,15 @@ def open_server(home: Home, tiny: TinyService, staff: dict[str, Credentials]) ->
         portal=portal.create_app(home.path, clock=clock).test_client(),
         staff=dict(staff),
     )
+
+
+def copy_server(template: Template, folder: Path, tiny: TinyService, **settings: int) -> Server:
+    """Return a server on a copy of a home, perhaps with other settings."""
+    home, staff = template
+    shutil.copytree(home.path, folder / "home")
+    changed = msgspec.structs.replace(home.settings, **settings)
+    (folder / "home" / "settings.toml").write_text(render_settings(changed))
+    return open_server(open_home(folder / "home"), tiny, staff)
 
 
 def open_bundle(raw: bytes) -> tuple[Inbound, dict[str, bytes]]:

@@ -13,14 +13,19 @@ from crypto.errors import (
     Tampered,
     UnknownSigner,
 )
-from crypto.frame import parse_frame
+from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.keyring import parse_keyring
 from crypto.labels import KEYRING
+from crypto.root_rotation import Rotation, rotation_frame, sign_rotation
+from crypto.signing import new_signing_seed
 from crypto.today import parse_today
+from crypto.trust import open_today
 from server.database import Database
-from server.keyrings import WrongRoot, install_keyring, install_revocation, read_installed
+from server.keyring_install import WrongRoot, install_keyring, install_revocation
+from server.keyrings import read_installed, read_rotations
+from server.publication import Publisher
 from tests.server.service import Server, make_home
-from tests.tiny_service import DAY, TinyService
+from tests.tiny_service import DAY, SERVICE_ID, TinyService
 
 
 @pytest.fixture
@@ -33,6 +38,22 @@ def install(database: Database, frame: bytes, *, root: bytes | None = None, day:
     """Install a keyring."""
     with database.writing() as connection:
         install_keyring(connection, frame, root=root, day=day)
+
+
+def rotate(tiny: TinyService, *, serial: int, service: str = SERVICE_ID.hex()) -> bytes:
+    """Give a service three new root holders and return the statement that says so."""
+    old_roots, old_seeds = tiny.keyring.roots, tiny.root_seeds
+    tiny.root_seeds = [new_signing_seed() for _ in range(3)]
+    tiny.keyring = tiny.make_keyring(serial=serial)
+    tiny.keyring_raw = tiny.sign_keyring(tiny.keyring)
+    frame = rotation_frame(Rotation(tiny.keyring.roots, old_roots, serial, service))
+    sides = ((False, old_seeds), (True, tiny.root_seeds))
+    signatures = tuple(
+        sign_rotation(frame, place=place, new=new, signing_seed=seeds[place])
+        for new, seeds in sides
+        for place in (0, 1)
+    )
+    return encode_frame(Frame(frame.type, frame.body, signatures))
 
 
 def serial(database: Database) -> int:
@@ -139,3 +160,67 @@ def test_revocation_twice_is_once(server: Server) -> None:
     server.revoke(1)
     server.revoke(1)
     assert len(parse_today(server.reporters.get("/api/today").data).revocations) == 1
+
+
+def test_new_root_holders_are_followed(server: Server) -> None:
+    """With the statement of the change the new holders' keyring is installed, and old readers follow."""
+    tiny, old_root = server.tiny, server.tiny.root
+    change = rotate(tiny, serial=2)
+    with server.database.writing() as connection:
+        with pytest.raises(OtherService):
+            install_keyring(connection, tiny.keyring_raw, root=None, day=DAY)
+        install_keyring(connection, tiny.keyring_raw, root=None, day=DAY, rotation=change)
+    Publisher(server.home, server.database, server.clock).publish()
+    served = server.reporters.get("/api/today").data
+    for root in (old_root, tiny.root):
+        assert open_today(served, root=root, day=DAY).keyring.serial == 2
+
+
+def test_same_change_of_root_holders_again_changes_nothing(
+    database: Database, tiny: TinyService
+) -> None:
+    """Installing keyring and change twice is no error."""
+    install(database, tiny.keyring_raw, root=tiny.root)
+    change = rotate(tiny, serial=2)
+    for _ in range(2):
+        with database.writing() as connection:
+            install_keyring(connection, tiny.keyring_raw, root=None, day=DAY, rotation=change)
+    with database.reading() as connection:
+        assert read_rotations(connection) == (change,)
+
+
+@pytest.mark.parametrize("wrong", [{"serial": 3}, {"serial": 2, "service": "0" * 32}])
+def test_change_that_does_not_belong_is_refused(
+    database: Database, tiny: TinyService, wrong: dict[str, str]
+) -> None:
+    """A change of a later keyring, or of another service, is refused with the keyring."""
+    install(database, tiny.keyring_raw, root=tiny.root)
+    change = rotate(tiny, **wrong)  # type: ignore[arg-type]
+    frame = tiny.sign_keyring(tiny.make_keyring(serial=2))
+    with pytest.raises(WrongRoot), database.writing() as connection:
+        install_keyring(connection, frame, root=None, day=DAY, rotation=change)
+    assert serial(database) == 1
+
+
+def test_change_that_starts_elsewhere_is_refused(database: Database, tiny: TinyService) -> None:
+    """The old side of a change must be the root that is known."""
+    install(database, tiny.keyring_raw, root=tiny.root)
+    other = TinyService()
+    change = rotate(other, serial=2)
+    with pytest.raises(WrongRoot), database.writing() as connection:
+        install_keyring(connection, other.keyring_raw, root=None, day=DAY, rotation=change)
+
+
+def test_new_holders_may_not_bring_a_revoked_slot_back(server: Server) -> None:
+    """A revocation by the old holders cannot be read beside the new keyring, so the slot must be out."""
+    server.revoke(1)
+    tiny = server.tiny
+    change = rotate(tiny, serial=2)
+    with pytest.raises(WrongRoot, match="slot 1"), server.database.writing() as connection:
+        install_keyring(connection, tiny.keyring_raw, root=None, day=DAY, rotation=change)
+    tiny.holders[1].generation = 2
+    frame = tiny.sign_keyring(tiny.make_keyring(serial=2))
+    with server.database.writing() as connection:
+        install_keyring(connection, frame, root=None, day=DAY, rotation=change)
+    Publisher(server.home, server.database, server.clock).publish()
+    open_today(server.reporters.get("/api/today").data, root=tiny.root, day=DAY)
