@@ -8,7 +8,6 @@ import hashlib
 import io
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from crypto.bundle import Outbound, manifest_hash, read_manifest, read_members
 from crypto.frame import parse_frame
@@ -65,7 +64,9 @@ class OutboundDesk:
             served_keyring_hash=installed.hash,
             day=day,
         )
-        _store(connection, applied, day=day)
+        known = state.period_keys.keys()
+        new_keys = {p: frame for p, frame in applied.period_keys.items() if p not in known}
+        _store(connection, applied, new_keys, day=day)
 
 
 def read_slot_state(connection: Connection, slot: int, generation: int) -> SlotState:
@@ -93,7 +94,9 @@ def _is_last_one(raw: bytes, manifest: Outbound, state: SlotState) -> bool:
     return manifest_hash(raw) == state.last_manifest_hash
 
 
-def _store(connection: Connection, applied: Applied, *, day: int) -> None:
+def _store(
+    connection: Connection, applied: Applied, new_keys: dict[int, bytes], *, day: int
+) -> None:
     place = {
         "slot": applied.slot,
         "generation": applied.generation,
@@ -112,9 +115,9 @@ def _store(connection: Connection, applied: Applied, *, day: int) -> None:
         ],
     )
     holder = {"slot": applied.slot, "generation": applied.generation}
-    for period, frame in applied.period_keys.items():
+    for period, frame in new_keys.items():
         row = holder | {"period": period, "frame": frame}
-        connection.execute(insert_or_ignore(period_keys).values(row).on_conflict_do_nothing())
+        connection.execute(insert(period_keys).values(row))
 
 
 def _receipt(manifest: Outbound, *, already: bool) -> Receipt:

@@ -35,7 +35,8 @@ class QuietLogger(Logger):  # type: ignore[misc]
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """Log an exception's class and place."""
         error = sys.exc_info()[1]
-        if error is not None:
+        # A line on which nothing moved for too long is no fault of ours.
+        if error is not None and not isinstance(error, BlockingIOError):
             super().error("%s at %s", type(error).__name__, place_of(error))
 
     def access(self, *args: Any, **kwargs: Any) -> None:

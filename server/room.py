@@ -7,8 +7,7 @@ what was announced: announcing costs nothing and must not take anybody's room.
 
 import os
 
-from sqlalchemy import Connection, bindparam, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from server.models import uploads, usage
 from server.refusals import FULL_MESSAGE, Refusal
@@ -24,10 +23,11 @@ _SIZE = func.coalesce(func.sum(usage.c.size), 0)
 _USED = select(
     func.coalesce(func.sum(usage.c.size).filter(usage.c.day == bindparam("on")), 0), _SIZE
 ).where(usage.c.kind == bindparam("of"))
-_NEW = insert(usage)
-_COUNT = _NEW.on_conflict_do_update(
-    index_elements=[usage.c.kind, usage.c.day, usage.c.period],
-    set_={"size": usage.c.size + _NEW.excluded.size},
+_ADD_TO_ROW = (
+    update(usage)
+    .where(usage.c.kind == bindparam("of"), usage.c.day == bindparam("on"))
+    .where(usage.c.period == bindparam("sealed_for"))
+    .values(size=usage.c.size + bindparam("more"))
 )
 
 
@@ -69,7 +69,10 @@ class Room:
         """Count `size` more bytes, or refuse if they pass the limits; inside the write transaction."""
         today, in_all = _used(connection, kind, day)
         self._require(kind, today=today + size, in_all=in_all + size)
-        connection.execute(_COUNT, {"kind": kind, "day": day, "period": period, "size": size})
+        place = {"of": kind, "on": day, "sealed_for": period, "more": size}
+        if not connection.execute(_ADD_TO_ROW, place).rowcount:
+            row = {"kind": kind, "day": day, "period": period, "size": size}
+            connection.execute(insert(usage).values(row))
 
     def _require(self, kind: str, *, today: int, in_all: int) -> None:
         if today > self._per_day[kind] or in_all > self._in_all[kind]:

@@ -13,8 +13,7 @@ import threading
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Row, insert, select, update
 
 from server.accounts import open_totp
 from server.clock import Clock
@@ -78,8 +77,9 @@ class SignInDesk:
             failures = 1 if row is None else row.failures + 1
             wait = delay(failures)
             state = {"failures": failures, "not_before": now + wait}
-            query = insert(attempts).values(bucket=bucket, **state)
-            connection.execute(query.on_conflict_do_update(index_elements=["bucket"], set_=state))
+            mine = attempts.c.bucket == bucket
+            if not connection.execute(update(attempts).where(mine).values(state)).rowcount:
+                connection.execute(insert(attempts).values(bucket=bucket, **state))
         return wait
 
     def _find(self, name: str) -> Row[tuple[object, ...]] | None:
