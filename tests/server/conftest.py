@@ -1,14 +1,11 @@
 """A server for each test, copied from one that is made once."""
 
 import copy
-import shutil
 from pathlib import Path
 
 import pytest
 
-from server.accounts import Credentials
-from server.settings import Home, open_home
-from tests.server.service import Server, furnish, make_home, open_server
+from tests.server.service import Server, Template, copy_server, furnish, make_home
 from tests.tiny_service import TinyService
 
 
@@ -28,19 +25,13 @@ def tiny(tiny_template: TinyService) -> TinyService:
 
 
 @pytest.fixture(scope="session")
-def template(
-    tmp_path_factory: pytest.TempPathFactory, tiny_template: TinyService
-) -> tuple[Home, dict[str, Credentials]]:
+def template(tmp_path_factory: pytest.TempPathFactory, tiny_template: TinyService) -> Template:
     """Return a home with a keyring and three confidants, never to be changed."""
     home = make_home(tmp_path_factory.mktemp("template") / "home")
     return home, furnish(home, tiny_template)
 
 
 @pytest.fixture
-def server(
-    template: tuple[Home, dict[str, Credentials]], tmp_path: Path, tiny: TinyService
-) -> Server:
+def server(template: Template, tmp_path: Path, tiny: TinyService) -> Server:
     """Return a server with a keyring and three confidants."""
-    home, staff = template
-    shutil.copytree(home.path, tmp_path / "home")
-    return open_server(open_home(tmp_path / "home"), tiny, staff)
+    return copy_server(template, tmp_path, tiny)

@@ -2,32 +2,18 @@
 
 import errno
 import os
-import shutil
 import sqlite3
 from pathlib import Path
 
-import msgspec
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from server.accounts import Credentials
 from server.models import submissions
 from server.objects import FolderStore
 from server.refusals import refusal_of
-from server.settings import Home, Settings, open_home, render_settings
-from tests.server.service import Server, open_server, report, seal_attachment
+from tests.server.service import Server, Template, copy_server, report, seal_attachment
 from tests.tiny_service import TinyService
-
-
-def limited(
-    template: tuple[Home, dict[str, Credentials]], folder: Path, tiny: TinyService, **limits: int
-) -> Server:
-    """Return a server with other limits."""
-    shutil.copytree(template[0].path, folder / "home")
-    settings = msgspec.structs.replace(Settings(), **limits)
-    (folder / "home" / "settings.toml").write_text(render_settings(settings))
-    return open_server(open_home(folder / "home"), tiny, template[1])
 
 
 def stored(server: Server) -> int:
@@ -38,10 +24,10 @@ def stored(server: Server) -> int:
 
 @pytest.mark.parametrize("limit", ["texts_per_day", "texts_in_all"])
 def test_texts_stop_at_their_limit(
-    template: tuple[Home, dict[str, Credentials]], tmp_path: Path, tiny: TinyService, limit: str
+    template: Template, tmp_path: Path, tiny: TinyService, limit: str
 ) -> None:
     """The report that does not fit is refused; the next day only the daily limit is open again."""
-    server = limited(template, tmp_path, tiny, **{limit: 60_000})
+    server = copy_server(template, tmp_path, tiny, **{limit: 60_000})
     codes = [server.submit(report(tiny)).status_code for _ in range(3)]
     assert codes == [201, 201, 507]
     server.clock.day += 1
@@ -49,10 +35,10 @@ def test_texts_stop_at_their_limit(
 
 
 def test_attachments_stop_at_their_limit_and_texts_go_on(
-    template: tuple[Home, dict[str, Credentials]], tmp_path: Path, tiny: TinyService
+    template: Template, tmp_path: Path, tiny: TinyService
 ) -> None:
     """A flood of files does not keep a written report out."""
-    server = limited(template, tmp_path, tiny, attachments_per_day=150_000)
+    server = copy_server(template, tmp_path, tiny, attachments_per_day=150_000)
     ticket, content = server.ticket(), seal_attachment(tiny, b"x")
     server.upload(content, ticket)
     refused = server.begin_upload(len(content), ticket)
@@ -61,10 +47,10 @@ def test_attachments_stop_at_their_limit_and_texts_go_on(
 
 
 def test_announcing_uploads_takes_no_room(
-    template: tuple[Home, dict[str, Credentials]], tmp_path: Path, tiny: TinyService
+    template: Template, tmp_path: Path, tiny: TinyService
 ) -> None:
     """Only bytes that came count, so that nobody fills the service by announcing."""
-    server = limited(template, tmp_path, tiny, attachments_per_day=150_000)
+    server = copy_server(template, tmp_path, tiny, attachments_per_day=150_000)
     content = seal_attachment(tiny, b"x")
     for _ in range(5):
         assert server.begin_upload(len(content), server.ticket()).status_code == 201
@@ -72,20 +58,18 @@ def test_announcing_uploads_takes_no_room(
 
 
 def test_nearly_full_disk_refuses_files_before_texts(
-    template: tuple[Home, dict[str, Credentials]], tmp_path: Path, tiny: TinyService
+    template: Template, tmp_path: Path, tiny: TinyService
 ) -> None:
     """Files stop at a higher floor of free disk than texts."""
-    server = limited(template, tmp_path, tiny, attachments_disk_floor=1 << 60)
+    server = copy_server(template, tmp_path, tiny, attachments_disk_floor=1 << 60)
     content = seal_attachment(tiny, b"x")
     assert server.begin_upload(len(content), server.ticket()).status_code == 507
     assert server.submit(report(tiny)).status_code == 201
 
 
-def test_full_disk_refuses_texts(
-    template: tuple[Home, dict[str, Credentials]], tmp_path: Path, tiny: TinyService
-) -> None:
+def test_full_disk_refuses_texts(template: Template, tmp_path: Path, tiny: TinyService) -> None:
     """Below the floor nothing is acknowledged."""
-    server = limited(template, tmp_path, tiny, texts_disk_floor=1 << 60)
+    server = copy_server(template, tmp_path, tiny, texts_disk_floor=1 << 60)
     refused = server.submit(report(tiny))
     assert (refused.status_code, refused.get_json()["error"]) == (507, "full")
     assert stored(server) == 0
