@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crypto import labels
-from crypto.batch import BATCH_SIZE
+from crypto.batch import BATCH_SLOTS, take_list
 from crypto.errors import Malformed
 from crypto.frame import Reader, parse_frame
 from crypto.head import Head, parse_head
-from crypto.sizes import PREFIX_SIZE
+from crypto.sizes import DROP_SLOT_SIZE, PREFIX_SIZE
 from crypto.stored import encode_prefix, parse_prefix
 
 MAX_DROP = 64 * 1024 * 1024
@@ -33,15 +33,19 @@ class Entry:
 def make_entry(frame: bytes, batch: bytes) -> Entry:
     """Return the entry of an encoded head and its batch, or raise `Malformed`."""
     head = parse_head(parse_frame(frame, labels.HEAD).body)
-    if len(batch) != (BATCH_SIZE if head.has_batch else 0):
+    if head.has_batch != bool(batch):
         raise Malformed("a head and its batch do not belong together")
+    if batch:
+        reader = Reader(batch)
+        _take_batch(reader)
+        reader.end()
     return Entry(frame, head, batch)
 
 
 def encode_drop(entries: Sequence[Entry], *, period: int) -> Iterable[bytes]:
     """Yield the bytes of the drop piece by piece; the entries are put in order."""
     yield encode_prefix(period) + len(entries).to_bytes(2, "big")
-    for entry in sorted(entries, key=_place):
+    for entry in sorted(entries, key=place_of):
         yield entry.frame
         yield entry.batch
 
@@ -56,12 +60,17 @@ def parse_drop(raw: bytes) -> list[Entry]:
     for _ in range(reader.integer(2)):
         frame = reader.raw_frame(labels.HEAD)
         head = parse_head(parse_frame(frame, labels.HEAD).body)
-        entries.append(Entry(frame, head, reader.take(BATCH_SIZE if head.has_batch else 0)))
+        entries.append(Entry(frame, head, _take_batch(reader) if head.has_batch else b""))
     reader.end()
-    if any(_place(a) >= _place(b) for a, b in pairwise(entries)):
+    if any(place_of(a) >= place_of(b) for a, b in pairwise(entries)):
         raise Malformed("the drop is not in order")
     return entries
 
 
-def _place(entry: Entry) -> tuple[int, int, int]:
+def place_of(entry: Entry) -> tuple[int, int, int]:
+    """Return (slot, generation, sequence): the order of the drop, in which each place stands once."""
     return entry.head.slot, entry.head.generation, entry.head.sequence
+
+
+def _take_batch(reader: Reader) -> bytes:
+    return take_list(reader) + reader.take(BATCH_SLOTS * DROP_SLOT_SIZE)

@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 
 from crypto import labels
+from crypto.buckets import MAX_BITS
 from crypto.errors import Malformed, OtherService
 from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.schema import encode_struct, parse_struct
@@ -51,12 +52,17 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Drop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Numbers of the drop: slots in a batch, days a batch lives, bits of the bucket and since when."""
+    """Numbers of the drop: slots in a batch, days a batch lives, bits of a bucket, before and since a named day."""
 
     batch_slots: int
     bucket_bits: int
+    bucket_bits_before: int
     bucket_bits_since: Day
     live_days: int
+
+    def bits_on(self, day: int) -> int:
+        """Return how many bits name a bucket on `day`; 0 is one file for everybody."""
+        return self.bucket_bits if day >= self.bucket_bits_since else self.bucket_bits_before
 
 
 class Keyring(
@@ -160,7 +166,8 @@ def _check_numbers(keyring: Keyring) -> None:
             raise Malformed("a line of a keyring names a slot that is not there")
         if not 1 <= line.minimum <= len(line.slots):
             raise Malformed("a line of a keyring needs more slots than it has")
-    if keyring.drop.batch_slots != 8 or keyring.drop.live_days != 42:
+    drop = keyring.drop
+    if drop.batch_slots != 8 or drop.live_days != 42:
         raise Malformed("a keyring has a drop of another size")
-    if keyring.drop.bucket_bits != 0:
-        raise Malformed("a keyring has a drop in buckets, which this version does not read")
+    if not all(0 <= bits <= MAX_BITS for bits in (drop.bucket_bits, drop.bucket_bits_before)):
+        raise Malformed(f"a bucket of the drop has 0 to {MAX_BITS} bits")

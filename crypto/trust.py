@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from crypto.batch import LIVE_DAYS, open_batch
 from crypto.drop import Entry, parse_drop
+from crypto.drop_buckets import drop_slots_of, parse_bucket, parse_lists
 from crypto.errors import (
     Expired,
     Incomplete,
@@ -34,7 +35,7 @@ CLOCK_SLACK_DAYS = 1
 
 @dataclass(frozen=True, slots=True)
 class LiveBatch:
-    """A verified batch: who signed its head, its number and day, and its eight drop slots."""
+    """A verified batch: who signed its head, its number and day, and its eight drop slots (fewer from a bucket)."""
 
     slot: int
     number: int
@@ -80,18 +81,29 @@ class Trusted:
         `Incomplete` if one is missing, `Tampered` if one is not what was named.
         Entries of slots that nobody vouches for are passed over.
         """
-        entries = {
-            head_hash(entry.head): entry
-            for entry in parse_drop(raw_drop)
-            if entry.head.slot in self.heads
-        }
         return [
-            LiveBatch(
-                entry.head.slot,
-                entry.head.sequence,
-                entry.head.day,
-                open_batch(entry.batch, expected_hash=entry.head.batch_hash),
-            )
+            _live(entry, open_batch(entry.batch, expected_hash=entry.head.batch_hash))
+            for entry in self._live_entries(parse_drop(raw_drop))
+        ]
+
+    def live_batches_in_bucket(
+        self, raw_lists: bytes, raw_bucket: bytes, *, number: int
+    ) -> list[LiveBatch]:
+        """Return of every live batch the drop slots that belong in the bucket asked for (section 6.6).
+
+        Raises as `live_batches` does, and `Malformed` for another bucket than
+        number `number` of today's bits.
+        """
+        bucket = parse_bucket(raw_bucket)
+        if (bucket.bits, bucket.number) != (self.keyring.drop.bits_on(self.day), number):
+            raise Malformed("the server shows another bucket of the drop than was asked for")
+        entries = self._live_entries(parse_lists(raw_lists))
+        return [_live(entry, drop_slots_of(entry, bucket)) for entry in entries]
+
+    def _live_entries(self, served: list[Entry]) -> list[Entry]:
+        entries = {head_hash(e.head): e for e in served if e.head.slot in self.heads}
+        return [
+            entry
             for newest in self.heads.values()
             for entry in self._chain(newest, entries)
             if entry.head.has_batch
@@ -139,6 +151,10 @@ def open_today(raw: bytes, *, root: bytes, day: int, build_day: int = 0) -> Trus
         recipients=_recipients(today, keyring, revoked),
         heads=_heads(today, keyring, revoked, day),
     )
+
+
+def _live(entry: Entry, drop_slots: list[bytes]) -> LiveBatch:
+    return LiveBatch(entry.head.slot, entry.head.sequence, entry.head.day, drop_slots)
 
 
 def open_rotated_keyring(today: Today, *, root: bytes) -> Keyring:

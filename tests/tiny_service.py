@@ -5,6 +5,7 @@ sister, with people and time in it.
 """
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crypto.batch import batch_hash, encode_batch
@@ -95,7 +96,13 @@ class TinyService:
             slots[holder.slot] = Slot(holder.generation, verify_key_of(holder.signing_seed).hex())
         lines = {"integriteit": Line(2, [0, 1, 2]), "bedreiging": Line(2, [0, 1])}
         return Keyring(
-            drop=Drop(batch_slots=8, bucket_bits=0, bucket_bits_since=0, live_days=42),
+            drop=Drop(
+                batch_slots=8,
+                bucket_bits=0,
+                bucket_bits_before=0,
+                bucket_bits_since=0,
+                live_days=42,
+            ),
             expires=expires if expires is not None else self.day + 170,
             issued=self.day - 10,
             lines=lines,
@@ -127,6 +134,8 @@ class TinyService:
         day: int | None = None,
         drop_slots: list[bytes] | None = None,
         with_batch: bool = True,
+        bits: int = 0,
+        labels: Sequence[int] = (0,) * 8,
     ) -> tuple[bytes, dict[str, bytes]]:
         """Return (manifest, files) of a slot's next outbound bundle, and remember it as published."""
         holder, day = self.holders[slot], self.day if day is None else day
@@ -134,7 +143,9 @@ class TinyService:
         last = holder.heads[-1] if holder.heads else None
         real = drop_slots or []
         batch = (
-            encode_batch(real + [decoy_drop_slot() for _ in range(8 - len(real))])
+            encode_batch(
+                real + [decoy_drop_slot() for _ in range(8 - len(real))], bits=bits, labels=labels
+            )
             if with_batch
             else b""
         )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tiny_service import DAY, SERVICE_ID, SLOTS, TinyService
 
 from crypto import labels
-from crypto.batch import BATCH_SIZE, batch_hash, encode_batch, open_batch
+from crypto.batch import batch_hash, batch_size, encode_batch, list_size, open_batch, parse_list
 from crypto.bundle import MAX_MANIFEST, read_manifest
 from crypto.codename.codename import WrongCodename, parse_codename
 from crypto.drop import MAX_DROP, make_entry, parse_drop
@@ -134,11 +134,27 @@ def test_a_batch_has_eight_slots_of_one_size() -> None:
     for wrong in (slots[:7], [*slots[:7], b"x"]):
         with pytest.raises(ValueError, match="8 drop slots"):
             encode_batch(wrong)
+    for malformed in (batch[:-1], batch + b"\0", b"\1" + batch[1:], b"\x11" + batch[1:], b""):
+        with pytest.raises(Malformed):
+            open_batch(malformed, expected_hash=batch_hash(batch))
+    with pytest.raises(Tampered):
+        open_batch(batch, expected_hash=bytes(32))
+
+
+def test_a_batch_in_buckets_carries_a_label_for_each_slot() -> None:
+    """Labels of as many bits as the batch says, and not one more."""
+    slots = [decoy_drop_slot() for _ in range(8)]
+    batch = encode_batch(slots, bits=3, labels=range(8))
+    assert len(batch) == batch_size(3)
+    assert open_batch(batch, expected_hash=batch_hash(batch)) == slots
+    assert parse_list(batch[: list_size(3)]).labels == tuple(range(8))
+    for impossible in (range(7), [8] * 8, [-1] * 8):
+        with pytest.raises(ValueError, match="8 labels of 3 bits"):
+            encode_batch(slots, bits=3, labels=impossible)
+    wrong = bytearray(batch[: list_size(3)])
+    wrong[2] = 8
     with pytest.raises(Malformed):
-        open_batch(batch[:-1], expected_hash=batch_hash(batch))
-    buckets = b"\1" + batch[1:]
-    with pytest.raises(Malformed):
-        open_batch(buckets, expected_hash=batch_hash(buckets))
+        parse_list(bytes(wrong))
 
 
 def test_a_head_and_its_batch_belong_together() -> None:
@@ -149,7 +165,7 @@ def test_a_head_and_its_batch_belong_together() -> None:
         make_entry(files["head"], b"")
     service.bundle(1, with_batch=False)
     with pytest.raises(Malformed):
-        make_entry(service.holders[1].entries[0].frame, bytes(BATCH_SIZE))
+        make_entry(service.holders[1].entries[0].frame, bytes(batch_size(0)))
 
 
 def test_a_drop_beyond_all_reason_is_refused_unread() -> None:

@@ -315,7 +315,7 @@ def test_a_keyring_with_impossible_roots_lines_slots_or_drop_is_malformed(
         replace(ring, lines={"onbekend": line}),
         replace(ring, slots=[ring.slots[0], *ring.slots[:7]]),
         replace(ring, drop=replace(ring.drop, batch_slots=9)),
-        replace(ring, drop=replace(ring.drop, bucket_bits=1)),
+        replace(ring, drop=replace(ring.drop, bucket_bits=17)),
     ]
     for keyring in wrong:
         with pytest.raises(Malformed):
