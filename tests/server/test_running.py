@@ -77,6 +77,14 @@ def test_two_hundred_reports_of_four_senders(
     assert how_often(server.inbound(staff["anna"]), texts) == [1] * 200
 
 
+def test_same_report_by_four_senders_at_once(server: Running, today_tiny: TinyService) -> None:
+    """A report sent again while the first try still runs is stored once; all get the same answer."""
+    body, ticket = body_of(seal_texts(today_tiny, day=today_tiny.day)), server.ticket()
+    with ThreadPoolExecutor(4) as senders:
+        answers = list(senders.map(lambda _: server.submit(body, ticket), range(8)))
+    assert sorted(answers) == [200] * 7 + [201]
+
+
 def test_report_survives_kill_right_after_the_answer(
     server: Running, today_tiny: TinyService, staff: dict[str, Credentials]
 ) -> None:
