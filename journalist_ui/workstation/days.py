@@ -5,11 +5,13 @@ day. So the clock is believed only near the newest day that somebody signed;
 otherwise a person says which day it is.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from journalist_ui.workstation.errors import Refused, UnconfirmedDay
 
 _EPOCH = date(1970, 1, 1)
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CLOCK_SLACK_DAYS = 1
 """Others may have signed a day that has not begun here."""
 BELIEVED_DAYS = 35
@@ -19,6 +21,8 @@ BELIEVED_DAYS = 35
 def parse_day(written: str) -> int:
     """Return the day of a date written as YYYY-MM-DD, or raise `Refused`."""
     try:
+        if not _DATE.fullmatch(written):
+            raise ValueError("other forms of ISO 8601 are not read")
         return (date.fromisoformat(written) - _EPOCH).days
     except ValueError as error:
         raise Refused("a day is written as 2026-11-21: year, month, day") from error

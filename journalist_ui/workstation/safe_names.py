@@ -29,4 +29,4 @@ def safe_file_name(name: str, *, number: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return _NOT_PLAIN.sub("_", text).strip("_")
+    return _NOT_PLAIN.sub("_", text).strip("_-")
