@@ -96,7 +96,7 @@ def make_draft(
     service_id = service or random_bytes(SERVICE_ID_SIZE)
     recipients_raw = encode_recipients(RecipientsFile(list(recipients), service_id.hex()))
     keyring = Keyring(
-        drop=Drop(BATCH_SLOTS, 0, 0, LIVE_DAYS),
+        drop=Drop(BATCH_SLOTS, 0, 0, 0, LIVE_DAYS),
         expires=issued + VALID_DAYS,
         issued=issued,
         lines=dict(lines),

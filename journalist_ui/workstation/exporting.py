@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crypto import labels
-from crypto.batch import batch_hash, encode_batch
+from crypto.batch import batch_hash
 from crypto.bundle import (
     PIECE,
     Member,
@@ -79,7 +79,7 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
     may_batch = last is None or last.last_batch_day is None or last.last_batch_day < desk.day
     batch = b""
     if with_batch and may_batch:
-        batch = encode_batch(take_batch(desk, number=sequence))
+        batch = take_batch(desk, number=sequence)
     new_keys = take_unpublished(desk)
     head = sign_head(
         _head(desk, last, sequence=sequence, next_due=next_due, batch=batch),

@@ -2,27 +2,26 @@
 
 A message goes whole into one batch, and one thread gets at most four of its
 eight drop slots, because there are four tags. The oldest that fits goes first,
-so nothing waits for ever; decoys fill the rest, in random order.
+so nothing waits for ever; decoys fill the rest, in random order. A reply carries the
+label of its thread's bucket (section 6.6), everything else a random one.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from secrets import SystemRandom
 
-from crypto.batch import BATCH_SLOTS
+from crypto.batch import BATCH_SLOTS, encode_batch
+from crypto.buckets import bucket_value, label_of
 from crypto.reply import decoy_drop_slot, seal_handover_part, seal_reply
-from crypto.thread import MAX_REPLY_SLOTS
+from crypto.thread import MAX_REPLY_SLOTS, tag_key
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.records import (
-    Outgoing,
-)
-from journalist_ui.workstation.shelves import (
-    OUTBOX,
-)
+from journalist_ui.workstation.records import Outgoing
+from journalist_ui.workstation.shelves import OUTBOX
 from journalist_ui.workstation.vault import Vault
 
 REPLY, HANDOVER = "reply", "handover"
 _COUNTER = "outbox-counter"
+_RANDOM = SystemRandom()
 
 
 def queue(vault: Vault, outgoing: Outgoing) -> None:
@@ -36,15 +35,20 @@ def waiting(vault: Vault, *, case: bytes | None = None) -> list[tuple[bytes, Out
     return sorted(OUTBOX.items(vault, case=case), key=lambda item: item[0])
 
 
-def take_batch(desk: Desk, *, number: int) -> list[bytes]:
-    """Return the eight drop slots of batch `number`, and take what they carry off the queue."""
+def take_batch(desk: Desk, *, number: int) -> bytes:
+    """Return batch `number`, encoded, and take what it carries off the queue."""
+    bits = desk.keyring.drop.bits_on(desk.day)
     chosen = _choose(waiting(desk.vault))
-    drop_slots = [*_replies(desk, chosen, number), *_handovers(chosen)]
-    drop_slots += [decoy_drop_slot() for _ in range(BATCH_SLOTS - len(drop_slots))]
-    SystemRandom().shuffle(drop_slots)
+    labelled = [*_replies(desk, chosen, number, bits), *_handovers(chosen, bits)]
+    labelled += [
+        (decoy_drop_slot(), _RANDOM.randrange(1 << bits))
+        for _ in range(BATCH_SLOTS - len(labelled))
+    ]
+    _RANDOM.shuffle(labelled)
     for name, _outgoing in chosen:
         OUTBOX.discard(desk.vault, name)
-    return drop_slots
+    drop_slots, labels = zip(*labelled, strict=True)
+    return encode_batch(drop_slots, bits=bits, labels=labels)
 
 
 def _choose(queued: Iterable[tuple[bytes, Outgoing]]) -> list[tuple[bytes, Outgoing]]:
@@ -61,28 +65,33 @@ def _choose(queued: Iterable[tuple[bytes, Outgoing]]) -> list[tuple[bytes, Outgo
     return chosen
 
 
-def _replies(desk: Desk, chosen: list[tuple[bytes, Outgoing]], number: int) -> list[bytes]:
+def _replies(
+    desk: Desk, chosen: list[tuple[bytes, Outgoing]], number: int, bits: int
+) -> list[tuple[bytes, int]]:
     threads: dict[bytes, list[Outgoing]] = {}
     for _name, outgoing in chosen:
         if outgoing.kind == REPLY:
             threads.setdefault(outgoing.case, []).append(outgoing)
-    drop_slots = []
+    labelled = []
     for replies in threads.values():
+        thread_key = replies[0].thread_key
         # All parts for one thread together, so that each takes a tag of its own.
-        drop_slots += seal_reply(
+        drop_slots = seal_reply(
             [part for reply in replies for part in reply.parts],
             slot=desk.slot,
             batch=number,
             signing_seed=desk.owner.seed,
-            thread_key=replies[0].thread_key,
+            thread_key=thread_key,
             recipient=replies[0].recipient,
         )
-    return drop_slots
+        label = label_of(bucket_value(tag_key(thread_key)), bits=bits)
+        labelled += [(drop_slot, label) for drop_slot in drop_slots]
+    return labelled
 
 
-def _handovers(chosen: list[tuple[bytes, Outgoing]]) -> list[bytes]:
+def _handovers(chosen: list[tuple[bytes, Outgoing]], bits: int) -> list[tuple[bytes, int]]:
     return [
-        seal_handover_part(part, recipient=outgoing.recipient)
+        (seal_handover_part(part, recipient=outgoing.recipient), _RANDOM.randrange(1 << bits))
         for _name, outgoing in chosen
         if outgoing.kind == HANDOVER
         for part in outgoing.parts
