@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := uv==0.13.9
-COMPILE := .lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
+COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-clean test test-all bench fmt lint lock environment
+.PHONY: help demo demo-clean test test-all bench fmt lint lock environment node
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,10 +17,10 @@ demo: environment ## Play the whole story on this machine and leave it running (
 demo-clean: environment ## End what the demo runs and remove what it made
 	@$(BIN)/python -m deploy.demo --clean
 
-test: lint ## Check style, types and walls, then run every test that is not slow
+test: lint node ## Check style, types and walls, then run every test that is not slow
 	@$(BIN)/pytest -m "not slow"
 
-test-all: lint ## The same with the slow tests, and many more examples for each property
+test-all: lint node ## The same with the slow tests, and many more examples for each property
 	@$(BIN)/pytest --hypothesis-profile=exhaustive
 
 bench: environment ## Measure, compare with the budgets, write benchmarks/results.json
@@ -40,9 +40,13 @@ lock: ## Make the hashed pins anew from pyproject.toml, with the newest releases
 	@$(PYTHON) -m venv --clear .lock
 	@.lock/bin/pip install --quiet --disable-pip-version-check $(UV)
 	@for extra in server report courier workstation; do \
-		$(COMPILE) --extra $$extra --output-file deploy/requirements/$$extra.txt || exit 1; done
-	@$(COMPILE) --all-extras --output-file deploy/requirements/dev.txt
+		$(COMPILE) pyproject.toml --extra $$extra --output-file deploy/requirements/$$extra.txt || exit 1; done
+	@$(COMPILE) pyproject.toml --all-extras --output-file deploy/requirements/dev.txt
+	@$(COMPILE) --group node --output-file deploy/requirements/node.txt
 	@rm -rf .lock
 
 environment:
 	@$(PYTHON) deploy/bootstrap.py
+
+node: environment
+	@$(BIN)/python -m deploy.node
