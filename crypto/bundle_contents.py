@@ -16,6 +16,7 @@ DROP = "drop"
 HEAD = "head"
 BATCH = "batch"
 EVENTS = "events"
+SNAPSHOT = "snapshot"
 
 _DAY = "[1-9][0-9]{0,9}"
 _TEXT = re.compile(f"texts/({_DAY})/([0-9a-f]{{32}})/([0-3])")

@@ -1,4 +1,4 @@
-"""A case as the fold of its events (docs/protocol.md section 11.3).
+"""A case as the fold of its events (docs/protocol.md section 11.4).
 
 Two workstations that have the same events show the same case, in whatever
 order the events came. The rules are fixed: two replies are two replies; the

@@ -151,14 +151,16 @@ def encode_entry(entry: Entry) -> bytes:
 
 def parse_entries(reader: Reader, *, keyring: Keyring) -> list[Entry]:
     """Return the events that `encode_entries` wrote, each signed by the holder of its slot, or raise."""
-    entries = []
-    for _ in range(reader.integer(2)):
-        frame = reader.raw_frame(labels.EVENT)
-        length = reader.integer(4)
-        if length > MAX_EVENT:
-            raise Malformed("the body of an event is too long")
-        entries.append(_open_entry(frame, reader.take(length), keyring))
-    return entries
+    return [parse_entry(reader, keyring=keyring) for _ in range(reader.integer(2))]
+
+
+def parse_entry(reader: Reader, *, keyring: Keyring) -> Entry:
+    """Return the event that stands next, signed by the holder of its slot, or raise."""
+    frame = reader.raw_frame(labels.EVENT)
+    length = reader.integer(4)
+    if length > MAX_EVENT:
+        raise Malformed("the body of an event is too long")
+    return _open_entry(frame, reader.take(length), keyring)
 
 
 def encode_entries(entries: Iterable[Entry]) -> bytes:

@@ -94,6 +94,10 @@ class Reader:
         self._offset = end
         return field
 
+    def rest(self) -> bytes:
+        """Return all that is left."""
+        return self.take(len(self._raw) - self._offset)
+
     def integer(self, width: int) -> int:
         """Return the next big-endian integer of `width` bytes."""
         return int.from_bytes(self.take(width), "big")

@@ -12,6 +12,7 @@ from crypto.opening.sealed_file import open_single, open_slot
 from crypto.padding import unpad, unpad_chunks
 from crypto.parts import Part, parse_part
 from crypto.sizes import PREFIX_SIZE
+from crypto.snapshot import Giving, Snapshot, parse_snapshot
 from crypto.stored import parse_prefix, parse_stored_text
 
 
@@ -50,3 +51,12 @@ def open_event_part(raw: bytes, *, identity: Identity, keyring: Keyring) -> Even
     parse_prefix(raw)
     content = unpad(open_single(raw[PREFIX_SIZE:], identity=identity))
     return parse_event_part(content, keyring=keyring)
+
+
+def open_snapshot(
+    raw: bytes, *, identity: Identity, keyring: Keyring, taker: tuple[int, int]
+) -> tuple[Giving, Snapshot]:
+    """Return who gave a snapshot for the workstation `taker` (slot, generation), and what it holds."""
+    parse_prefix(raw)
+    content = unpad(open_single(raw[PREFIX_SIZE:], identity=identity))
+    return parse_snapshot(content, keyring=keyring, taker=taker)
