@@ -1,8 +1,10 @@
 """The names of the files in bundles (docs/protocol.md sections 10.2 and 10.3).
 
-inbound     today, period-keys, drop, events/SLOT-GENERATION-SEQUENCE,
-texts/ID/INDEX, attachments/ID
-outbound    head, batch, events, period-keys
+    inbound     today, period-keys, drop, snapshot, events/SLOT-GENERATION-SEQUENCE,
+                texts/DAY/ID/INDEX, attachments/DAY/ID
+    outbound    head, batch, events, period-keys
+
+Anything else in a bundle is refused before its content is looked at.
 """
 
 import re
