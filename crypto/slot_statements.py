@@ -1,7 +1,9 @@
 """What stands about a slot beside the keyring: its period keys, and its revocation (docs/protocol.md section 5.2).
 
-period key   slot (1) || generation (4) || period (4) || recipient (1216), signed by the slot
-revocation   service id (16) || slot (1) || generation (4), signed by the root holders
+    period key   slot (1) || generation (4) || period (4) || recipient (1216), signed by the slot
+    revocation   service id (16) || slot (1) || generation (4), signed by the root holders
+
+A reader that sees two different period keys for one slot and period believes neither.
 """
 
 from dataclasses import dataclass
