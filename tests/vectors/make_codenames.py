@@ -214,6 +214,7 @@ def _derive(entropy: bytes, given: dict[str, object]) -> dict[str, object]:
         "tag_key": tag_key,
         "tags": [_hmac(tag_key, place + bytes([i]))[:16] for i in range(4)],
         "pseudonym": _hmac(thread_key, label)[:8],
+        "bucket_value": int.from_bytes(_hmac(tag_key, b"sluis/v1/bucket")[:2], "big"),
     }
 
 

@@ -12,6 +12,7 @@ from crypto.stored import encode_prefix
 
 _LIST = 257
 _SLOT = 4_096
+_LABEL_1 = b"\0\1"
 
 
 def make_batches() -> Topic:
@@ -22,25 +23,18 @@ def make_batches() -> Topic:
     topic = Topic("batch", "6.2", base={"expected_hash": named})
     topic.ok("eight-drop-slots", "As the head names them.", {"drop_slots": drop_slots}, batch=good)
     exchanged = good[:_LIST] + b"".join([drop_slots[1], drop_slots[0], *drop_slots[2:]])
-    buckets = b"\1" + good[1:]
+    labelled = b"\1" + b"".join(_LABEL_1 + good[at : at + 32] for at in range(1, _LIST, 32))
     malformed = [
         ("nothing-at-all", b"", "33,025 bytes."),
         ("a-byte-missing", good[:-1], "33,025 bytes."),
         ("a-byte-behind-the-end", good + b"\0", "33,025 bytes."),
         ("seven-drop-slots", good[:-_SLOT], "Always eight."),
         ("the-list-alone", good[:_LIST], "The slots come with it."),
-        ("drop-slots-without-a-list", good[_LIST:], "The list comes first."),
+        ("bits-without-labels", b"\1" + good[1:], "It ends early."),
     ]
     for name, raw, comment in malformed:
         topic.refuse(name, Malformed, comment, batch=raw)
-    bucket_hash = hashlib.sha256(buckets[:_LIST]).digest()
-    topic.refuse(
-        "in-buckets",
-        Malformed,
-        "A later version reads them.",
-        batch=buckets,
-        expected_hash=bucket_hash,
-    )
+    _add_labels(topic, labelled, b"".join(drop_slots))
     tampered = [
         ("another-batch", service.batch(1), "Whole, but not the one that the head names."),
         ("an-altered-hash-in-the-list", flip(good, 40), "The head names the list."),
@@ -51,6 +45,31 @@ def make_batches() -> Topic:
     for name, raw, comment in tampered:
         topic.refuse(name, Tampered, comment, batch=raw)
     return topic
+
+
+def _add_labels(topic: Topic, labelled: bytes, drop_slots: bytes) -> None:
+    """Add batches whose lists say in which bucket each drop slot goes; hashed as they stand."""
+    parts = [drop_slots[at : at + _SLOT] for at in range(0, len(drop_slots), _SLOT)]
+    lists = {
+        "labels-of-one-bit": labelled,
+        "a-label-of-two-bits-where-one-is-said": labelled.replace(_LABEL_1, b"\0\2", 1),
+        "labels-of-seventeen-bits": b"\x11" + labelled[1:],
+        "labels-that-nobody-said-are-there": b"\0" + labelled[1:],
+    }
+    for name, raw in lists.items():
+        listed = raw if raw[0] else raw[:_LIST]
+        given = {"batch": raw + drop_slots, "expected_hash": hashlib.sha256(listed).digest()}
+        if raw is labelled:
+            topic.ok(name, "The list is 16 bytes longer.", {"drop_slots": parts}, **given)
+        else:
+            topic.refuse(name, Malformed, "The list and its bits do not agree.", **given)
+    topic.refuse(
+        "another-label-than-named",
+        Tampered,
+        "The head names the list.",
+        batch=flip(labelled, 2) + drop_slots,
+        expected_hash=hashlib.sha256(labelled).digest(),
+    )
 
 
 def make_drops() -> Topic:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from vectors import run_formats, run_sealing, run_trust
+from vectors import run_bundles, run_formats, run_messages, run_sealing, run_trust
 
 from crypto.errors import ProtocolError
 
@@ -34,6 +34,13 @@ OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
     "head": run_trust.head,
     "today": run_trust.today,
     "completeness": run_trust.completeness,
+    "messages": run_messages.messages,
+    "reply": run_messages.reply,
+    "handover": run_messages.handover,
+    "events": run_messages.events,
+    "fold": run_messages.folded,
+    "bundle-inbound": run_bundles.inbound,
+    "bundle-outbound": run_bundles.outbound,
 }
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from typing import Any
 
+from crypto.buckets import bucket_value
 from crypto.codename.codename import parse_codename
 from crypto.codename.derivation import derive
 from crypto.header import Stanza, encode_header
@@ -108,4 +109,5 @@ def derivation(given: Fields) -> Fields:
         "tag_key": key,
         "tags": [tag(key, slot=given["slot"], batch=given["batch"], index=i) for i in range(4)],
         "pseudonym": pseudonym(secrets.thread_key, recipient_id=given["recipient_id"]),
+        "bucket_value": bucket_value(key),
     }

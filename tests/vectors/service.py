@@ -35,7 +35,9 @@ STRANGER = seed("stranger")
 def keyring(**changes: Any) -> Keyring:
     """Return the body of the keyring, with some of its fields changed."""
     whole = Keyring(
-        drop=Drop(batch_slots=8, bucket_bits=0, bucket_bits_since=0, live_days=42),
+        drop=Drop(
+            batch_slots=8, bucket_bits=0, bucket_bits_before=0, bucket_bits_since=0, live_days=42
+        ),
         expires=DAY + 170,
         issued=DAY - 10,
         lines={"bedreiging": Line(2, [0, 1]), "integriteit": Line(2, [0, 1, 2])},

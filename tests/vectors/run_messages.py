@@ -1,0 +1,128 @@
+"""The operations of the topics about what people write: what each does is said in tests/vectors/README.md."""
+
+from typing import Any
+
+import msgspec
+from vectors.run_trust import trusted_keyring
+
+from crypto.case import Case, fold
+from crypto.event_pack import parse_event_part
+from crypto.events import Entry, Link, parse_event_body
+from crypto.handover import open_handover
+from crypto.messages import Reply, parse_body, parse_feedback, parse_followup, parse_report
+from crypto.opening.drop import find_handovers, find_replies
+from crypto.opening.identity import Identity
+from crypto.opening.messages import open_event_part
+from crypto.signing import verify_mac
+from crypto.trust import LiveBatch
+
+Fields = dict[str, Any]
+
+
+def messages(given: Fields) -> Fields:
+    """Parse a message of its kind, and verify its MAC if it has one."""
+    match given["operation"]:
+        case "report":
+            return {"message": msgspec.to_builtins(parse_report(given["frame"]))}
+        case "reply":
+            return {"message": msgspec.to_builtins(parse_body(given["body"], Reply))}
+        case kind:
+            parse = parse_followup if kind == "followup" else parse_feedback
+            message, frame = parse(given["frame"])
+            verify_mac(frame, key=given["key"])
+            return {"message": msgspec.to_builtins(message)}
+
+
+def reply(given: Fields) -> Fields:
+    """Search batches for the replies to one thread."""
+    replies = find_replies(
+        [LiveBatch(**batch) for batch in given["batches"]],
+        identity=Identity(given["identity"]),
+        thread_key=given["thread_key"],
+        keyring=trusted_keyring(given),
+    )
+    found = [
+        {
+            "slot": found.slot,
+            "batch": found.batch,
+            "day": found.day,
+            "reply": msgspec.to_builtins(found.reply),
+        }
+        for found in replies.found
+    ]
+    return {"found": found, "damaged": replies.damaged}
+
+
+def handover(given: Fields) -> Fields:
+    """Verify a handover, or search batches for handovers."""
+    if given["operation"] == "open":
+        revoked = frozenset((slot, generation) for slot, generation in given["revoked"])
+        opened = open_handover(given["frame"], keyring=trusted_keyring(given), revoked=revoked)
+        return {"handover": msgspec.to_builtins(opened)}
+    identity = Identity(given["identity"])
+    handovers = find_handovers([LiveBatch(**b) for b in given["batches"]], identity=identity)
+    return {"found": handovers.found, "damaged": handovers.damaged}
+
+
+def events(given: Fields) -> Fields:
+    """Read the content of an event part, open a sealed one, or read what one event says."""
+    if given["operation"] == "body":
+        return {"event": msgspec.to_builtins(parse_event_body(given["body"]))}
+    keyring = trusted_keyring(given)
+    if given["operation"] == "open":
+        part = open_event_part(given["part"], identity=Identity(given["identity"]), keyring=keyring)
+    else:
+        part = parse_event_part(given["content"], keyring=keyring)
+    links = [
+        {
+            "slot": entry.link.slot,
+            "sequence": entry.link.sequence,
+            "day": entry.link.day,
+            "previous": entry.link.previous,
+            "body": entry.body,
+        }
+        for entry in part.entries
+    ]
+    return {
+        "seen": [{"day": d, "digest": part.seen[d]} for d in sorted(part.seen)],
+        "events": links,
+    }
+
+
+def folded(given: Fields) -> Fields:
+    """Fold the events of one case."""
+    entries = [
+        Entry(
+            b"",
+            Link(
+                slot=event["slot"],
+                generation=event["generation"],
+                sequence=event["sequence"],
+                day=event["day"],
+                previous=bytes(32),
+                body_hash=bytes(32),
+            ),
+            event["body"],
+        )
+        for event in given["events"]
+    ]
+    return _case(fold(entries), given["day"])
+
+
+def _case(case: Case, day: int) -> Fields:
+    draft = case.draft
+    return {
+        "replies": [[said.slot, said.day, said.text] for said in case.replies],
+        "notes": [[said.slot, said.day, said.text] for said in case.notes],
+        "draft": draft
+        and {
+            "body": draft.body.decode(),
+            "hash": draft.hash,
+            "drafter": draft.drafter,
+            "approvers": sorted(draft.approvers),
+        },
+        "handed_over": [act.recipient for act in case.handed_over],
+        "destroyed": [[slot, day] for slot, day in sorted(case.destroyed.items())],
+        "held": case.held(day),
+        "must_be_destroyed": case.must_be_destroyed(day),
+    }
