@@ -6,10 +6,12 @@ answer or not, and whether the codename exists at all.
 
 from dataclasses import dataclass
 
+from crypto.buckets import bucket_value, label_of
 from crypto.codename.codename import Codename
 from crypto.codename.derivation import ThreadSecrets, derive
 from crypto.opening.drop import FoundReply, find_replies
-from crypto.trust import Trusted
+from crypto.thread import tag_key
+from crypto.trust import LiveBatch, Trusted
 from submitter_ui.device import Device
 from submitter_ui.patience import insist
 from submitter_ui.server_api import ServerApi
@@ -27,8 +29,8 @@ class Thread:
 
 def look(codename: Codename, *, server: ServerApi, trusted: Trusted, device: Device) -> Thread:
     """Return the thread of a codename, or raise what is wrong with the drop."""
-    batches = trusted.live_batches(insist(server.fetch_drop, device))
     secrets = derive(codename, service_id=trusted.keyring.service_id)
+    batches = _fetch_batches(secrets, server=server, trusted=trusted, device=device)
     replies = find_replies(
         batches,
         identity=secrets.identity,
@@ -37,6 +39,18 @@ def look(codename: Codename, *, server: ServerApi, trusted: Trusted, device: Dev
     )
     found = sorted(replies.found, key=lambda reply: (reply.day, reply.slot, reply.batch))
     return Thread(secrets, found, replies.damaged)
+
+
+def _fetch_batches(
+    secrets: ThreadSecrets, *, server: ServerApi, trusted: Trusted, device: Device
+) -> list[LiveBatch]:
+    bits = trusted.keyring.drop.bits_on(trusted.day)
+    if bits == 0:
+        return trusted.live_batches(insist(server.fetch_drop, device))
+    number = label_of(bucket_value(tag_key(secrets.thread_key)), bits=bits)
+    lists = insist(server.fetch_lists, device)
+    bucket = insist(lambda: server.fetch_bucket(bits=bits, number=number), device)
+    return trusted.live_batches_in_bucket(lists, bucket, number=number)
 
 
 def choice_of(answer: FoundReply, trusted: Trusted) -> Choice:

@@ -61,6 +61,15 @@ class ServerApi:
         """Return the bytes of the whole drop, not verified."""
         return self._ask("GET", "/api/drop", expect={200}, limit=MAX_DROP).body
 
+    def fetch_lists(self) -> bytes:
+        """Return the bytes of the lists that all buckets of the drop share, not verified."""
+        return self._ask("GET", "/api/drop/lists", expect={200}, limit=MAX_DROP).body
+
+    def fetch_bucket(self, *, bits: int, number: int) -> bytes:
+        """Return the bytes of one bucket of the drop, not verified."""
+        path = f"/api/drop/{bits}/{number}"
+        return self._ask("GET", path, expect={200}, limit=MAX_DROP).body
+
     def take_ticket(self) -> str:
         """Return a fresh ticket."""
         answer = self._ask("POST", "/api/tickets", expect={201}, body=b"")

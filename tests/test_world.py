@@ -218,6 +218,55 @@ def test_an_approval_on_another_vault_reaches_the_drafter_through_bundles(
     assert world.recipients["gemeente"].fetch().handovers == 1
 
 
+def test_answers_are_found_before_and_after_the_drop_goes_in_buckets(
+    world: World, anna: Desk
+) -> None:
+    """A new keyring names the bits; what was published before lives on beside what comes after."""
+    before, after = world.reporter(), world.reporter()
+    before.send("voor de verandering")
+    after.send("erna beantwoord")
+    anna.fetch()
+    first, second = anna.cases()
+    texts = {c: str(anna.workstation.show(c, day=world.day)) for c in (first, second)}
+    early = first if "voor de" in texts[first] else second
+    late = second if early == first else first
+    anna.reply(early, "vroeg antwoord")
+    anna.bring()
+    world.pass_days()
+    world.install(
+        world.hold_ceremony(serial=2, service=world.server.keyring.service_id, bucket_bits=3)
+    )
+    anna.fetch()
+    anna.reply(late, "laat antwoord")
+    anna.bring()
+    assert before.answers() == ["vroeg antwoord"]
+    assert after.answers() == ["laat antwoord"]
+    lists = len(world.server.fetch_lists())
+    assert lists + len(world.server.fetch_bucket(bits=3, number=0)) < len(world.server.fetch_drop())
+
+
+def test_an_answer_withheld_from_a_bucket_is_noticed(world: World, anna: Desk) -> None:
+    """The lists are the same for everybody."""
+    world.install(
+        world.hold_ceremony(serial=2, service=world.server.keyring.service_id, bucket_bits=1)
+    )
+    reporter = world.reporter()
+    reporter.send("x")
+    anna.fetch()
+    anna.reply(anna.cases()[0], "antwoord")
+    anna.bring()
+    honest = world.server.fetch_bucket
+    assert reporter.answers() == ["antwoord"]
+
+    def empty_bucket(*, bits: int, number: int) -> bytes:
+        whole = honest(bits=bits, number=number)
+        return whole[:8] + bytes(4)
+
+    world.server.fetch_bucket = empty_bucket  # type: ignore[method-assign]
+    with pytest.raises(Incomplete):
+        reporter.check()
+
+
 # A server that lies: one trick each ---------------------------------------------------------------
 
 

@@ -11,13 +11,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec.structs import replace
 from world_server import WorldServer
 
 from crypto.codename.codename import Codename
 from crypto.keyring import Line, Roots, Slot, open_keyring
 from crypto.recipients import Authority, Reader
 from crypto.signing import new_signing_seed, verify_key_of
-from journalist_ui.workstation.ceremony import Finished, finish, make_draft, sign_draft
+from journalist_ui.workstation.ceremony import ONE_DROP, Finished, finish, make_draft, sign_draft
 from journalist_ui.workstation.enrolment_request import Request
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.passphrase_lock import ONLY_FOR_TESTS
@@ -182,7 +183,9 @@ class World:
         self.server.day = self.day
         self.server.sweep()
 
-    def hold_ceremony(self, *, serial: int, service: bytes | None = None) -> Finished:
+    def hold_ceremony(
+        self, *, serial: int, service: bytes | None = None, bucket_bits: int = 0
+    ) -> Finished:
         """Let two of three root holders sign a keyring of everybody who asked."""
         slots: list[Slot | None] = [None] * SLOTS
         for slot, name in enumerate(("anna", "bram", "chris")):
@@ -195,6 +198,7 @@ class World:
             serial=serial,
             issued=self.day,
             service=service,
+            drop=replace(ONE_DROP, bucket_bits=bucket_bits, bucket_bits_since=self.day),
         )
         for seed in self.root_seeds[:2]:
             draft = sign_draft(draft, signing_seed=seed)

@@ -21,6 +21,7 @@ from crypto.bundle_contents import (
     text_name,
 )
 from crypto.drop import Entry, encode_drop, make_entry
+from crypto.drop_buckets import encode_bucket, encode_lists
 from crypto.frame import parse_frame
 from crypto.head import parse_head
 from crypto.keyring import Keyring, keyring_hash
@@ -94,6 +95,15 @@ class WorldServer:
     def fetch_drop(self) -> bytes:
         entries = self.twist_entries(self._live())
         return b"".join(encode_drop(entries, period=period_of(self.day)))
+
+    def fetch_lists(self) -> bytes:
+        entries = self.twist_entries(self._live())
+        return b"".join(encode_lists(entries, period=period_of(self.day)))
+
+    def fetch_bucket(self, *, bits: int, number: int) -> bytes:
+        entries = self.twist_entries(self._live())
+        period = period_of(self.day)
+        return b"".join(encode_bucket(entries, bits=bits, number=number, period=period))
 
     def take_ticket(self) -> str:
         return random_bytes(16).hex()

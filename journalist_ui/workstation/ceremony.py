@@ -45,6 +45,8 @@ from crypto.slot_statements import Revocation, open_revocation, revocation_frame
 MAX_DRAFT = 1 << 21
 MAX_KEY_FILE = 4096
 DEFAULT_SLOTS = 8
+ONE_DROP = Drop(BATCH_SLOTS, 0, 0, 0, LIVE_DAYS)
+"""One file for everybody, as every service begins."""
 
 
 class HolderKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,12 +93,13 @@ def make_draft(
     serial: int,
     issued: int,
     service: bytes | None = None,
+    drop: Drop = ONE_DROP,
 ) -> Draft:
     """Return an unsigned draft, of a new service if `service` is None; `Malformed` if it does not add up."""
     service_id = service or random_bytes(SERVICE_ID_SIZE)
     recipients_raw = encode_recipients(RecipientsFile(list(recipients), service_id.hex()))
     keyring = Keyring(
-        drop=Drop(BATCH_SLOTS, 0, 0, 0, LIVE_DAYS),
+        drop=drop,
         expires=issued + VALID_DAYS,
         issued=issued,
         lines=dict(lines),
