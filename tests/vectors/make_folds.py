@@ -1,4 +1,4 @@
-"""Vectors of a case as the fold of its events (docs/protocol.md section 11.3)."""
+"""Vectors of a case as the fold of its events (docs/protocol.md section 11.4)."""
 
 import hashlib
 from typing import Any
@@ -66,7 +66,7 @@ def _draft(body: str, *approvers: int, drafter: int = 0) -> dict[str, Any]:
 
 def make_folds() -> Topic:
     """Return the vectors of folding: nothing is refused, and what does not count is seen in the case."""
-    topic = Topic("fold", "11.3", base={"day": DAY})
+    topic = Topic("fold", "11.4", base={"day": DAY})
     _add_orders(topic)
     for name, events, case, comment in [*_drafts(), *_ends()]:
         topic.ok(name, comment, case, events=events)

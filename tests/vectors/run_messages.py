@@ -14,6 +14,7 @@ from crypto.opening.drop import find_handovers, find_replies
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_event_part
 from crypto.signing import verify_mac
+from crypto.snapshot import parse_snapshot
 from crypto.trust import LiveBatch
 
 Fields = dict[str, Any]
@@ -125,4 +126,25 @@ def _case(case: Case, day: int) -> Fields:
         "destroyed": [[slot, day] for slot, day in sorted(case.destroyed.items())],
         "held": case.held(day),
         "must_be_destroyed": case.must_be_destroyed(day),
+    }
+
+
+def snapshot(given: Fields) -> Fields:
+    """Read the content of a snapshot."""
+    slot, generation = given["taker"]
+    giving, parsed = parse_snapshot(
+        given["content"], keyring=trusted_keyring(given), taker=(slot, generation)
+    )
+    return {
+        "giver": list(giving.giver),
+        "day": giving.day,
+        "messages": [
+            {"submission_id": m.submission_id, "day": m.day, "frame": m.frame}
+            for m in parsed.messages
+        ],
+        "events": [
+            {"slot": e.link.slot, "sequence": e.link.sequence, "body": e.body}
+            for e in parsed.events
+        ],
+        "attachments": [{"upload_id": a.upload_id, "header": a.header} for a in parsed.attachments],
     }

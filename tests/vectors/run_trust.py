@@ -90,3 +90,18 @@ def completeness(given: Fields) -> Fields:
     trusted = open_today(given["today"], root=given["root"], day=given["day"])
     batches = trusted.live_batches(given["drop"])
     return {"batches": sorted([batch.slot, batch.number] for batch in batches)}
+
+
+def buckets(given: Fields) -> Fields:
+    """Open `today`, and what one bucket holds of every live batch."""
+    trusted = open_today(given["today"], root=given["root"], day=given["day"])
+    batches = trusted.live_batches_in_bucket(
+        given["lists"], given["bucket"], number=given["number"]
+    )
+    ordered = sorted(batches, key=lambda batch: (batch.slot, batch.number))
+    return {
+        "batches": [
+            {"slot": batch.slot, "number": batch.number, "drop_slots": batch.drop_slots}
+            for batch in ordered
+        ]
+    }

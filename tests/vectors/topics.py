@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 from vectors import (
+    make_buckets,
     make_canonical,
     make_codenames,
     make_completeness,
@@ -28,6 +29,7 @@ from vectors import (
     make_replies,
     make_rotations,
     make_sealed,
+    make_snapshots,
     make_stanzas,
     make_statements,
     make_stored,
@@ -66,11 +68,13 @@ def make_topics(kept: Kept) -> list[Topic]:
         make_publishing.make_batches(),
         make_publishing.make_drops(),
         make_replies.make_replies(kept),
+        make_buckets.make_buckets(),
         make_todays.make_todays(),
         make_completeness.make_completeness(),
         make_inbound.make_inbound(),
         make_outbound.make_outbound(),
         make_events.make_events(kept),
+        make_snapshots.make_snapshots(),
         make_folds.make_folds(),
     ]
 
