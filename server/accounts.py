@@ -43,14 +43,23 @@ class Credentials:
 
 
 def add_account(
-    connection: Connection, *, name: str, role: str, slot: int | None, totp_key: Secret
+    connection: Connection,
+    *,
+    name: str,
+    role: str,
+    slot: int | None,
+    totp_key: Secret,
+    hasher: PasswordHasher | None = None,
 ) -> Credentials:
-    """Make an account and return its credentials, or raise `WrongAccount`."""
+    """Make an account and return its credentials, or raise `WrongAccount`.
+
+    Without a `hasher` the password is hashed with argon2-cffi's defaults.
+    """
     _check_place(connection, name, role, slot)
     credentials = Credentials(name, _random_password(), pyotp.random_base32())
     row = {"id": os.urandom(_ID_SIZE), "name": name, "role": role, "slot": slot}
     proof = {
-        "password_hash": PasswordHasher().hash(credentials.password),
+        "password_hash": (hasher or PasswordHasher()).hash(credentials.password),
         "totp_sealed": seal_totp(credentials.totp_secret, totp_key),
         "last_step": NEVER_USED,
     }

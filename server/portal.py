@@ -7,6 +7,7 @@ the signatures in it, not by who is signed in.
 import os
 from pathlib import Path
 
+from argon2 import PasswordHasher
 from flask import Flask
 
 from journalist_ui.portal.api import EXTENSION, blueprint
@@ -23,10 +24,14 @@ from server.sign_in import SignInDesk
 from server.web import new_app
 
 
-def create_app(home_path: str | Path, *, clock: Clock | None = None) -> Flask:
+def create_app(
+    home_path: str | Path, *, clock: Clock | None = None, hasher: PasswordHasher | None = None
+) -> Flask:
     """Return the application on a server's home; raise `WrongHome` or `WrongSchema`."""
     app = new_app("sluis-portal")
-    app.extensions[EXTENSION] = _make_desk(Path(home_path), clock or SystemClock())
+    app.extensions[EXTENSION] = _make_desk(
+        Path(home_path), clock or SystemClock(), hasher or PasswordHasher()
+    )
     app.register_blueprint(blueprint)
     return app
 
@@ -36,13 +41,13 @@ def application() -> Flask:
     return create_app(os.environ["SLUIS_HOME"])
 
 
-def _make_desk(home_path: Path, clock: Clock) -> ServerDesk:
+def _make_desk(home_path: Path, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
     home = open_home(home_path)
     database = Database(home.database_url)
     database.require_schema()
     publisher = Publisher(home, database, clock)
     return ServerDesk(
-        sign_ins=SignInDesk(database, clock, home.secret("totp")),
+        sign_ins=SignInDesk(database, clock, home.secret("totp"), hasher),
         sessions=Sessions(database, clock, home.settings),
         inbound=InboundDesk(
             database=database,

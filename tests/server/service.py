@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import msgspec
 import pyotp
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -33,6 +35,8 @@ from server.settings import Home, create_home, open_home, render_settings
 from tests.tiny_service import DAY, SLOTS, TinyService
 
 Template: TypeAlias = tuple[Home, dict[str, Credentials]]
+FAST_HASHER = PasswordHasher.from_parameters(CHEAPEST)
+"""Only for testing: a sign-in takes a millisecond."""
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -147,7 +151,9 @@ def add_staff(
     """Make an account and return its credentials."""
     key = home.secret("totp")
     with database.writing() as connection:
-        return add_account(connection, name=name, role=role, slot=slot, totp_key=key)
+        return add_account(
+            connection, name=name, role=role, slot=slot, totp_key=key, hasher=FAST_HASHER
+        )
 
 
 def open_server(home: Home, tiny: TinyService, staff: dict[str, Credentials]) -> Server:
@@ -159,7 +165,7 @@ def open_server(home: Home, tiny: TinyService, staff: dict[str, Credentials]) ->
         clock=clock,
         tiny=tiny,
         reporters=reporters.create_app(home.path, clock=clock).test_client(),
-        portal=portal.create_app(home.path, clock=clock).test_client(),
+        portal=portal.create_app(home.path, clock=clock, hasher=FAST_HASHER).test_client(),
         staff=dict(staff),
     )
 

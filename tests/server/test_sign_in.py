@@ -2,7 +2,11 @@
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
 
+from server import portal
+from server.models import accounts
 from server.sign_in import MAX_DELAY, delay
 from tests.server.service import Server
 
@@ -143,3 +147,15 @@ def test_malformed_sign_in(server: Server, body: bytes) -> None:
     """A body that is no sign-in is malformed and counts for nobody."""
     refused = server.portal.post("/api/sessions", data=body)
     assert (refused.status_code, refused.get_json()["error"]) == (400, "malformed")
+
+
+def test_hash_of_older_strength_is_renewed_at_sign_in(server: Server) -> None:
+    """An account keeps its password and gets today's hash when it next signs in."""
+    client = portal.create_app(server.home.path, clock=server.clock).test_client()
+    made = server.staff["anna"]
+    code = pyotp.TOTP(made.totp_secret).at(server.clock.now())
+    asked = {"name": "anna", "password": made.password, "code": code}
+    assert client.post("/api/sessions", json=asked).status_code == 201
+    with server.database.reading() as connection:
+        kept = connection.scalar(select(accounts.c.password_hash).where(accounts.c.name == "anna"))
+    assert not PasswordHasher().check_needs_rehash(str(kept))
