@@ -44,7 +44,7 @@ class _Index:
         self.blobs = blobs
         self.places = {
             blob[at : at + _BLOCK]: (name, at)
-            for name, blob in reversed(blobs.items())
+            for name, blob in reversed(list(blobs.items()))
             for at in range(0, len(blob) - _BLOCK + 1, _BLOCK)
         }
 

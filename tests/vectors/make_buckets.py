@@ -39,7 +39,7 @@ def make_buckets() -> Topic:
         batch_slots=8, bucket_bits=1, bucket_bits_before=0, bucket_bits_since=DAY, live_days=42
     )
     ring = service.keyring_raw(drop=drop)
-    named = {"keyring_hash": keyring_hash(ring)}
+    named: dict[str, Any] = {"keyring_hash": keyring_hash(ring)}
     plain = encode_batch([_drop_slot(i) for i in range(8)])
     labelled = encode_batch([_drop_slot(8 + i) for i in range(8)], bits=1, labels=_LABELS)
     first = service.head(0, batch=plain, day=DAY - 5, **named)

@@ -150,7 +150,7 @@ def _refuse_frames(topic: Topic) -> None:
     )
     for kind in ("followup", "feedback"):
         good = _frame(kind, body[kind])
-        base = {"operation": kind, "key": _KEY}
+        base: dict[str, Any] = {"operation": kind, "key": _KEY}
         bare = encode_frame(Frame(f"sluis/v1/{kind}", body[kind]))
         both = encode_frame(Frame(f"sluis/v1/{kind}", body[kind], signed, good[-32:]))
         other = "feedback" if kind == "followup" else "followup"

@@ -1,6 +1,7 @@
 """Vectors of batches and of the drop file, where nothing is opened (docs/protocol.md sections 6.2 and 6.4)."""
 
 import hashlib
+from typing import Any
 
 from vectors import service
 from vectors.kit import Topic, flip, seed
@@ -58,7 +59,10 @@ def _add_labels(topic: Topic, labelled: bytes, drop_slots: bytes) -> None:
     }
     for name, raw in lists.items():
         listed = raw if raw[0] else raw[:_LIST]
-        given = {"batch": raw + drop_slots, "expected_hash": hashlib.sha256(listed).digest()}
+        given: dict[str, Any] = {
+            "batch": raw + drop_slots,
+            "expected_hash": hashlib.sha256(listed).digest(),
+        }
         if raw is labelled:
             topic.ok(name, "The list is 16 bytes longer.", {"drop_slots": parts}, **given)
         else:

@@ -98,7 +98,7 @@ def make_recipients() -> Topic:
     return topic
 
 
-def _named(raw: bytes) -> dict[str, bytes]:
+def _named(raw: bytes) -> dict[str, Any]:
     digest = hashlib.sha256(raw).hexdigest()
     return {"recipients": raw, "keyring": service.keyring_raw(recipients=digest)}
 

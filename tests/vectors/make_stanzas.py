@@ -1,6 +1,7 @@
 """Vectors of the hybrid stanza and of slots (docs/protocol.md sections 4.2 and 4.4)."""
 
 import base64
+from typing import Any
 
 from vectors.kit import FILE_KEY, Kept, Topic, flip, identity, seal_payload, seed
 
@@ -48,7 +49,7 @@ def _raw(encapsulation: str) -> bytes:
 
 def _refuse_altered(topic: Topic, encapsulation: str, body: bytes) -> None:
     raw = _raw(encapsulation)
-    faults: list[tuple[str, dict[str, object], str]] = [
+    faults: list[tuple[str, dict[str, Any], str]] = [
         ("another-identity", {"identity": seed("identity somebody else")}, "Not to this key."),
         (
             "a-flipped-bit-in-ml-kem",
@@ -80,7 +81,7 @@ def _refuse_altered(topic: Topic, encapsulation: str, body: bytes) -> None:
 
 def _refuse_misshapen(topic: Topic, encapsulation: str, body: bytes) -> None:
     raw = _raw(encapsulation)
-    faults: list[tuple[str, dict[str, object], str]] = [
+    faults: list[tuple[str, dict[str, Any], str]] = [
         ("another-type", {"arguments": ["X25519", encapsulation]}, "One type only."),
         ("a-type-in-upper-case", {"arguments": [_TYPE.upper(), encapsulation]}, "Byte by byte."),
         ("no-encapsulation", {"arguments": [_TYPE]}, "Two arguments."),
@@ -125,7 +126,7 @@ def make_slots(kept: Kept) -> Topic:
     topic = Topic("slots", "4.4", blobs={"sealed": sealed})
     topic.base = {"sealed": sealed, "identity": seed("identity slot 0"), "slot": 0, "slots": 3}
     topic.ok("the-first-member-opens", "Its stanza holds the file key.", {"plaintext": plaintext})
-    last = {"identity": seed("identity slot 2"), "slot": 2}
+    last: dict[str, Any] = {"identity": seed("identity slot 2"), "slot": 2}
     topic.ok("another-member-opens", "So does this one.", {"plaintext": plaintext}, **last)
     _refuse_others(topic, kept, stanzas, sealed)
     _refuse_damaged(topic, kept, stanzas, sealed)
@@ -133,7 +134,7 @@ def make_slots(kept: Kept) -> Topic:
 
 
 def _refuse_others(topic: Topic, kept: Kept, stanzas: list[Stanza], sealed: bytes) -> None:
-    left_out = {"identity": seed("identity slot 1"), "slot": 1}
+    left_out: dict[str, Any] = {"identity": seed("identity slot 1"), "slot": 1}
     topic.refuse("not-for-me", NotForThisKey, "Slot 1 finds the constant.", **left_out)
     altered = _replaced(stanzas, 2, _flipped(stanzas[2]))
     topic.refuse(

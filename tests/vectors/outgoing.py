@@ -15,7 +15,7 @@ from crypto.stored import encode_prefix
 
 _PARTS = 4
 EVENTS = (encode_prefix(PERIOD) + bytes(65_531)) * _PARTS
-NOTHING_KNOWN = {
+NOTHING_KNOWN: dict[str, Any] = {
     "last_head": b"",
     "last_manifest_hash": bytes(32),
     "last_batch_day": None,
