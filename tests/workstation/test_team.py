@@ -1,0 +1,278 @@
+"""The team's events between vaults: shared with members, gaps and forks noticed, days compared."""
+
+import io
+
+import pytest
+from workstation.letters import Letters
+from world import Desk, World
+
+from crypto.events import EventBody, Noted, make_entry
+from crypto.randomness import random_bytes
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.records import Sequence
+from journalist_ui.workstation.sequences import missing, start, with_number
+from journalist_ui.workstation.team_events import event_name, keep_entry, load_entry
+
+
+@pytest.fixture
+def case(letters: Letters, anna: Desk, bram: Desk) -> str:
+    """Give a case of Anna and Bram."""
+    letters.post(letters.report("een melding", members=(0, 1)))
+    anna.fetch()
+    bram.fetch()
+    return letters.case
+
+
+def notes(desk: Desk, case: str) -> list[str]:
+    """Return the notes in a case."""
+    return [note["text"] for note in desk.workstation.show(case, day=desk.world.day)["notes"]]
+
+
+def note(desk: Desk, case: str, text: str) -> None:
+    """Write a note."""
+    desk.workstation.note(case, text=text, day=desk.world.day)
+
+
+def state(desk: Desk, key: str) -> object:
+    """Return one thing of the state."""
+    return desk.workstation.state(day=desk.world.day)[key]
+
+
+def test_events_travel_at_one_desk_and_by_the_portal(
+    world: World, anna: Desk, bram: Desk, case: str
+) -> None:
+    """Either way, and both ways, each is there once."""
+    note(anna, case, "een")
+    assert anna.tell(bram).events == 1
+    assert anna.tell(bram).events == 0
+    anna.bring()
+    assert bram.fetch().events == 0
+    note(anna, case, "twee")
+    anna.bring()
+    assert bram.fetch().events == 1
+    assert notes(bram, case) == ["een", "twee"]
+
+
+def test_more_events_than_a_part_holds_wait_and_arrive(
+    world: World, anna: Desk, bram: Desk, case: str
+) -> None:
+    """What does not fit is counted; at one desk all of it goes in as many parts as it takes."""
+    for number in range(12):
+        note(anna, case, f"{number} " + "x" * 9_000)
+    exported = anna.workstation.export(day=world.day)
+    assert exported.events_waiting[1] > 0
+    assert exported.events_waiting.get(2, 0) == 0
+    assert anna.tell(bram).events == 12
+    assert len(notes(bram, case)) == 12
+
+
+def test_a_note_that_is_too_long_to_travel_is_refused(anna: Desk, case: str) -> None:
+    """It is said before anything is kept."""
+    with pytest.raises(Refused, match="too long"):
+        note(anna, case, "x" * 40_000)
+    assert notes(anna, case) == []
+
+
+def test_events_of_a_case_wait_for_its_report(
+    world: World, letters: Letters, anna: Desk, bram: Desk
+) -> None:
+    """A colleague may be quicker than the bundle with the report."""
+    letters.post(letters.report("een melding", members=(0, 1)))
+    anna.fetch()
+    note(anna, letters.case, "al gelezen")
+    assert anna.tell(bram).events == 1
+    assert bram.cases() == []
+    bram.fetch()
+    assert notes(bram, letters.case) == ["al gelezen"]
+
+
+def test_a_gap_in_a_chain_is_shown_until_it_is_filled(
+    world: World, anna: Desk, bram: Desk, case: str
+) -> None:
+    """A bundle that never came leaves its events missing."""
+    note(anna, case, "een")
+    world.pass_days(1)
+    anna.bring()
+    lost = [part for part in world.server.event_parts if part.origin[0] == 0 and part.slot == 1]
+    world.server.event_parts.remove(lost[-1])
+    note(anna, case, "twee")
+    world.pass_days(1)
+    anna.bring()
+    bram.fetch()
+    assert state(bram, "event_gaps") == {"0": 1}
+    assert notes(bram, case) == ["twee"]
+    anna.tell(bram)
+    assert state(bram, "event_gaps") == {}
+    assert notes(bram, case) == ["een", "twee"]
+
+
+def test_two_events_in_one_place_raise_an_alarm(
+    world: World, anna: Desk, bram: Desk, case: str
+) -> None:
+    """A chain that forks is noticed; what came first stays."""
+    note(anna, case, "echt")
+    anna.tell(bram)
+    with anna.workstation._desk(world.day) as desk:
+        seed = desk.owner.seed
+    body = EventBody(Noted(text="vals"), case, random_bytes(16).hex())
+    forged = make_entry(body, slot=0, generation=1, day=world.day, previous=None, signing_seed=seed)
+    with bram.workstation._desk(world.day) as desk:
+        assert keep_entry(desk, forged) == (False, b"")
+    assert notes(bram, case) == ["echt"]
+    (alarm,) = state(bram, "alarms")  # type: ignore[misc]
+    assert "two different histories" in alarm
+
+
+def test_a_chain_that_does_not_join_raises_an_alarm(
+    world: World, anna: Desk, bram: Desk, case: str
+) -> None:
+    """The next event names another one before it than the one that is here."""
+    note(anna, case, "een")
+    anna.tell(bram)
+    with anna.workstation._desk(world.day) as desk:
+        seed = desk.owner.seed
+        true = load_entry(desk, event_name(0, 1, 0))
+    other = make_entry(
+        EventBody(Noted(text="anders"), case, random_bytes(16).hex()),
+        slot=0,
+        generation=1,
+        day=world.day,
+        previous=None,
+        signing_seed=seed,
+    )
+    assert other.hash != true.hash
+    following = make_entry(
+        EventBody(Noted(text="twee"), case, random_bytes(16).hex()),
+        slot=0,
+        generation=1,
+        day=world.day,
+        previous=other,
+        signing_seed=seed,
+    )
+    with bram.workstation._desk(world.day) as desk:
+        keep_entry(desk, following)
+    assert "two different histories" in str(state(bram, "alarms"))
+
+
+def test_events_in_our_own_name_that_are_not_ours_raise_an_alarm(
+    world: World, anna: Desk, case: str
+) -> None:
+    """A stolen key is noticed by its owner."""
+    with anna.workstation._desk(world.day) as desk:
+        stranger = make_entry(
+            EventBody(Noted(text="vreemd"), case, random_bytes(16).hex()),
+            slot=0,
+            generation=1,
+            day=world.day,
+            previous=None,
+            signing_seed=desk.owner.seed,
+        )
+        keep_entry(desk, stranger)
+    assert "not written here" in str(state(anna, "alarms"))
+    assert notes(anna, case) == []
+
+
+def test_who_is_no_member_has_no_say_in_a_case(
+    world: World, anna: Desk, chris: Desk, case: str
+) -> None:
+    """An event of a slot outside the case changes nothing in it."""
+    with chris.workstation._desk(world.day) as desk:
+        entry = make_entry(
+            EventBody(Noted(text="van buiten"), case, random_bytes(16).hex()),
+            slot=2,
+            generation=1,
+            day=world.day,
+            previous=None,
+            signing_seed=desk.owner.seed,
+        )
+    with anna.workstation._desk(world.day) as desk:
+        keep_entry(desk, entry)
+    assert notes(anna, case) == []
+
+
+def test_an_event_of_an_unknown_kind_is_counted(world: World, anna: Desk, bram: Desk) -> None:
+    """A newer version's event is kept for later."""
+    with bram.workstation._desk(world.day) as desk:
+        entry = make_entry(
+            EventBody(Noted(text="x"), "00" * 16, random_bytes(16).hex()),
+            slot=1,
+            generation=1,
+            day=world.day,
+            previous=None,
+            signing_seed=desk.owner.seed,
+        )
+    unknown = type(entry)(entry.frame, entry.link, b'{"kind":"event"}')
+    with anna.workstation._desk(world.day) as desk:
+        keep_entry(desk, unknown)
+    assert state(anna, "unknown_events") == 1
+
+
+def test_an_exchange_is_for_a_colleague(world: World, anna: Desk) -> None:
+    """Not for oneself, not for an empty slot; and another slot's vault opens nothing of it."""
+    for slot in (0, 5):
+        with pytest.raises(Refused, match="not a colleague"):
+            anna.workstation.exchange(slot, day=world.day)
+    bundle = io.BytesIO(anna.workstation.exchange(1, day=world.day))
+    came = world.confidants[2].workstation.import_bundle(bundle, day=world.day)
+    assert came.closed_event_parts == 1
+
+
+def test_a_server_that_shows_two_confidants_different_things_is_noticed(
+    world: World, letters: Letters, anna: Desk, bram: Desk
+) -> None:
+    """A report withheld from one of them: the digests of the day differ."""
+    letters.post(letters.report())
+    hidden = letters.post(letters.report())
+    world.pass_days(1)
+    anna.fetch()
+    held = world.server.submissions.pop(hidden)
+    bram.fetch()
+    assert state(bram, "alarms") == []
+    anna.tell(bram)
+    assert "other reports" in str(state(bram, "alarms"))
+    world.server.submissions[hidden] = held
+    bram.tell(anna)
+    assert "other reports" in str(state(anna, "alarms"))
+
+
+def test_colleagues_who_saw_the_same_are_not_alarmed(
+    world: World, letters: Letters, anna: Desk, bram: Desk
+) -> None:
+    """Whatever day each of them came, also long after."""
+    for days in (1, 5, 1, 9, 20):
+        letters.post(letters.report())
+        world.pass_days(days)
+        anna.bring()
+        bram.bring()
+        anna.fetch()
+        if days > 1:
+            bram.fetch()
+        anna.tell(bram)
+        bram.tell(anna)
+    assert (state(anna, "alarms"), state(bram, "alarms")) == ([], [])
+
+
+def test_a_server_that_changes_a_past_day_is_noticed(
+    world: World, letters: Letters, anna: Desk
+) -> None:
+    """What was shown of a day that is over is shown again, neither more nor less."""
+    name = letters.post(letters.report())
+    world.pass_days(1)
+    anna.fetch()
+    anna.fetch(again=10)
+    assert state(anna, "alarms") == []
+    del world.server.submissions[name]
+    anna.fetch(again=10)
+    assert "than it did before" in str(state(anna, "alarms"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_missing"),
+    [([], 0), ([0, 1, 2], 0), ([0, 2], 1), ([3], 3), ([5, 3, 4, 0], 2), ([2, 1, 0], 0)],
+)
+def test_missing_numbers_are_counted(numbers: list[int], is_missing: int) -> None:
+    """In whatever order they came, and once only."""
+    chain: Sequence = start(0)
+    for number in numbers * 2:
+        chain = with_number(chain, number)
+    assert missing(chain) == is_missing
