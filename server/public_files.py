@@ -13,6 +13,7 @@ from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
 from server.objects import PIECE
+from server.refusals import Refusal
 
 
 class PublicFile:
@@ -24,7 +25,10 @@ class PublicFile:
 
     def respond(self) -> Response:
         """Return the response to the request at hand; ranges and If-None-Match are honoured."""
-        file = self._path.open("rb")
+        try:
+            file = self._path.open("rb")
+        except FileNotFoundError:
+            raise Refusal("unknown", "There is nothing at this address.") from None
         status = os.fstat(file.fileno())
         response = Response(
             wrap_file(request.environ, file, PIECE),

@@ -21,6 +21,7 @@ from server.database import Database
 from server.keyrings import Installed, read_installed, read_revocations, read_rotations
 from server.models import heads, period_keys
 from server.objects import replace_durably
+from server.publication_buckets import bits_around, write_buckets
 from server.settings import Home
 
 
@@ -41,6 +42,11 @@ class Publisher:
     def drop(self) -> Path:
         """The file of the drop."""
         return self._folder / "drop"
+
+    @property
+    def buckets(self) -> Path:
+        """The folder of the drop's buckets; empty while the drop is one file."""
+        return self._folder / "buckets"
 
     def publish(self) -> None:
         """Make both files anew for the day it is."""
@@ -68,6 +74,8 @@ class Publisher:
                 period_keys=_read_period_keys(connection, installed, period_of(day)),
                 heads=_newest_heads(live),
             )
+        all_bits = bits_around(installed.keyring, day)
+        write_buckets(self.buckets, live, all_bits=all_bits, period=today.period)
         replace_durably(self.drop, iter(encode_drop(live, period=today.period)))
         replace_durably(self.today, iter([encode_today(today)]))
         replace_durably(self._folder / "day", iter([b"%d" % day]))

@@ -102,6 +102,22 @@ def get_drop() -> Response:
     return services.drop.respond()
 
 
+@views.get("/drop/lists")
+def get_drop_lists() -> Response:
+    """Give the lists of every live batch, where the drop is in buckets."""
+    services = _services()
+    services.publisher.publish_if_stale()
+    return PublicFile(services.publisher.buckets / "lists").respond()
+
+
+@views.get("/drop/<int(max=16):bits>/<int(max=65535):number>")
+def get_drop_bucket(bits: int, number: int) -> Response:
+    """Give a bucket of the drop."""
+    services = _services()
+    services.publisher.publish_if_stale()
+    return PublicFile(services.publisher.buckets / str(bits) / str(number)).respond()
+
+
 @views.post("/tickets")
 def post_ticket() -> tuple[Response, int]:
     """Give a ticket to whoever asks."""

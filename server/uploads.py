@@ -1,4 +1,4 @@
-"""Uploads: attachments that arrive in pieces and wait for their submission (docs/protocol.md section 9.2).
+"""Uploads: attachments that arrive in pieces and wait for their submission (docs/protocol.md section 14.1).
 
 An offset is acknowledged only when its bytes are durable. A line that is cut
 keeps what had arrived. Memory is one piece, whatever the size; the hash is made

@@ -1,9 +1,14 @@
 """`today` and the drop: the same bytes for everybody, fresh every day, verified by the readers' own code."""
 
+import msgspec
+
 from crypto.batch import LIVE_DAYS, batch_size
+from crypto.keyring import Drop
 from crypto.period import DAYS, period_of
 from crypto.today import parse_today
 from crypto.trust import open_today
+from server.keyring_install import install_keyring
+from server.publication_buckets import bits_around
 from tests.server.service import Server, pack
 from tests.tiny_service import DAY
 
@@ -93,3 +98,39 @@ def test_revoked_slot_is_published_no_more(server: Server) -> None:
     assert (len(today.revocations), len(today.period_keys), len(today.heads)) == (1, 2, 2)
     trusted = open_today(fetch(server, "today"), root=server.tiny.root, day=DAY)
     assert {batch.slot for batch in trusted.live_batches(fetch(server, "drop"))} == {0, 2}
+
+
+def test_drop_is_one_file_at_the_start(server: Server) -> None:
+    """Without bits in the keyring there are no lists and no buckets."""
+    for path in ("/api/drop/lists", "/api/drop/1/0", "/api/drop/0/0"):
+        assert server.reporters.get(path).status_code == 404
+
+
+def test_drop_in_buckets_satisfies_a_reader(server: Server) -> None:
+    """Where the keyring asks for buckets, each of them is complete by the common lists."""
+    tiny = server.tiny
+    drop = msgspec.structs.replace(tiny.keyring.drop, bucket_bits=2, bucket_bits_since=DAY + 5)
+    tiny.keyring = msgspec.structs.replace(tiny.keyring, drop=drop, serial=2)
+    tiny.keyring_raw = tiny.sign_keyring(tiny.keyring)
+    with server.database.writing() as connection:
+        install_keyring(connection, tiny.keyring_raw, root=None, day=DAY)
+    bring_all(server)
+    assert server.reporters.get("/api/drop/2/0").status_code == 404
+    server.clock.day = DAY + 5
+    trusted = open_today(fetch(server, "today"), root=tiny.root, day=DAY + 5)
+    lists = fetch(server, "drop/lists")
+    for number in range(4):
+        bucket = fetch(server, f"drop/2/{number}")
+        batches = trusted.live_batches_in_bucket(lists, bucket, number=number)
+        assert [len(batch.drop_slots) for batch in batches] == [8, 8, 8]
+    assert server.reporters.get("/api/drop/2/4").status_code == 404
+    assert server.reporters.get("/api/drop/1/0").status_code == 404
+
+
+def test_both_sides_of_a_change_of_bits_are_served(server: Server) -> None:
+    """On the day of a change a reader whose clock is behind still finds the old bits."""
+    drop = Drop(8, 1, 2, DAY, 42)
+    keyring = msgspec.structs.replace(server.tiny.keyring, drop=drop)
+    assert bits_around(keyring, DAY - 2) == {2}
+    assert bits_around(keyring, DAY) == {1, 2}
+    assert bits_around(keyring, DAY + 1) == {1}
