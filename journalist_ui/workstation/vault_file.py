@@ -17,6 +17,7 @@ from journalist_ui.workstation.errors import Refused, VaultDamaged, VaultInUse, 
 APPLICATION_ID = 0x536C5631
 """`SlV1`: tells a vault from other SQLite files."""
 SCHEMA_VERSION = 1
+_NO_VAULT = "this file is not a vault, or it is damaged; check the place"
 _FULL = "the disk is full; make room and try again, nothing was changed"
 _DAMAGED = "the vault is damaged and was not opened; use a colleague's vault and ask for help"
 
@@ -103,7 +104,7 @@ def _check_kind(connection: sqlite3.Connection) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:
-        raise VaultDamaged("this file is not a vault, or it is damaged; check the place")
+        raise VaultDamaged(_NO_VAULT)
     if version > SCHEMA_VERSION:
         raise VaultTooNew("this vault was written by a newer version; install that one first")
     if version < SCHEMA_VERSION:
@@ -120,4 +121,4 @@ def _in_words(error: sqlite3.Error) -> Refused:
         return Refused("the vault cannot be written here; check the rights of file and folder")
     if code == sqlite3.SQLITE_IOERR:
         return Refused("the disk cannot be read or written; nothing was changed, check the disk")
-    return VaultDamaged(_DAMAGED)
+    return VaultDamaged(_NO_VAULT if code == sqlite3.SQLITE_NOTADB else _DAMAGED)
