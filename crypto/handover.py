@@ -18,7 +18,7 @@ from crypto.parts import MAX_PARTS, PART_HEADER_SIZE
 from crypto.recipients import RecipientId
 from crypto.reply import HANDOVER_ROOM
 from crypto.schema import encode_struct, parse_struct
-from crypto.signing import sign, verify
+from crypto.signing import refuse_mac, sign, verify
 
 SIGNERS = 2
 """Two different confidants: four eyes."""
@@ -93,6 +93,7 @@ def open_handover(
     or from outside the line, `Tampered`.
     """
     frame = parse_frame(raw, labels.HANDOVER)
+    refuse_mac(frame)
     handover = parse_handover(frame.body)
     if handover.service != keyring.service:
         raise OtherService("this handover is of another service")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from crypto.errors import Tampered, UnknownSigner
+from crypto.errors import Malformed, Tampered, UnknownSigner
 from crypto.frame import Frame, Signature, pre_authentication_encoding
 from crypto.randomness import random_bytes
 
@@ -53,15 +53,22 @@ def verify(frame: Frame, *, signer: int, verify_key: bytes, context: bytes = b""
 def verify_threshold(frame: Frame, *, verify_keys: Sequence[bytes], threshold: int) -> None:
     """Raise `UnknownSigner` unless `threshold` of `verify_keys` signed; a wrong signature is `Tampered`.
 
-    A signature whose signer index lies outside `verify_keys` is refused too: nothing
-    foreign rides along.
+    A signature whose signer index lies outside `verify_keys` is refused too, and so
+    is a MAC: nothing foreign rides along.
     """
+    refuse_mac(frame)
     for signature in frame.signatures:
         if signature.signer >= len(verify_keys):
             raise UnknownSigner("somebody signed who is not a root holder")
         verify(frame, signer=signature.signer, verify_key=verify_keys[signature.signer])
     if len(frame.signatures) < threshold:
         raise UnknownSigner(f"{len(frame.signatures)} root holders signed; {threshold} are needed")
+
+
+def refuse_mac(frame: Frame) -> None:
+    """Raise `Malformed` for a MAC in a frame of a type that has none (section 2.2)."""
+    if frame.mac:
+        raise Malformed("a frame of this type has no MAC")
 
 
 def mac(frame_type: str, body: bytes, *, key: bytes, context: bytes = b"") -> bytes:

@@ -12,7 +12,7 @@ from crypto import labels
 from crypto.errors import Malformed, OtherService, UnknownSigner
 from crypto.frame import Frame, Reader, encode_frame, parse_frame
 from crypto.keyring import SERVICE_ID_SIZE, Keyring
-from crypto.signing import sign, verify, verify_threshold
+from crypto.signing import refuse_mac, sign, verify, verify_threshold
 from crypto.sizes import RECIPIENT_SIZE
 
 
@@ -90,6 +90,7 @@ def verify_holder(frame: Frame, *, keyring: Keyring, slot: int, generation: int)
     holder = keyring.holder(slot)
     if holder is None or holder.generation != generation:
         raise UnknownSigner("the keyring does not have this slot, or has another holder in it")
+    refuse_mac(frame)
     if len(frame.signatures) != 1:
         raise Malformed("exactly one signature belongs here")
     verify(frame, signer=slot, verify_key=bytes.fromhex(holder.verify_key))

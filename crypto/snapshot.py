@@ -94,6 +94,8 @@ def parse_snapshot(
     if giving.taker != taker:
         raise UnknownSigner("this snapshot is for another workstation")
     records = reader.rest()
+    if len(records) > MAX_SNAPSHOT:
+        raise Malformed("a snapshot is too large")
     if hashlib.sha256(records).digest() != digest:
         raise Tampered("the records of a snapshot are not those that were signed")
     return giving, _parse_records(records, keyring)

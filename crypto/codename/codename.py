@@ -22,7 +22,9 @@ ENTROPY_SIZE = 11
 WORDS = 8
 _BITS = 12
 _LISTS: dict[str, Sequence[str]] = {"nl": dutch.WORDS, "en": english.WORDS}
-_SEPARATORS = re.compile(r"[\s\-_.,;:/·]+")
+_DROPPED = {"Mn", "Mc", "Me", "Cf"}
+"""Unicode categories: marks on letters, and characters without width that copying leaves behind."""
+_SEPARATORS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ def _check_byte(entropy: bytes) -> bytes:
 
 
 def _fold(typed: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", typed.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", typed.lower())
+    return "".join(c for c in decomposed if unicodedata.category(c) not in _DROPPED)
 
 
 def _known(words: Sequence[str], language: str) -> frozenset[str]:

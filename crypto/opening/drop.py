@@ -88,7 +88,7 @@ def find_handovers(batches: Iterable[LiveBatch], *, identity: Identity) -> Hando
             except ProtocolError:
                 continue
             try:
-                part = parse_part(parse_frame(content, labels.HANDOVER_PART).body)
+                part = _parse_handover_part(content)
             except Malformed:
                 damaged += 1
             else:
@@ -99,6 +99,13 @@ def find_handovers(batches: Iterable[LiveBatch], *, identity: Identity) -> Hando
             except Malformed:
                 damaged += 1
     return Handovers(found, damaged)
+
+
+def _parse_handover_part(content: bytes) -> Part:
+    frame = parse_frame(content, labels.HANDOVER_PART)
+    if frame.signatures or frame.mac:
+        raise Malformed("a part of a handover has neither signature nor MAC")
+    return parse_part(frame.body)
 
 
 def _tagged(batch: LiveBatch, key: bytes) -> list[bytes]:

@@ -23,7 +23,24 @@ def test_the_words_give_the_codename_again(entropy: bytes, language: str) -> Non
     assert parse_codename(" ".join(codename.words(language))).entropy == entropy
 
 
-@pytest.mark.parametrize("separator", [" ", "  ", "-", "\n", ", ", " - ", "_", ". ", "\u00a0"])
+@pytest.mark.parametrize(
+    "separator",
+    [
+        " ",
+        "  ",
+        "-",
+        "\n",
+        ", ",
+        " - ",
+        "_",
+        ". ",
+        "\u00a0",
+        "\u2010",
+        " \u2013 ",
+        " · ",
+        "\u200b\n",
+    ],
+)
 def test_blanks_hyphens_case_and_diacritics_do_not_matter(separator: str) -> None:
     """As people write on paper and phones type."""
     words = Codename(bytes(range(11))).words("nl")

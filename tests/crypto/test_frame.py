@@ -1,11 +1,17 @@
 """Raw frames and what is signed of them (docs/protocol.md sections 2.2 and 2.3)."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_service import TinyService
 
+from crypto import labels
 from crypto.errors import Malformed, Tampered, UnknownSigner
 from crypto.frame import Frame, Signature, encode_frame, parse_frame, pre_authentication_encoding
+from crypto.head import open_head
+from crypto.keyring import open_keyring
 from crypto.signing import (
     mac,
     new_signing_seed,
@@ -137,3 +143,15 @@ def test_a_mac_holds_for_its_key_type_body_and_context_only() -> None:
     ):
         with pytest.raises(Tampered):
             verify_mac(other, key=key, context=context)
+
+
+def test_a_mac_where_none_belongs_is_refused() -> None:
+    """Nothing rides along that nobody checks."""
+    service = TinyService()
+    service.bundle(0)
+    keyring = parse_frame(service.keyring_raw, labels.KEYRING)
+    head = parse_frame(service.holders[0].entries[0].frame, labels.HEAD)
+    with pytest.raises(Malformed):
+        open_keyring(encode_frame(replace(keyring, mac=bytes(32))), root=service.root)
+    with pytest.raises(Malformed):
+        open_head(encode_frame(replace(head, mac=bytes(32))), keyring=service.keyring)

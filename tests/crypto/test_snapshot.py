@@ -85,6 +85,15 @@ def test_too_much_for_one_snapshot_is_refused_when_it_is_made() -> None:
         _seal(service, large)
 
 
+def test_a_snapshot_beyond_its_bound_is_malformed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever made it."""
+    service = TinyService()
+    content = _content(service)
+    monkeypatch.setattr("crypto.snapshot.MAX_SNAPSHOT", 100)
+    with pytest.raises(Malformed):
+        parse_snapshot(content, keyring=service.keyring, taker=TAKER)
+
+
 def _content(service: TinyService) -> bytes:
     return unpad(open_single(_seal(service, _snapshot(service))[5:], identity=IDENTITY))
 
