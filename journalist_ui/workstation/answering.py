@@ -1,6 +1,8 @@
-"""Writing in a case: a reply to the reporter, a note to the team."""
+"""Writing in a case: a reply to the reporter, a note to the team, a hold for the law."""
 
-from crypto.events import Noted, Replied
+import re
+
+from crypto.events import Held, Noted, Replied
 from crypto.messages import Reply
 from crypto.randomness import random_bytes
 from crypto.reply import free_room, reply_parts
@@ -12,6 +14,8 @@ from journalist_ui.workstation.records import (
     Outgoing,
 )
 from journalist_ui.workstation.team_events import write_event
+
+_REASON = re.compile("[a-z][a-z0-9_]{0,39}")
 
 
 def reply(desk: Desk, *, case: bytes, text: str) -> int:
@@ -44,6 +48,16 @@ def note(desk: Desk, *, case: bytes, text: str) -> None:
     _require_text(text)
     view_case(desk, case)
     write_event(desk, case=case, act=Noted(text=text))
+    refresh_summary(desk, case)
+
+
+def hold(desk: Desk, *, case: bytes, reason: str, until: int) -> None:
+    """Ask that a case be kept until a day, for the law; it counts when two members do, in the same words."""
+    desk.require_confidant()
+    view_case(desk, case)
+    if not _REASON.fullmatch(reason) or until < desk.day:
+        raise Refused("a hold has a reason of small letters, and a last day that is not past")
+    write_event(desk, case=case, act=Held(reason=reason, until=until))
     refresh_summary(desk, case)
 
 

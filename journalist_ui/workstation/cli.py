@@ -63,7 +63,11 @@ def init(
         vault, passphrase=passphrase, role=role, name=name, cost=cost_of(ctx)
     ) as station:
         made = station.request()
-    write_new_file(request, [encode_request(made)])
+    try:
+        write_new_file(request, [encode_request(made)])
+    except Refused:
+        vault.unlink()
+        raise
     click.echo(f"carry {request.name} to the ceremony, and read these words aloud there:")
     click.echo(made.fingerprint)
 

@@ -1,4 +1,4 @@
-"""The commands on cases: cases, show, note, reply, draft, approve, hand-over, destroy."""
+"""The commands on cases: cases, show, note, reply, draft, approve, hand-over, hold, destroy."""
 
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from journalist_ui.workstation.cli_support import (
     print_json,
     vault_options,
 )
+from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files import read_text_file
 
@@ -164,4 +165,27 @@ def destroy(
     click.echo("destroyed here; the other members are told with the next export")
 
 
-CASE_COMMANDS = (cases, show, note, reply, draft, approve, hand_over, destroy)
+@click.command()
+@vault_options
+@click.option(
+    "--reason", required=True, help="A word for the reason, the same for both confidants."
+)
+@click.option("--until", metavar="YYYY-MM-DD", required=True, help="The last day.")
+@click.argument("case")
+def hold(
+    *,
+    vault: Path,
+    passphrase_file: Path | None,
+    day: str | None,
+    reason: str,
+    until: str,
+    case: str,
+) -> None:
+    """Keep a case from being destroyed, for the law; two confidants must ask for it."""
+    last = parse_day(until)
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        station.hold(case, reason=reason, until=last, day=today)
+    click.echo("noted; it counts once another member holds the case with the same words")
+
+
+CASE_COMMANDS = (cases, show, note, reply, draft, approve, hand_over, hold, destroy)

@@ -50,8 +50,12 @@ def holder(ctx: click.Context, out: Path, passphrase_file: Path | None) -> None:
     check_passphrase(passphrase)
     seed = new_signing_seed()
     lock = make_lock(seed, passphrase=passphrase, cost=cost_of(ctx) or calibrate())
-    write_new_file(out, [lock])
     write_new_file(public, [ceremony.encode_holder_key(verify_key_of(seed))])
+    try:
+        write_new_file(out, [lock])
+    except Refused:
+        public.unlink()
+        raise
     click.echo(f"{public.name} goes to the ceremony; read these words aloud there:")
     click.echo(" ".join(key_fingerprint(verify_key_of(seed))))
 

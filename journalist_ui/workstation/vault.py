@@ -17,20 +17,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_decrypt,
-    crypto_aead_xchacha20poly1305_ietf_encrypt,
-)
-from nacl.exceptions import CryptoError
-
 from crypto.randomness import random_bytes
 from journalist_ui.workstation import passphrase_lock, vault_file
 from journalist_ui.workstation.errors import VaultDamaged
+from journalist_ui.workstation.sealed_rows import (
+    DAMAGED,
+    KEY_SIZE,
+    NONCE_SIZE,
+    derive_key,
+    open_row,
+    place_of,
+    seal_row,
+)
 
-KEY_SIZE = 32
-NONCE_SIZE = 24
 CASE_KEYS = "case-keys"
-_DAMAGED = "a record of the vault is damaged; use a colleague's vault and ask for help"
 _NO_CASE = b""
 
 
@@ -39,9 +39,9 @@ class Vault:
 
     def __init__(self, connection: sqlite3.Connection, vault_key: bytes) -> None:
         self._connection = connection
-        self._record_key = _derive(vault_key, b"sluis records")
-        self._name_key = _derive(vault_key, b"sluis names")
-        self._inventory_key = _derive(vault_key, b"sluis inventory")
+        self._record_key = derive_key(vault_key, b"sluis records")
+        self._name_key = derive_key(vault_key, b"sluis names")
+        self._inventory_key = derive_key(vault_key, b"sluis inventory")
         self._inventory = 0
         self._case_keys: dict[bytes, bytes] = {}
 
@@ -64,7 +64,7 @@ class Vault:
             with vault_file.refusing_in_words():
                 row = connection.execute("SELECT lock, inventory FROM vault").fetchone()
             if row is None:
-                raise VaultDamaged(_DAMAGED)
+                raise VaultDamaged(DAMAGED)
             vault = cls(connection, passphrase_lock.open_lock(row[0], passphrase=passphrase))
             with vault_file.refusing_in_words():
                 vault._check_inventory(row[1])
@@ -99,10 +99,9 @@ class Vault:
         """Store a record, in place of one of the same name; with `case` under that case's key."""
         self.discard(shelf, name)
         row, key = self._hide(shelf, name), self._key_row(case)
-        nonce = random_bytes(NONCE_SIZE)
         plain = len(name).to_bytes(2, "big") + name + content
-        place = _place(shelf, row, key)
-        sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(plain, place, nonce, self._key_of(key))
+        place = place_of(shelf, row, key)
+        nonce, sealed = seal_row(plain, place=place, key=self._key_of(key))
         self._connection.execute(
             "INSERT INTO records VALUES (?, ?, ?, ?, ?)", (shelf, row, key, nonce, sealed)
         )
@@ -166,9 +165,8 @@ class Vault:
         row, key = self._hide("chunks", name), self._key_of(self._key_row(case))
         count = size = 0
         for piece in pieces:
-            nonce = random_bytes(NONCE_SIZE)
-            place = _place("chunks", row, count.to_bytes(8, "big"))
-            sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(piece, place, nonce, key)
+            place = place_of("chunks", row, count.to_bytes(8, "big"))
+            nonce, sealed = seal_row(piece, place=place, key=key)
             self._connection.execute(
                 "INSERT INTO chunks VALUES (?, ?, ?)", (row, count, nonce + sealed)
             )
@@ -182,9 +180,9 @@ class Vault:
             query = "SELECT sealed FROM chunks WHERE object = ? AND place = ?"
             found = self._connection.execute(query, (row, number)).fetchone()
             if found is None:
-                raise VaultDamaged(_DAMAGED)
-            place = _place("chunks", row, number.to_bytes(8, "big"))
-            yield _decrypt(found[0][NONCE_SIZE:], place, found[0][:NONCE_SIZE], key)
+                raise VaultDamaged(DAMAGED)
+            place = place_of("chunks", row, number.to_bytes(8, "big"))
+            yield open_row(found[0][NONCE_SIZE:], nonce=found[0][:NONCE_SIZE], place=place, key=key)
 
     def delete_chunks(self, name: bytes) -> None:
         """Delete a large object if it is there."""
@@ -195,7 +193,8 @@ class Vault:
     def _open(
         self, shelf: str, row: bytes, key: bytes, nonce: bytes, sealed: bytes
     ) -> tuple[bytes, bytes]:
-        plain = _decrypt(sealed, _place(shelf, row, key), nonce, self._key_of(key))
+        place = place_of(shelf, row, key)
+        plain = open_row(sealed, nonce=nonce, place=place, key=self._key_of(key))
         size = int.from_bytes(plain[:2], "big")
         return plain[2 : 2 + size], plain[2 + size :]
 
@@ -213,14 +212,14 @@ class Vault:
             query = "SELECT key, nonce, sealed FROM records WHERE shelf = ? AND id = ?"
             found = self._connection.execute(query, (CASE_KEYS, key_row)).fetchone()
             if found is None:
-                raise VaultDamaged(_DAMAGED)
+                raise VaultDamaged(DAMAGED)
             self._case_keys[key_row] = self._open(CASE_KEYS, key_row, *found)[1]
         return self._case_keys[key_row]
 
     def _delete(self, where: str, values: tuple[object, ...]) -> None:
         query = f"SELECT shelf, id, key, nonce FROM records WHERE {where}"  # noqa: S608
         for shelf, row, key, nonce in self._connection.execute(query, values).fetchall():
-            self._inventory ^= self._mark(_place(shelf, row, key), nonce)
+            self._inventory ^= self._mark(place_of(shelf, row, key), nonce)
             self._connection.execute("DELETE FROM records WHERE shelf = ? AND id = ?", (shelf, row))
 
     def _mark(self, place: bytes, nonce: bytes) -> int:
@@ -228,31 +227,19 @@ class Vault:
         return int.from_bytes(digest, "big")
 
     def _write_inventory(self) -> None:
-        nonce = random_bytes(NONCE_SIZE)
-        sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(
-            self._inventory.to_bytes(32, "big"), b"inventory", nonce, self._record_key
-        )
+        inventory = self._inventory.to_bytes(32, "big")
+        nonce, sealed = seal_row(inventory, place=b"inventory", key=self._record_key)
         self._connection.execute("UPDATE vault SET inventory = ?", (nonce + sealed,))
 
     def _check_inventory(self, sealed: bytes) -> None:
-        written = _decrypt(sealed[NONCE_SIZE:], b"inventory", sealed[:NONCE_SIZE], self._record_key)
+        written = open_row(
+            sealed[NONCE_SIZE:],
+            nonce=sealed[:NONCE_SIZE],
+            place=b"inventory",
+            key=self._record_key,
+        )
         query = "SELECT shelf, id, key, nonce FROM records"
         for shelf, row, key, nonce in self._connection.execute(query):
-            self._inventory ^= self._mark(_place(shelf, row, key), nonce)
+            self._inventory ^= self._mark(place_of(shelf, row, key), nonce)
         if self._inventory.to_bytes(32, "big") != written:
-            raise VaultDamaged(_DAMAGED)
-
-
-def _derive(vault_key: bytes, purpose: bytes) -> bytes:
-    return hashlib.blake2b(key=vault_key, person=purpose, digest_size=KEY_SIZE).digest()
-
-
-def _place(shelf: str, row: bytes, key: bytes) -> bytes:
-    return shelf.encode() + b"\0" + row + key
-
-
-def _decrypt(sealed: bytes, place: bytes, nonce: bytes, key: bytes) -> bytes:
-    try:
-        return crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, place, nonce, key)
-    except (CryptoError, ValueError, TypeError) as error:
-        raise VaultDamaged(_DAMAGED) from error
+            raise VaultDamaged(DAMAGED)

@@ -144,6 +144,11 @@ class Workstation:
         with self._desk(day) as desk:
             answering.note(desk, case=find_case(desk, case), text=text)
 
+    def hold(self, case: str, *, reason: str, until: int, day: int) -> None:
+        """Ask that a case be kept until a day, for the law."""
+        with self._desk(day) as desk:
+            answering.hold(desk, case=find_case(desk, case), reason=reason, until=until)
+
     def draft(self, case: str, *, recipient: str, subject: str, text: str, day: int) -> bytes:
         """Draft and sign a handover; return the hash that an approval names."""
         with self._desk(day) as desk:

@@ -6,7 +6,7 @@ import pytest
 from workstation.letters import Letters
 from world import Desk, World
 
-from crypto.events import Approved, Held
+from crypto.events import Approved
 from crypto.handover import sign_handover
 from journalist_ui.workstation import outbox
 from journalist_ui.workstation.errors import NoSuchCase, Refused
@@ -253,10 +253,10 @@ def test_what_the_law_holds_is_not_destroyed(
 ) -> None:
     """A hold by two confidants beats destruction until its day has passed."""
     until = world.day + 3
+    with pytest.raises(Refused, match="not past"):
+        anna.workstation.hold(case, reason="vordering", until=world.day - 1, day=world.day)
     for desk in (anna, bram):
-        with desk.workstation._desk(world.day) as open_desk:
-            act = Held(reason="vordering", until=until)
-            write_event(open_desk, case=bytes.fromhex(case), act=act)
+        desk.workstation.hold(case, reason="vordering", until=until, day=world.day)
     anna.hand_over(case, REDACTED, with_help_of=bram)
     anna.bring()
     with pytest.raises(Refused, match="hold this case"):
