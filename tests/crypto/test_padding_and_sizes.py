@@ -60,6 +60,13 @@ def test_padding_in_pieces_is_padding_at_once(pieces: list[bytes], cuts: list[in
     assert b"".join(unpad_chunks([*again, rest])) == content
 
 
+@pytest.mark.parametrize("room_left", [0, 1, 65_535, 65_536, 65_537, 131_073])
+def test_a_stream_is_padded_to_the_very_byte(room_left: int) -> None:
+    """Also where the zeros end just before, at or behind the end of a chunk of them."""
+    padded = b"".join(pad_chunks([b"abc"], content_size=3, size=8 + 3 + room_left))
+    assert padded == pad(b"abc", size=8 + 3 + room_left)
+
+
 @pytest.mark.parametrize("said", [2, 4])
 def test_a_source_that_changed_while_it_was_read_is_noticed(said: int) -> None:
     """Shorter or longer than it was said to be."""

@@ -54,6 +54,23 @@ def test_an_honest_today_tells_members_and_freshness(service: TinyService) -> No
     assert len(trusted.live_batches(_drop(service))) == 3
 
 
+def test_each_slot_is_sealed_to_with_the_key_that_its_holder_published(
+    service: TinyService,
+) -> None:
+    """The recipient in the statement of this period, and no other."""
+    assert _open(service).recipients == {
+        holder.slot: holder.identities[period_of(DAY)].recipient.raw for holder in service.holders
+    }
+
+
+def test_a_live_batch_tells_whose_it_is_its_number_and_its_day(service: TinyService) -> None:
+    """By these a reply is shown with its day, and its tags are found."""
+    service.bundle(0, day=DAY + 1)
+    trusted = open_today(service.today(DAY + 1), root=service.root, day=DAY + 1)
+    told = {(b.slot, b.number, b.day) for b in trusted.live_batches(_drop(service))}
+    assert told == {(0, 0, DAY), (0, 1, DAY + 1), (1, 0, DAY), (2, 0, DAY)}
+
+
 def test_an_unknown_line_is_our_own_mistake(service: TinyService) -> None:
     """Lines come from the keyring."""
     with pytest.raises(ValueError, match="no line"):
@@ -103,7 +120,8 @@ def test_a_keyring_older_than_one_seen_is_refused_by_who_remembers(service: Tiny
 
 
 def test_a_clock_before_the_build_day_is_refused(service: TinyService) -> None:
-    """No clock is before the day on which the reader was built."""
+    """No clock is before the day on which the reader was built; that day itself is fine."""
+    open_today(service.today(), root=service.root, day=DAY, build_day=DAY)
     with pytest.raises(WrongClock):
         open_today(service.today(), root=service.root, day=DAY, build_day=DAY + 1)
 
@@ -149,6 +167,14 @@ def test_a_revoked_slot_is_no_member_and_its_head_proves_nothing(service: TinySe
     assert 2 not in trusted.heads
     with pytest.raises(UnknownSigner):
         _open(service, revocations=(service.sign_revocation(2, (1,)),))
+
+
+def test_a_revoked_slot_takes_nobody_else_s_head_with_it(service: TinyService) -> None:
+    """Whichever of the slots it is: the heads that stand behind its own still count."""
+    for slot in range(3):
+        trusted = _open(service, revocations=(service.sign_revocation(slot),))
+        assert trusted.heads.keys() == {0, 1, 2} - {slot}
+        assert trusted.silent_slots() == {slot}
 
 
 def test_a_revocation_of_another_service_is_refused(service: TinyService) -> None:
@@ -198,7 +224,9 @@ def test_another_keyring_of_the_same_serial_is_noticed(service: TinyService) -> 
 
 
 def test_a_head_of_the_future_means_a_wrong_clock(service: TinyService) -> None:
-    """More than a day ahead of this device."""
+    """More than a day ahead of this device; one day is borne."""
+    service.bundle(0, day=DAY + 1, with_batch=False)
+    assert _open(service).heads[0].day == DAY + 1
     service.bundle(0, day=DAY + 2, with_batch=False)
     with pytest.raises(WrongClock):
         _open(service)
