@@ -18,7 +18,7 @@ from crypto.randomness import random_bytes
 from crypto.sealing import seal_to
 from crypto.signing import mac, sign
 from crypto.sizes import DROP_TAG_SIZE, LENGTH_SIZE, PADDED_DROP_SLOT_SIZE
-from crypto.thread import tag, tag_key
+from crypto.thread import BatchPlace, tag, tag_key
 
 _FRAME_OVERHEAD = 1 + len(labels.REPLY) + 4 + 1 + (1 + SIGNATURE_SIZE) + 1 + MAC_SIZE
 REPLY_ROOM = PADDED_DROP_SLOT_SIZE - LENGTH_SIZE - _FRAME_OVERHEAD
@@ -45,8 +45,7 @@ def reply_context(drop_tag: bytes, recipient: bytes) -> bytes:
 def seal_reply(
     parts: Iterable[bytes],
     *,
-    slot: int,
-    batch: int,
+    place: BatchPlace,
     signing_seed: bytes,
     thread_key: bytes,
     recipient: bytes,
@@ -55,10 +54,10 @@ def seal_reply(
     key = tag_key(thread_key)
     drop_slots = []
     for index, part in zip(count(), parts, strict=False):
-        drop_tag = tag(key, slot=slot, batch=batch, index=index)
+        drop_tag = tag(key, place, index=index)
         context = reply_context(drop_tag, recipient)
         signature = sign(
-            labels.REPLY, part, signer=slot, signing_seed=signing_seed, context=context
+            labels.REPLY, part, signer=place.slot, signing_seed=signing_seed, context=context
         )
         proof = mac(labels.REPLY, part, key=thread_key, context=context)
         frame = encode_frame(Frame(labels.REPLY, part, (signature,), proof))

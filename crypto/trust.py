@@ -27,6 +27,7 @@ from crypto.keyring import Keyring, keyring_hash, open_keyring
 from crypto.period import client_window
 from crypto.root_rotation import follow_rotations
 from crypto.slot_statements import open_period_key, open_revocation
+from crypto.thread import BatchPlace
 from crypto.today import Today, parse_today
 
 CLOCK_SLACK_DAYS = 1
@@ -35,10 +36,9 @@ CLOCK_SLACK_DAYS = 1
 
 @dataclass(frozen=True, slots=True)
 class LiveBatch:
-    """A verified batch: who signed its head, its number and day, and its eight drop slots (fewer from a bucket)."""
+    """A verified batch: its place and day, and its eight drop slots (fewer from a bucket)."""
 
-    slot: int
-    number: int
+    place: BatchPlace
     day: int
     drop_slots: list[bytes]
 
@@ -154,7 +154,9 @@ def open_today(raw: bytes, *, root: bytes, day: int, build_day: int = 0) -> Trus
 
 
 def _live(entry: Entry, drop_slots: list[bytes]) -> LiveBatch:
-    return LiveBatch(entry.head.slot, entry.head.sequence, entry.head.day, drop_slots)
+    head = entry.head
+    place = BatchPlace(head.slot, head.generation, head.sequence)
+    return LiveBatch(place, head.day, drop_slots)
 
 
 def open_rotated_keyring(today: Today, *, root: bytes) -> Keyring:

@@ -100,7 +100,8 @@ def _check_byte(entropy: bytes) -> bytes:
 
 def _fold(typed: str) -> str:
     decomposed = unicodedata.normalize("NFKD", typed.lower())
-    return "".join(c for c in decomposed if unicodedata.category(c) not in _DROPPED)
+    kept = "".join(c for c in decomposed if unicodedata.category(c) not in _DROPPED)
+    return kept.lower()  # NFKD takes a sign like a telephone's apart into capitals
 
 
 def _known(words: Sequence[str], language: str) -> frozenset[str]:

@@ -57,7 +57,7 @@ def find_replies(
         messages: dict[bytes, list[Part]] = {}
         for drop_slot in _tagged(batch, key):
             try:
-                part = _open_part(drop_slot, batch.slot, identity, thread_key, keyring)
+                part = _open_part(drop_slot, batch.place.slot, identity, thread_key, keyring)
             except ProtocolError:
                 damaged += 1
             else:
@@ -65,7 +65,9 @@ def find_replies(
         for parts in messages.values():
             try:
                 found.append(
-                    FoundReply(batch.slot, batch.number, batch.day, _join_reply(parts, keyring))
+                    FoundReply(
+                        batch.place.slot, batch.place.number, batch.day, _join_reply(parts, keyring)
+                    )
                 )
             except Malformed:
                 damaged += 1
@@ -109,10 +111,7 @@ def _parse_handover_part(content: bytes) -> Part:
 
 
 def _tagged(batch: LiveBatch, key: bytes) -> list[bytes]:
-    tags = [
-        tag(key, slot=batch.slot, batch=batch.number, index=index)
-        for index in range(MAX_REPLY_SLOTS)
-    ]
+    tags = [tag(key, batch.place, index=index) for index in range(MAX_REPLY_SLOTS)]
     return [
         drop_slot
         for drop_slot in batch.drop_slots

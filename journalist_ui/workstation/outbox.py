@@ -13,7 +13,7 @@ from secrets import SystemRandom
 from crypto.batch import BATCH_SLOTS, encode_batch
 from crypto.buckets import bucket_value, label_of
 from crypto.reply import decoy_drop_slot, seal_handover_part, seal_reply
-from crypto.thread import MAX_REPLY_SLOTS, tag_key
+from crypto.thread import MAX_REPLY_SLOTS, BatchPlace, tag_key
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.records import Outgoing
 from journalist_ui.workstation.shelves import OUTBOX
@@ -78,8 +78,7 @@ def _replies(
         # All parts for one thread together, so that each takes a tag of its own.
         drop_slots = seal_reply(
             [part for reply in replies for part in reply.parts],
-            slot=desk.slot,
-            batch=number,
+            place=BatchPlace(*desk.place, number),
             signing_seed=desk.owner.seed,
             thread_key=thread_key,
             recipient=replies[0].recipient,

@@ -5,6 +5,7 @@ from crypto.codename.derivation import ThreadSecrets, derive
 from crypto.messages import Reply
 from crypto.randomness import random_bytes
 from crypto.reply import reply_parts, seal_reply
+from crypto.thread import BatchPlace
 from tests.tiny_service import SERVICE_ID, TinyService
 
 
@@ -27,8 +28,7 @@ def sealed(service: TinyService, codename: str, reply: Reply, *, slot: int) -> l
     secrets, holder = secrets_of(codename), service.holders[slot]
     return seal_reply(
         reply_parts(reply),
-        slot=slot,
-        batch=len(holder.heads),
+        place=BatchPlace(slot, holder.generation, len(holder.heads)),
         signing_seed=holder.signing_seed,
         thread_key=secrets.thread_key,
         recipient=secrets.identity.recipient.raw,

@@ -41,7 +41,7 @@ from crypto.reply import free_room, reply_context, reply_parts, seal_reply
 from crypto.sealing import seal_to
 from crypto.signing import mac, sign, verify_mac
 from crypto.sizes import DROP_SLOT_SIZE, PADDED_DROP_SLOT_SIZE
-from crypto.thread import pseudonym, tag, tag_key, thread_id
+from crypto.thread import BatchPlace, pseudonym, tag, tag_key, thread_id
 from crypto.trust import open_today
 
 IDENTITY = Identity(b"i" * 32)
@@ -198,9 +198,13 @@ def test_what_a_thread_key_derives_differs_by_label() -> None:
     """One purpose, one value."""
     key = tag_key(THREAD_KEY)
     tags = {
-        tag(key, slot=s, batch=b, index=i) for s in range(3) for b in range(3) for i in range(4)
+        tag(key, BatchPlace(s, g, b), index=i)
+        for s in range(3)
+        for g in range(2)
+        for b in range(3)
+        for i in range(4)
     }
-    assert len(tags) == 36
+    assert len(tags) == 72
     assert thread_id(THREAD_KEY) not in key
     assert pseudonym(THREAD_KEY, recipient_id="a") != pseudonym(THREAD_KEY, recipient_id="b")
 
@@ -222,8 +226,7 @@ def _search(service: TinyService, identity: Identity = IDENTITY) -> Replies:
 def _sealed(service: TinyService, reply: Reply, *, slot: int = 1, batch: int = 0) -> list[bytes]:
     return seal_reply(
         reply_parts(reply),
-        slot=slot,
-        batch=batch,
+        place=BatchPlace(slot, 1, batch),
         signing_seed=service.holders[slot].signing_seed,
         thread_key=THREAD_KEY,
         recipient=IDENTITY.recipient.raw,
@@ -271,8 +274,7 @@ def test_two_replies_in_one_batch_are_two_replies() -> None:
     one, two = _reply("een", b"1" * 16), _reply("twee", b"2" * 16)
     sealed = seal_reply(
         [*reply_parts(one), *reply_parts(two)],
-        slot=1,
-        batch=0,
+        place=BatchPlace(1, 1, 0),
         signing_seed=service.holders[1].signing_seed,
         thread_key=THREAD_KEY,
         recipient=IDENTITY.recipient.raw,
@@ -287,6 +289,7 @@ def _hostile(
     seed: bytes | None = None,
     key: bytes = THREAD_KEY,
     batch: int = 0,
+    generation: int = 1,
     content: bytes | None = None,
     reply: Reply | None = None,
     part_id: bytes = b"m" * 16,
@@ -294,8 +297,8 @@ def _hostile(
     recipient: Recipient = IDENTITY.recipient,
 ) -> bytes:
     """A drop slot for slot 1's batch with the right tag and one fault."""
-    drop_tag = tag(tag_key(THREAD_KEY), slot=1, batch=0, index=0)
-    signed_tag = tag(tag_key(THREAD_KEY), slot=1, batch=batch, index=0)
+    drop_tag = tag(tag_key(THREAD_KEY), BatchPlace(1, 1, 0), index=0)
+    signed_tag = tag(tag_key(THREAD_KEY), BatchPlace(1, generation, batch), index=0)
     part = split(encode_body(reply or _reply()), message_id=part_id, room=2000)[0]
     context = reply_context(signed_tag, recipient.raw)
     seed = seed or service.holders[1].signing_seed
@@ -314,6 +317,7 @@ def _hostile(
         {"seed": b"s" * 32},
         {"key": b"k" * 32},
         {"batch": 1},
+        {"generation": 2},
         {"sign_twice": True},
         {"recipient": Identity(b"o" * 32).recipient},
         {"content": bytes(PADDED_DROP_SLOT_SIZE)},
@@ -327,6 +331,7 @@ def _hostile(
         "another signer",
         "no thread key",
         "another batch",
+        "another generation",
         "two signatures",
         "another recipient",
         "empty",

@@ -43,6 +43,7 @@ from crypto.slot_statements import open_period_key
 from crypto.slots import wrap_for_members
 from crypto.stored import encode_prefix
 from crypto.submission import Submission, encode_submission, parse_submission, submission_size
+from crypto.thread import BatchPlace
 from crypto.trust import LiveBatch
 
 IDENTITIES = [Identity(bytes([i + 1]) * 32) for i in range(2)]
@@ -220,7 +221,7 @@ def test_what_opens_for_a_recipient_and_is_no_part_is_counted() -> None:
     part = split(b"heel", message_id=bytes(16), room=100)[0]
     good = seal_handover_part(part, recipient=reader.recipient.raw)
     assert len(odd) == DROP_SLOT_SIZE
-    found = find_handovers([LiveBatch(0, 0, DAY, [odd, good])], identity=reader)
+    found = find_handovers([LiveBatch(BatchPlace(0, 1, 0), DAY, [odd, good])], identity=reader)
     assert (found.found, found.damaged) == ([b"heel"], 1)
 
 

@@ -590,9 +590,10 @@ class Reporter:
         """Return the reporter's name at a recipient."""
         return self.named(b"pseudonym\0" + recipient_id.encode())[:8]
 
-    def tags(self, slot: int, batch: int) -> list[bytes]:
-        """Return the four tags in a batch of a slot."""
-        key, place = self.named(b"tag-key"), bytes([slot]) + batch.to_bytes(4, "big")
+    def tags(self, slot: int, generation: int, batch: int) -> list[bytes]:
+        """Return the four tags in a batch of a slot's generation."""
+        key = self.named(b"tag-key")
+        place = bytes([slot]) + generation.to_bytes(4, "big") + batch.to_bytes(4, "big")
         return [hmac.digest(key, place + bytes([i]), "sha256")[:16] for i in range(4)]
 
     def bucket_value(self) -> int:
@@ -655,7 +656,7 @@ def read_replies(
     reporter: Reporter, drop_slots: Sequence[bytes], head: dict[str, Any], keyring: dict[str, Any]
 ) -> tuple[list[dict[str, Any]], int]:
     """Return (replies, number of damaged) of the batch that a head names (6.5)."""
-    slot, tags = head["slot"], reporter.tags(head["slot"], head["sequence"])
+    slot, tags = head["slot"], reporter.tags(head["slot"], head["generation"], head["sequence"])
     key = bytes.fromhex(keyring["slots"][slot]["verify_key"])
     parts: dict[bytes, list[Part]] = {}
     found, damaged = [], 0

@@ -199,7 +199,7 @@ def derivation(i: dict[str, Any]) -> Any:
         "thread_key": who.thread_key,
         "thread_id": who.thread_id,
         "tag_key": who.named(b"tag-key"),
-        "tags": who.tags(i["slot"], i["batch"]),
+        "tags": who.tags(i["slot"], i["generation"], i["batch"]),
         "pseudonym": who.pseudonym(i["recipient_id"]),
         "bucket_value": who.bucket_value(),
     }
@@ -210,7 +210,11 @@ def reply(i: dict[str, Any]) -> Any:
     who, trusted = reader.Reporter(i["identity"], i["thread_key"]), its_keyring(i)
     found, damaged = [], 0
     for raw in i["batches"]:
-        named = {"slot": raw["slot"], "sequence": raw["number"]}
+        named = {
+            "slot": raw["slot"],
+            "generation": raw["generation"],
+            "sequence": raw["number"],
+        }
         replies, lost = reader.read_replies(who, raw["drop_slots"], named, trusted)
         place = {"slot": raw["slot"], "batch": raw["number"], "day": raw["day"]}
         found += [place | {"reply": message} for message in replies]

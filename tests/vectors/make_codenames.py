@@ -168,7 +168,13 @@ def _near(typed: str) -> set[str]:
 def make_derivations() -> Topic:
     """Return the vectors of what a codename derives."""
     topic = Topic("derivation", "8.4")
-    base = {"service_id": SERVICE, "slot": 2, "batch": 7, "recipient_id": "rijksrecherche"}
+    base = {
+        "service_id": SERVICE,
+        "slot": 2,
+        "generation": 3,
+        "batch": 7,
+        "recipient_id": "rijksrecherche",
+    }
     topic.base = base
     entropy = seed("codename")[:11]
     variants: list[tuple[str, bytes, dict[str, object], str]] = [
@@ -184,6 +190,12 @@ def make_derivations() -> Topic:
             entropy,
             {"slot": 255, "batch": 2**32 - 1},
             "Only the tags differ.",
+        ),
+        (
+            "the-same-codename-under-another-generation",
+            entropy,
+            {"generation": 4},
+            "Only the tags differ: a new generation begins its numbers anew.",
         ),
         (
             "the-same-codename-for-another-recipient",
@@ -206,7 +218,8 @@ def _derive(entropy: bytes, given: dict[str, object]) -> dict[str, object]:
     identity_seed = _hkdf(secret, b"sluis/v1/reply-identity")
     thread_key = _hkdf(secret, b"sluis/v1/thread-key")
     tag_key = _hmac(thread_key, b"sluis/v1/tag-key")
-    place = bytes([slot]) + batch.to_bytes(4, "big")  # type: ignore[attr-defined, list-item]
+    numbers = (given["generation"], batch)
+    place = bytes([slot]) + b"".join(n.to_bytes(4, "big") for n in numbers)  # type: ignore[attr-defined, list-item]
     label = b"sluis/v1/pseudonym\0" + str(given["recipient_id"]).encode()
     return {
         "identity": identity_seed,

@@ -163,4 +163,4 @@ def _slot(
 
 
 def _batch(*drop_slots: bytes) -> dict[str, Any]:
-    return {"slot": 0, "number": 0, "day": DAY, "drop_slots": list(drop_slots)}
+    return {"slot": 0, "generation": 1, "number": 0, "day": DAY, "drop_slots": list(drop_slots)}

@@ -12,7 +12,7 @@ from crypto.padding import pad
 from crypto.parts import split
 from crypto.signing import mac, sign
 from crypto.sizes import PADDED_DROP_SLOT_SIZE
-from crypto.thread import tag, tag_key
+from crypto.thread import BatchPlace, tag, tag_key
 
 _KEY = seed("thread key")
 _ID = seed("reply")[:16]
@@ -54,9 +54,9 @@ class _Maker:
         proof = mac(_TYPE, part, key=changes.get("mac_key") or _KEY, context=context)
         return encode_frame(Frame(_TYPE, part, (signature,), proof))
 
-    def tag(self, index: int, *, slot: int = 0, batch: int = _NUMBER) -> bytes:
+    def tag(self, index: int, *, slot: int = 0, generation: int = 1, batch: int = _NUMBER) -> bytes:
         """Return the tag of a place."""
-        return tag(tag_key(_KEY), slot=slot, batch=batch, index=index)
+        return tag(tag_key(_KEY), BatchPlace(slot, generation, batch), index=index)
 
     def seal(self, content: bytes, *, index: int = 0, to: str = _RECIPIENT) -> bytes:
         """Return a drop slot."""
@@ -68,7 +68,8 @@ class _Maker:
 
 
 def _batch(*drop_slots: bytes, **changes: Any) -> dict[str, Any]:
-    return {"slot": 0, "number": _NUMBER, "day": DAY, "drop_slots": list(drop_slots), **changes}
+    place = {"slot": 0, "generation": 1, "number": _NUMBER}
+    return {**place, "day": DAY, "drop_slots": list(drop_slots), **changes}
 
 
 def make_replies(kept: Kept) -> Topic:
@@ -174,6 +175,11 @@ def _false_places(maker: _Maker) -> list[tuple[str, list[bytes], str]]:
             "signed-for-another-batch",
             [maker.slot(part, signed_tag=maker.tag(0, batch=2))],
             "Published again.",
+        ),
+        (
+            "signed-for-another-generation-s-batch",
+            [maker.slot(part, signed_tag=maker.tag(0, generation=2))],
+            "Copied from the slot's next holder.",
         ),
         (
             "signed-for-another-slot-s-batch",

@@ -15,6 +15,7 @@ from crypto.opening.identity import Identity
 from crypto.opening.messages import open_event_part
 from crypto.signing import verify_mac
 from crypto.snapshot import parse_snapshot
+from crypto.thread import BatchPlace
 from crypto.trust import LiveBatch
 
 Fields = dict[str, Any]
@@ -37,7 +38,7 @@ def messages(given: Fields) -> Fields:
 def reply(given: Fields) -> Fields:
     """Search batches for the replies to one thread."""
     replies = find_replies(
-        [LiveBatch(**batch) for batch in given["batches"]],
+        _batches(given),
         identity=Identity(given["identity"]),
         thread_key=given["thread_key"],
         keyring=trusted_keyring(given),
@@ -61,8 +62,19 @@ def handover(given: Fields) -> Fields:
         opened = open_handover(given["frame"], keyring=trusted_keyring(given), revoked=revoked)
         return {"handover": msgspec.to_builtins(opened)}
     identity = Identity(given["identity"])
-    handovers = find_handovers([LiveBatch(**b) for b in given["batches"]], identity=identity)
+    handovers = find_handovers(_batches(given), identity=identity)
     return {"found": handovers.found, "damaged": handovers.damaged}
+
+
+def _batches(given: Fields) -> list[LiveBatch]:
+    return [
+        LiveBatch(
+            BatchPlace(batch["slot"], batch["generation"], batch["number"]),
+            batch["day"],
+            batch["drop_slots"],
+        )
+        for batch in given["batches"]
+    ]
 
 
 def events(given: Fields) -> Fields:

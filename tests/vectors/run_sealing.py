@@ -15,7 +15,7 @@ from crypto.opening.messages import open_attachment, open_text_part
 from crypto.opening.rewrap import rewrap_header
 from crypto.opening.sealed_file import open_single, open_slot, read_header
 from crypto.slots import wrap_for_members
-from crypto.thread import pseudonym, tag, tag_key, thread_id
+from crypto.thread import BatchPlace, pseudonym, tag, tag_key, thread_id
 
 Fields = dict[str, Any]
 
@@ -101,13 +101,14 @@ def derivation(given: Fields) -> Fields:
     parsed = parse_codename(given["codename"])
     secrets = derive(parsed, service_id=given["service_id"])
     key = tag_key(secrets.thread_key)
+    place = BatchPlace(given["slot"], given["generation"], given["batch"])
     return {
         "identity": secrets.identity.seed,
         "recipient": base64.b64encode(secrets.identity.recipient.raw).decode(),
         "thread_key": secrets.thread_key,
         "thread_id": thread_id(secrets.thread_key),
         "tag_key": key,
-        "tags": [tag(key, slot=given["slot"], batch=given["batch"], index=i) for i in range(4)],
+        "tags": [tag(key, place, index=i) for i in range(4)],
         "pseudonym": pseudonym(secrets.thread_key, recipient_id=given["recipient_id"]),
         "bucket_value": bucket_value(key),
     }
