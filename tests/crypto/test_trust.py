@@ -23,6 +23,7 @@ from crypto.errors import (
 from crypto.keyring import encode_keyring, open_keyring, parse_keyring
 from crypto.period import period_of
 from crypto.slot_statements import PeriodKey, sign_period_key
+from crypto.thread import BatchPlace
 from crypto.trust import Trusted, check_not_older, open_today
 
 
@@ -67,8 +68,13 @@ def test_a_live_batch_tells_whose_it_is_its_number_and_its_day(service: TinyServ
     """By these a reply is shown with its day, and its tags are found."""
     service.bundle(0, day=DAY + 1)
     trusted = open_today(service.today(DAY + 1), root=service.root, day=DAY + 1)
-    told = {(b.slot, b.number, b.day) for b in trusted.live_batches(_drop(service))}
-    assert told == {(0, 0, DAY), (0, 1, DAY + 1), (1, 0, DAY), (2, 0, DAY)}
+    told = {(batch.place, batch.day) for batch in trusted.live_batches(_drop(service))}
+    assert told == {
+        (BatchPlace(0, 1, 0), DAY),
+        (BatchPlace(0, 1, 1), DAY + 1),
+        (BatchPlace(1, 1, 0), DAY),
+        (BatchPlace(2, 1, 0), DAY),
+    }
 
 
 def test_an_unknown_line_is_our_own_mistake(service: TinyService) -> None:
@@ -284,7 +290,7 @@ def test_an_altered_drop_slot_or_list_is_noticed(service: TinyService) -> None:
 def test_entries_of_slots_that_nobody_vouches_for_are_passed_over(service: TinyService) -> None:
     """A revoked slot's batches are not read."""
     trusted = _open(service, revocations=(service.sign_revocation(2),))
-    assert {batch.slot for batch in trusted.live_batches(_drop(service))} == {0, 1}
+    assert {batch.place.slot for batch in trusted.live_batches(_drop(service))} == {0, 1}
 
 
 def test_a_drop_out_of_order_cut_off_or_longer_is_malformed(service: TinyService) -> None:
