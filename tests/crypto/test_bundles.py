@@ -266,10 +266,20 @@ def test_a_first_bundle_brings_eight_period_keys_and_parts_for_every_slot(
     service: TinyService,
 ) -> None:
     """What the portal will serve."""
-    applied = Desk(service).apply(*service.bundle(0))
+    manifest, files = service.bundle(0)
+    applied = Desk(service).apply(manifest, files)
+    place = (applied.slot, applied.generation, applied.sequence, applied.day)
+    assert place == (0, 1, 0, DAY)
+    assert (applied.head, applied.batch) == (files["head"], files["batch"])
+    assert applied.period_keys == service.holders[0].statements
     assert len(applied.period_keys) == 8
     assert len(applied.event_parts) == 8
-    assert applied.batch
+    assert b"".join(applied.event_parts) == files["events"]
+
+
+def test_a_bundle_without_batch_brings_none(service: TinyService) -> None:
+    """Nothing to serve is no bytes."""
+    assert Desk(service).apply(*service.bundle(0, with_batch=False)).batch == b""
 
 
 def test_a_second_batch_on_one_day_is_refused(service: TinyService) -> None:
@@ -337,6 +347,36 @@ def test_a_bundle_with_one_wrong_file_is_refused_whole(service: TinyService) -> 
         with pytest.raises(error):
             Desk(service).apply(_resigned(service, manifest, wrong), wrong)
     Desk(service).apply(manifest, files)
+
+
+def test_a_period_key_cannot_be_exchanged_for_another_later(service: TinyService) -> None:
+    """Even when the head names the new one: whoever sealed to the old one would be lost."""
+    desk, holder = Desk(service), service.holders[0]
+    desk.apply(*service.bundle(0))
+    first = dict(holder.statements)
+    period = max(first)
+    twin = PeriodKey(0, 1, period, Identity.generate().recipient.raw)
+    holder.statements[period] = sign_period_key(twin, signing_seed=holder.signing_seed)
+    manifest, files = service.bundle(0, day=DAY + 1)
+    files["period-keys"] = holder.statements[period]
+    with pytest.raises(Tampered):
+        desk.apply(_resigned(service, manifest, files), files, day=DAY + 1)
+
+
+def test_a_period_key_may_be_brought_again_but_not_twice_in_one_bundle(
+    service: TinyService,
+) -> None:
+    """The same statement changes nothing; in one bundle each period stands once."""
+    desk, statements = Desk(service), service.holders[0].statements
+    desk.apply(*service.bundle(0))
+    manifest, files = service.bundle(0, day=DAY + 1)
+    same = statements[min(statements)]
+    twice = {**files, "period-keys": same * 2}
+    with pytest.raises(Tampered):
+        desk.apply(_resigned(service, manifest, twice), twice, day=DAY + 1)
+    again = {**files, "period-keys": same}
+    applied = desk.apply(_resigned(service, manifest, again), again, day=DAY + 1)
+    assert applied.period_keys == {min(statements): same}
 
 
 def test_a_bundle_that_does_not_follow_the_last_one_is_refused(service: TinyService) -> None:
