@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_service import DAY, TinyService
 
+from crypto.batch import batch_hash, parse_list
 from crypto.drop import encode_drop
 from crypto.drop_buckets import encode_bucket, encode_lists, parse_bucket, parse_lists
 from crypto.errors import Incomplete, Malformed, ProtocolError, Tampered
+from crypto.head import NOTHING
 from crypto.trust import LiveBatch, Trusted, open_today
 
 PERIOD = DAY // 7
@@ -132,14 +134,31 @@ def test_a_bucket_file_parses_to_its_slots_and_one_form_only() -> None:
             parse_bucket(fault)
 
 
+def test_a_batch_and_a_bucket_may_have_sixteen_bits_and_no_more() -> None:
+    """The bound of section 5.1 is included."""
+    service, trusted = _service((16, [65_535, 0, 1, 2, 3, 4, 5, 6]), bits=16)
+    raw = _bucket(service, bits=16, number=65_535)
+    batches = trusted.live_batches_in_bucket(_lists(service), raw, number=65_535)
+    assert [len(batch.drop_slots) for batch in batches] == [1]
+    with pytest.raises(Malformed):
+        parse_list(b"\x11" + bytes(8 * (2 + 32)))
+
+
+def test_no_batch_has_the_hash_that_a_head_without_batch_names() -> None:
+    """32 zeros (section 6.1)."""
+    assert batch_hash(b"") == NOTHING
+
+
 def test_the_lists_parse_in_one_form_only() -> None:
     """Order, bounds, and nothing behind the end."""
     service, _trusted = _half()
     service.bundle(1, with_batch=False)
     raw = _lists(service)
     assert [(e.head.slot, e.head.sequence) for e in parse_lists(raw)] == [(0, 0), (0, 1), (1, 0)]
+    assert b"".join(encode_lists(parse_lists(raw), period=PERIOD)) == raw
     one = 238 + 273
     swapped = raw[:7] + raw[7 + one : 7 + one + 238 + 257] + raw[7 : 7 + one] + raw[-238:]
-    for fault in (raw[:-1], raw + b"\0", swapped, bytes(65 * 1024 * 1024)):
+    twice = raw[:5] + (4).to_bytes(2, "big") + raw[7:] + raw[-238:]
+    for fault in (raw[:-1], raw + b"\0", swapped, twice, bytes(65 * 1024 * 1024)):
         with pytest.raises(ProtocolError):
             parse_lists(fault)
