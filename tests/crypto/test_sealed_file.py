@@ -19,7 +19,7 @@ from crypto.header import (
 )
 from crypto.hybrid import Recipient, throwaway_recipient
 from crypto.opening.identity import Identity
-from crypto.opening.sealed_file import open_single, read_header
+from crypto.opening.sealed_file import open_payload, open_single, read_header
 from crypto.opening.stream import decrypt_chunks
 from crypto.sealing import seal_to
 from crypto.sizes import CHUNK_SIZE, header_size, sealed_size
@@ -45,6 +45,16 @@ def test_what_is_sealed_opens_and_has_the_size_that_was_worked_out(size: int) ->
     sealed = seal_to(plaintext, IDENTITY.recipient)
     assert len(sealed) == sealed_size(size, stanzas=1)
     assert open_single(sealed, identity=IDENTITY) == plaintext
+
+
+@pytest.mark.parametrize("step", [1, 5, 16, 17])
+def test_a_file_that_comes_in_small_pieces_opens(step: int) -> None:
+    """A slow disk or line may cut header, nonce and chunk anywhere."""
+    sealed = seal_to(b"een verhaal", IDENTITY.recipient)
+    header, payload = read_header(sealed[at : at + step] for at in range(0, len(sealed), step))
+    file_key, rest = IDENTITY.unwrap(header.stanzas[0]), b"".join(payload)
+    pieces = (rest[at : at + step] for at in range(0, len(rest), step))
+    assert b"".join(open_payload(pieces, file_key=file_key)) == b"een verhaal"
 
 
 def test_a_file_cut_off_anywhere_near_a_chunk_boundary_is_refused() -> None:
