@@ -87,10 +87,10 @@ def free_room(body: bytes) -> int:
 def open_handover(
     raw: bytes, *, keyring: Keyring, revoked: frozenset[tuple[int, int]] = frozenset()
 ) -> Handover:
-    """Return the handover in `raw` if two confidants of its line signed it (section 9.2).
+    """Return the handover in `raw` if two members of its case, who serve its line, signed it (section 9.2).
 
     Raises `Malformed`, `OtherService`, `UnknownSigner` for a signature too few
-    or from outside the line, `Tampered`.
+    or from outside the members, `Tampered`.
     """
     frame = parse_frame(raw, labels.HANDOVER)
     refuse_mac(frame)
@@ -100,10 +100,11 @@ def open_handover(
     line = keyring.lines.get(handover.line)
     if line is None or len(frame.signatures) != SIGNERS:
         raise UnknownSigner(f"a handover needs the signatures of {SIGNERS} confidants of its line")
+    members = set(handover.members) & set(line.slots)
     for signature in frame.signatures:
         holder = keyring.holder(signature.signer)
-        if holder is None or signature.signer not in line.slots:
-            raise UnknownSigner("somebody signed this handover who does not serve its line")
+        if holder is None or signature.signer not in members:
+            raise UnknownSigner("somebody signed this handover who is not a member of its case")
         if (signature.signer, holder.generation) in revoked:
             raise UnknownSigner("somebody signed this handover whose keys were revoked")
         verify(frame, signer=signature.signer, verify_key=bytes.fromhex(holder.verify_key))

@@ -18,6 +18,7 @@ FEEDBACK = "sluis/v1/feedback"
 HANDOVER = "sluis/v1/handover"
 HANDOVER_PART = "sluis/v1/handover-part"
 EVENT = "sluis/v1/event"
+EVENT_PART = "sluis/v1/event-part"
 SNAPSHOT = "sluis/v1/snapshot"
 OUTBOUND = "sluis/v1/outbound"
 

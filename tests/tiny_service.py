@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from crypto.batch import batch_hash, encode_batch
 from crypto.bundle import Outbound, file_of, manifest_hash, sign_outbound
 from crypto.drop import Entry, make_entry
-from crypto.event_pack import EventPart, seal_event_part
+from crypto.event_pack import decoy_event_part
 from crypto.frame import Frame
 from crypto.head import NOTHING, Head, head_hash, period_keys_hash, sign_head
 from crypto.keyring import (
@@ -167,10 +167,7 @@ class TinyService:
         files = {"head": head_raw}
         if batch:
             files["batch"] = batch
-        files["events"] = b"".join(
-            seal_event_part(EventPart(()), recipient=None, period=period_of(day))
-            for _ in range(SLOTS)
-        )
+        files["events"] = b"".join(decoy_event_part(period_of(day)) for _ in range(SLOTS))
         files["period-keys"] = b"".join(published.values()) if last is None else b""
         manifest = sign_outbound(
             Outbound(

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from crypto.errors import Tampered
-from crypto.event_pack import EventPart, parse_event_part
+from crypto.event_pack import EventPart, Origin, parse_event_part
 from crypto.keyring import Keyring
 from crypto.messages import Attachment
 from crypto.opening.identity import Identity
@@ -46,11 +46,13 @@ def open_attachment(
         raise Tampered("an attachment is not the one that its message names")
 
 
-def open_event_part(raw: bytes, *, identity: Identity, keyring: Keyring) -> EventPart:
-    """Return what a slot's event part tells."""
+def open_event_part(
+    raw: bytes, *, identity: Identity, keyring: Keyring, origin: Origin
+) -> EventPart:
+    """Return what the event part of this origin tells; raises as `parse_event_part` does."""
     parse_prefix(raw)
     content = unpad(open_single(raw[PREFIX_SIZE:], identity=identity))
-    return parse_event_part(content, keyring=keyring)
+    return parse_event_part(content, keyring=keyring, origin=origin)
 
 
 def open_snapshot(

@@ -1,6 +1,12 @@
 """Our own events on their way to the others: which go in the next part, with a body for members only."""
 
-from crypto.event_pack import EventPart, how_many_fit, seal_event_part
+from crypto.event_pack import (
+    EventPart,
+    Origin,
+    decoy_event_part,
+    how_many_fit,
+    seal_event_part,
+)
 from crypto.events import Entry
 from crypto.period import period_of
 from journalist_ui.workstation import sequences
@@ -16,9 +22,9 @@ from journalist_ui.workstation.shown_days import shown_digests
 from journalist_ui.workstation.team_events import chain_name, event_name, load_entry, own_case_of
 
 
-def take_event_pack(desk: Desk) -> bytes:
-    """Return the event part of every slot, one behind the other, and remember what left."""
-    return b"".join(_take_part(desk, slot) for slot in range(desk.slots))
+def take_event_pack(desk: Desk, *, sequence: int) -> bytes:
+    """Return the event part of every slot for bundle `sequence`, joined, and remember what left."""
+    return b"".join(_take_part(desk, slot, sequence) for slot in range(desk.slots))
 
 
 def unsent(desk: Desk) -> dict[int, int]:
@@ -37,23 +43,30 @@ def parts_for(desk: Desk, slot: int) -> list[bytes]:
     parts: list[bytes] = []
     while entries or not parts:
         fitting = how_many_fit(entries)
-        part = EventPart(entries[:fitting], shown_digests(desk))
-        parts.append(seal_event_part(part, recipient=recipient, period=period))
+        part = EventPart(
+            Origin(*desk.place, len(parts), slot), entries[:fitting], shown_digests(desk)
+        )
+        parts.append(_seal(desk, part, recipient, period))
         entries = entries[fitting:]
     return parts
 
 
-def _take_part(desk: Desk, slot: int) -> bytes:
+def _take_part(desk: Desk, slot: int, sequence: int) -> bytes:
     period = period_of(desk.day)
     recipient = peer_recipient(desk, slot, period=period)
     if recipient is None:
-        return seal_event_part(EventPart(()), recipient=None, period=period)
+        return decoy_event_part(period)
     first = _sent(desk, slot)
     entries = _entries(desk, slot, first=first)
     fitting = how_many_fit(entries)
     SENT_EVENTS.put(desk.vault, bytes([slot]), sequences.start(first + fitting))
-    part = EventPart(entries[:fitting], shown_digests(desk))
-    return seal_event_part(part, recipient=recipient, period=period)
+    origin = Origin(*desk.place, sequence, slot)
+    part = EventPart(origin, entries[:fitting], shown_digests(desk))
+    return _seal(desk, part, recipient, period)
+
+
+def _seal(desk: Desk, part: EventPart, recipient: bytes, period: int) -> bytes:
+    return seal_event_part(part, signing_seed=desk.owner.seed, recipient=recipient, period=period)
 
 
 def _entries(desk: Desk, slot: int, *, first: int) -> list[Entry]:

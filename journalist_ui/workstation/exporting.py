@@ -86,7 +86,7 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
         signing_seed=desk.owner.seed,
     )
     contents = {HEAD: head} | ({BATCH: batch} if batch else {})
-    contents |= {EVENTS: take_event_pack(desk), PERIOD_KEYS: b"".join(new_keys)}
+    contents |= {EVENTS: take_event_pack(desk, sequence=sequence), PERIOD_KEYS: b"".join(new_keys)}
     manifest = _sign_manifest(desk, last, contents, sequence=sequence)
     _keep(desk, sequence, manifest, contents)
     last_batch_day = desk.day if batch else (last.last_batch_day if last else None)

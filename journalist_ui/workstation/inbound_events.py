@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from crypto.bundle_contents import parse_events_name
 from crypto.errors import ProtocolError
+from crypto.event_pack import Origin
 from crypto.opening.messages import open_event_part
 from crypto.stored import parse_prefix
 from journalist_ui.workstation import sequences
@@ -38,7 +39,12 @@ class EventImporter:
             return
         try:
             identity = self.rack.identity(parse_prefix(part))
-            told = open_event_part(part, identity=identity, keyring=self.desk.keyring)
+            told = open_event_part(
+                part,
+                identity=identity,
+                keyring=self.desk.keyring,
+                origin=Origin(slot, generation, sequence, self.desk.slot),
+            )
         except (ProtocolError, NoKey):
             self._keep_closed(part)
             return

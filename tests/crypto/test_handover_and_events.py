@@ -15,6 +15,8 @@ from crypto.event_pack import (
     MAX_SEEN_DAYS,
     ROOM,
     EventPart,
+    Origin,
+    decoy_event_part,
     encode_event_part,
     how_many_fit,
     parse_event_part,
@@ -225,8 +227,16 @@ class Log:
         return entry
 
 
-def _parse(entries: bytes, service: TinyService) -> list[Entry]:
-    return list(parse_event_part(b"\0" + entries, keyring=service.keyring).entries)
+ORIGIN = Origin(0, 1, 3, 1)
+
+
+def _parse(entries: bytes, service: TinyService, *, seen: bytes = b"\0") -> list[Entry]:
+    """Open a part of slot 0 with these days and events in it, well signed."""
+    place = bytes([0]) + (1).to_bytes(4, "big") + (3).to_bytes(4, "big") + bytes([1])
+    body, seed = place + seen + entries, service.holders[0].signing_seed
+    signature = sign(labels.EVENT_PART, body, signer=0, signing_seed=seed)
+    content = encode_frame(Frame(labels.EVENT_PART, body, (signature,)))
+    return list(parse_event_part(content, keyring=service.keyring, origin=ORIGIN).entries)
 
 
 ACTS = st.one_of(
@@ -315,15 +325,16 @@ def test_events_travel_in_a_part_of_constant_size_and_keep_their_chain() -> None
         log.add(Noted(str(number)), event_id=f"{number:032x}")
     key, period = identity.recipient.raw, period_of(DAY)
     seen = {DAY - 1: seen_digest({b"a" * 16}), DAY: seen_digest(set())}
-    part = seal_event_part(EventPart(log.entries, seen), recipient=key, period=period)
+    signing_seed = log.holder.signing_seed
+    told = EventPart(ORIGIN, log.entries, seen)
+    part = seal_event_part(told, signing_seed=signing_seed, recipient=key, period=period)
     assert len(part) == EVENT_PART_SIZE
-    assert len(seal_event_part(EventPart(()), recipient=key, period=period)) == EVENT_PART_SIZE
-    assert (
-        len(seal_event_part(EventPart(log.entries), recipient=None, period=period))
-        == EVENT_PART_SIZE
+    empty = seal_event_part(
+        EventPart(ORIGIN, ()), signing_seed=signing_seed, recipient=key, period=period
     )
-    opened = open_event_part(part, identity=identity, keyring=service.keyring)
-    assert opened == EventPart(log.entries, seen)
+    assert len(empty) == len(decoy_event_part(period)) == EVENT_PART_SIZE
+    opened = open_event_part(part, identity=identity, keyring=service.keyring, origin=ORIGIN)
+    assert opened == told
     before = [entry.hash for entry in opened.entries[:2]]
     assert [entry.link.previous for entry in opened.entries[1:]] == before
 
@@ -339,11 +350,24 @@ def test_too_many_days_or_days_out_of_order_are_refused() -> None:
     service = TinyService()
     many = {DAY + number: bytes(32) for number in range(MAX_SEEN_DAYS + 1)}
     with pytest.raises(ValueError, match="42 days"):
-        encode_event_part(EventPart((), many))
+        encode_event_part(EventPart(ORIGIN, (), many), signing_seed=bytes(32))
     day = DAY.to_bytes(4, "big") + bytes(32)
     for wrong in (b"\2" + day + day, bytes([43]) + day * 43):
         with pytest.raises(Malformed):
-            parse_event_part(wrong + bytes(2), keyring=service.keyring)
+            _parse(bytes(2), service, seen=wrong)
+
+
+def test_a_part_of_another_origin_or_by_another_signer_is_refused() -> None:
+    """A server cannot put a part of its own, or an older one, in a confidant's place."""
+    service = TinyService()
+    seed = service.holders[0].signing_seed
+    content = encode_event_part(EventPart(ORIGIN, ()), signing_seed=seed)
+    for other in (Origin(1, 1, 3, 1), Origin(0, 2, 3, 1), Origin(0, 1, 4, 1), Origin(0, 1, 3, 2)):
+        with pytest.raises(Tampered):
+            parse_event_part(content, keyring=service.keyring, origin=other)
+    forged = encode_event_part(EventPart(ORIGIN, ()), signing_seed=b"x" * 32)
+    with pytest.raises(Tampered):
+        parse_event_part(forged, keyring=service.keyring, origin=ORIGIN)
 
 
 def test_who_is_not_a_member_gets_the_link_without_the_body() -> None:
@@ -430,6 +454,16 @@ def test_an_event_of_an_unknown_form_is_malformed_and_changes_no_case(body: byte
     service = TinyService()
     entry = Log(service, 0).add(Noted("a"))
     assert fold([Entry(entry.frame, entry.link, body)]) == fold([])
+
+
+def test_an_event_of_an_unknown_form_hides_none_of_those_behind_it() -> None:
+    """A newer colleague's event is passed over; the older ones of the same chain still count."""
+    log = Log(TinyService(), 0)
+    log.add(Noted("een"))
+    unknown = log.add(Noted("van later"))
+    log.add(Noted("twee"))
+    entries = [log.entries[0], Entry(unknown.frame, unknown.link, b"{}"), log.entries[2]]
+    assert [note.text for note in fold(entries).notes] == ["een", "twee"]
 
 
 def test_the_decoy_key_is_public() -> None:

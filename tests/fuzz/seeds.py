@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fuzz.targets import IDENTITY, service
+from fuzz.targets import IDENTITY, ORIGIN, service
 from tiny_service import DAY, SERVICE_ID, SLOTS
 
 from crypto import labels
@@ -59,10 +59,20 @@ def seeds() -> Iterator[tuple[str, bytes]]:
     yield "today", tiny.today()
     yield "today-trusted", tiny.today()
     yield "drop", b"".join(encode_drop(tiny.entries(), period=DAY // 7))
-    yield "events", encode_event_part(EventPart([entry], {DAY: bytes(32)}))
+    yield (
+        "events",
+        encode_event_part(
+            EventPart(ORIGIN, [entry], {DAY: bytes(32)}), signing_seed=holder.signing_seed
+        ),
+    )
     yield (
         "event-part",
-        seal_event_part(EventPart([entry]), recipient=IDENTITY.recipient.raw, period=1),
+        seal_event_part(
+            EventPart(ORIGIN, [entry]),
+            signing_seed=holder.signing_seed,
+            recipient=IDENTITY.recipient.raw,
+            period=1,
+        ),
     )
     yield "event-body", entry.body
     yield "outbound", manifest

@@ -17,7 +17,7 @@ from crypto.codename.codename import parse_codename
 from crypto.drop import parse_drop
 from crypto.drop_buckets import parse_bucket, parse_lists
 from crypto.errors import ProtocolError
-from crypto.event_pack import parse_event_part
+from crypto.event_pack import Origin, parse_event_part
 from crypto.events import parse_event_body
 from crypto.frame import parse_frame
 from crypto.handover import parse_handover
@@ -43,6 +43,7 @@ Target = Callable[[bytes], object]
 LIMIT = 1 << 20
 """Bytes that a canonical value may have here."""
 IDENTITY = Identity(b"f" * 32)
+ORIGIN = Origin(0, 1, 1, 0)
 
 
 @cache
@@ -81,8 +82,10 @@ def targets() -> dict[str, Target]:
         "followup": parse_followup,
         "feedback": parse_feedback,
         "handover": parse_handover,
-        "events": lambda raw: parse_event_part(raw, keyring=keyring),
-        "event-part": lambda raw: open_event_part(raw, identity=IDENTITY, keyring=keyring),
+        "events": lambda raw: parse_event_part(raw, keyring=keyring, origin=ORIGIN),
+        "event-part": lambda raw: open_event_part(
+            raw, identity=IDENTITY, keyring=keyring, origin=ORIGIN
+        ),
         "event-body": parse_event_body,
         "inbound": parse_inbound,
         "outbound": parse_outbound,

@@ -18,6 +18,9 @@ from crypto.stored import encode_prefix
 _CASE = "c" * 32
 _TYPE = "sluis/v1/event"
 _DIGEST = seed("digest of a day")
+_PART = "sluis/v1/event-part"
+_ORIGIN = [0, 1, 3, 1]
+_PLACE = bytes([0]) + (1).to_bytes(4, "big") + (3).to_bytes(4, "big") + bytes([1])
 
 
 def _entry(text: str, *, previous: Entry | None = None, **changes: Any) -> Entry:
@@ -31,10 +34,19 @@ def _entry(text: str, *, previous: Entry | None = None, **changes: Any) -> Entry
     return make_entry(EventBody(Noted(text), _CASE, "e" * 32), previous=previous, **fields)
 
 
-def _content(*entries: bytes, days: tuple[int, ...] = (), count: int | None = None) -> bytes:
+def _body(*entries: bytes, days: tuple[int, ...] = (), count: int | None = None) -> bytes:
     seen = b"".join(day.to_bytes(4, "big") + _DIGEST for day in days)
     number = len(entries) if count is None else count
-    return bytes([len(days)]) + seen + number.to_bytes(2, "big") + b"".join(entries)
+    return _PLACE + bytes([len(days)]) + seen + number.to_bytes(2, "big") + b"".join(entries)
+
+
+def _content(*entries: bytes, days: tuple[int, ...] = (), count: int | None = None) -> bytes:
+    return _signed(_body(*entries, days=days, count=count), 0)
+
+
+def _signed(body: bytes, *signers: int, by: bytes | None = None) -> bytes:
+    signatures = tuple(sign(_PART, body, signer=i, signing_seed=by or SLOTS[i]) for i in signers)
+    return encode_frame(Frame(_PART, body, signatures))
 
 
 def _listed(*entries: Entry) -> list[dict[str, Any]]:
@@ -53,7 +65,7 @@ def _listed(*entries: Entry) -> list[dict[str, Any]]:
 def make_events(kept: Kept) -> Topic:
     """Return the vectors of events."""
     topic = Topic("events", "11.1", blobs={"keyring": service.keyring_raw()})
-    topic.base = {**service.trust(), "operation": "content"}
+    topic.base = {**service.trust(), "operation": "content", "origin": _ORIGIN}
     first = _entry("een")
     second = _entry("twee", previous=first).without_body()
     both = [encode_entry(first), encode_entry(second)]
@@ -146,13 +158,29 @@ def _refuse_contents(topic: Topic, both: list[bytes]) -> None:
         ("more-events-than-there-are", _content(*both, count=3), "It ends early."),
         ("fewer-events-than-there-are", _content(*both, count=1), "Nothing behind."),
         ("a-byte-behind-the-end", _content(*both) + b"\0", "Nothing behind."),
+        ("a-byte-behind-the-events", _signed(_body(*both) + b"\0", 0), "Nothing behind."),
+        ("two-signatures", _signed(_body(*both), 0, 1), "Exactly the giver's."),
         ("forty-three-days", _content(days=tuple(range(DAY - 43, DAY))), "42 at most."),
         ("days-that-do-not-rise", _content(days=(DAY, DAY - 1)), "In order."),
         ("a-day-twice", _content(days=(DAY, DAY)), "Each once."),
-        ("a-digest-cut-off", _content(days=(DAY,))[:-9], "32 bytes."),
+        ("a-digest-cut-off", _signed(_body(days=(DAY,))[:-9], 0), "32 bytes."),
     ]
     for name, content, comment in faults:
         topic.refuse(name, Malformed, comment, content=content)
+    whole = _content(*both)
+    origins = {
+        "a-part-of-another-slot": [1, 1, 3, 1],
+        "a-part-of-another-generation": [0, 2, 3, 1],
+        "a-part-of-an-older-bundle": [0, 1, 4, 1],
+        "a-part-for-another-reader": [0, 1, 3, 2],
+    }
+    for name, origin in origins.items():
+        comment = "It is not the one that its name says."
+        topic.refuse(name, Tampered, comment, content=whole, origin=origin)
+    forged = _signed(_body(*both), 0, by=SLOTS[1])
+    topic.refuse("a-part-signed-by-a-colleague", Tampered, "The giver signs.", content=forged)
+    unsigned = encode_frame(Frame(_PART, _body(*both)))
+    topic.refuse("a-part-that-nobody-signed", Malformed, "Exactly one.", content=unsigned)
 
 
 def _add_sealed(topic: Topic, kept: Kept, content: bytes, output: dict[str, Any]) -> None:
@@ -162,6 +190,7 @@ def _add_sealed(topic: Topic, kept: Kept, content: bytes, output: dict[str, Any]
     topic.base = {
         **service.trust(),
         "operation": "open",
+        "origin": _ORIGIN,
         "identity": identity(label).seed,
         "part": part,
     }

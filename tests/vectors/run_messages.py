@@ -6,7 +6,7 @@ import msgspec
 from vectors.run_trust import trusted_keyring
 
 from crypto.case import Case, fold
-from crypto.event_pack import parse_event_part
+from crypto.event_pack import Origin, parse_event_part
 from crypto.events import Entry, Link, parse_event_body
 from crypto.handover import open_handover
 from crypto.messages import Reply, parse_body, parse_feedback, parse_followup, parse_report
@@ -83,9 +83,14 @@ def events(given: Fields) -> Fields:
         return {"event": msgspec.to_builtins(parse_event_body(given["body"]))}
     keyring = trusted_keyring(given)
     if given["operation"] == "open":
-        part = open_event_part(given["part"], identity=Identity(given["identity"]), keyring=keyring)
+        part = open_event_part(
+            given["part"],
+            identity=Identity(given["identity"]),
+            keyring=keyring,
+            origin=Origin(*given["origin"]),
+        )
     else:
-        part = parse_event_part(given["content"], keyring=keyring)
+        part = parse_event_part(given["content"], keyring=keyring, origin=Origin(*given["origin"]))
     links = [
         {
             "slot": entry.link.slot,

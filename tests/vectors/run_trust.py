@@ -89,7 +89,7 @@ def completeness(given: Fields) -> Fields:
     """Open `today`, and every live batch of the drop."""
     trusted = open_today(given["today"], root=given["root"], day=given["day"])
     batches = trusted.live_batches(given["drop"])
-    return {"batches": sorted([batch.slot, batch.number] for batch in batches)}
+    return {"batches": sorted([batch.place.slot, batch.place.number] for batch in batches)}
 
 
 def buckets(given: Fields) -> Fields:
@@ -98,10 +98,10 @@ def buckets(given: Fields) -> Fields:
     batches = trusted.live_batches_in_bucket(
         given["lists"], given["bucket"], number=given["number"]
     )
-    ordered = sorted(batches, key=lambda batch: (batch.slot, batch.number))
+    ordered = sorted(batches, key=lambda batch: (batch.place.slot, batch.place.number))
     return {
         "batches": [
-            {"slot": batch.slot, "number": batch.number, "drop_slots": batch.drop_slots}
+            {"slot": batch.place.slot, "number": batch.place.number, "drop_slots": batch.drop_slots}
             for batch in ordered
         ]
     }
