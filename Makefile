@@ -6,7 +6,7 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-clean test test-all bench fmt lint lock environment node
+.PHONY: help demo demo-clean test test-all bench fmt lint lock environment node thorough
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,8 +20,10 @@ demo-clean: environment ## End what the demo runs and remove what it made
 test: lint node ## Check style, types and walls, then run every test that is not slow
 	@$(BIN)/pytest -m "not slow"
 
-test-all: lint node ## The same with the slow tests, and many more examples for each property
-	@$(BIN)/pytest --hypothesis-profile=exhaustive
+test-all: lint node thorough ## Also the slow tests: fuzzing, coverage, many more examples for each property
+	@PYTHONPATH=.venv/thorough $(BIN)/python -m coverage run --branch --source crypto -m pytest -q tests/crypto
+	@PYTHONPATH=.venv/thorough $(BIN)/python -m coverage report --skip-covered --show-missing --fail-under 100
+	@PYTHONPATH=.venv/thorough $(BIN)/pytest --hypothesis-profile=exhaustive
 
 bench: environment ## Measure, compare with the budgets, write benchmarks/results.json
 	@$(BIN)/python -m benchmarks.run
@@ -42,7 +44,8 @@ lock: ## Make the hashed pins anew from pyproject.toml, with the newest releases
 	@for extra in server report courier workstation; do \
 		$(COMPILE) pyproject.toml --extra $$extra --output-file deploy/requirements/$$extra.txt || exit 1; done
 	@$(COMPILE) pyproject.toml --all-extras --output-file deploy/requirements/dev.txt
-	@$(COMPILE) --group node --output-file deploy/requirements/node.txt
+	@for group in node thorough; do \
+		$(COMPILE) --group $$group --output-file deploy/requirements/$$group.txt || exit 1; done
 	@rm -rf .lock
 
 environment:
@@ -50,3 +53,6 @@ environment:
 
 node: environment
 	@$(BIN)/python -m deploy.node
+
+thorough: environment
+	@$(BIN)/python -m deploy.thorough

@@ -14,7 +14,7 @@ settings.register_profile(
     "exhaustive",
     settings.get_profile("default"),
     derandomize=False,
-    max_examples=2000,
+    max_examples=500,
     print_blob=True,
 )
 settings.load_profile("default")
