@@ -77,6 +77,7 @@ def init(
 @click.option("--keyring", type=FILE, required=True)
 @click.option("--recipients", type=FILE, required=True)
 @click.option("--root", metavar="HEX", required=True, help="The 64 digits of root.hex, from paper.")
+@click.option("--rotation", type=FILE, help="The change of root holders, if they changed.")
 def enrol(
     *,
     vault: Path,
@@ -85,6 +86,7 @@ def enrol(
     keyring: Path,
     recipients: Path,
     root: str,
+    rotation: Path | None,
 ) -> None:
     """Introduce a vault to its service, or to a newer keyring of it."""
     root_hash = _parse_root(root)
@@ -94,10 +96,11 @@ def enrol(
             recipients=read_file(recipients, limit=MAX_SERVICE_FILE),
             root=root_hash,
             day=today,
+            rotation=read_file(rotation, limit=MAX_SERVICE_FILE) if rotation else None,
         )
     place = f"slot {enrolled.slot}" if not enrolled.authority else enrolled.authority
     click.echo(f"enrolled as {enrolled.role}, {place}, with keyring {enrolled.serial}")
-    click.echo(f"the service's fingerprint: {' '.join(fingerprint_words(root_hash))}")
+    click.echo(f"the service's fingerprint: {' '.join(fingerprint_words(enrolled.root))}")
     if enrolled.new_keys:
         click.echo("export now, so that the others get this workstation's period keys")
 

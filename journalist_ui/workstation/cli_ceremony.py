@@ -1,24 +1,21 @@
-"""`sluis-workstation ceremony`: holder, draft, sign, finish; files carried from machine to machine."""
+"""`sluis-workstation ceremony`: holder, draft, rotate, sign, finish; files carried from machine to machine."""
 
 from pathlib import Path
 
 import click
 
+from crypto.buckets import MAX_BITS
 from crypto.fingerprint import fingerprint_words, key_fingerprint
-from crypto.keyring import (
-    MAX_KEYRING,
-    Roots,
-    open_keyring,
-    root_of,
-)
+from crypto.keyring import Drop, Keyring, Roots, root_of
 from crypto.signing import new_signing_seed, verify_key_of
-from journalist_ui.workstation import ceremony
+from journalist_ui.workstation import ceremony, ceremony_rotation
 from journalist_ui.workstation.ceremony_input import (
     read_holders,
     read_lines,
     read_recipients,
     read_slots,
 )
+from journalist_ui.workstation.cli_rotation import read_keyring, rotate, sign_one
 from journalist_ui.workstation.cli_support import FILE, InWords, confirm, cost_of, read_passphrase
 from journalist_ui.workstation.days import clock_day, parse_day, write_day
 from journalist_ui.workstation.errors import Refused
@@ -35,6 +32,9 @@ from journalist_ui.workstation.passphrase_lock import (
 @click.group(cls=InWords, name="ceremony")
 def ceremony_group() -> None:
     """Make a keyring that enough root holders have signed."""
+
+
+ceremony_group.add_command(rotate)
 
 
 @ceremony_group.command()
@@ -71,7 +71,10 @@ def holder(ctx: click.Context, out: Path, passphrase_file: Path | None) -> None:
 @click.option(
     "--previous", type=FILE, help="The keyring before this one: same service, next serial."
 )
+@click.option("--rotation", type=FILE, help="With --previous: the change to other root holders.")
 @click.option("--issued", metavar="YYYY-MM-DD", help="First day (default: today by the clock).")
+@click.option("--bucket-bits", type=click.IntRange(0, MAX_BITS), help="Split the drop in 2^N.")
+@click.option("--bucket-bits-since", metavar="YYYY-MM-DD", help="From that day on.")
 def draft(  # noqa: PLR0913 (one argument for each option)
     *,
     out: Path,
@@ -82,21 +85,31 @@ def draft(  # noqa: PLR0913 (one argument for each option)
     recipients: tuple[str, ...],
     count: int,
     previous: Path | None,
+    rotation: Path | None,
     issued: str | None,
+    bucket_bits: int | None,
+    bucket_bits_since: str | None,
 ) -> None:
     """Write down what the root holders are to sign."""
+    if (bucket_bits is None) != (bucket_bits_since is None):
+        raise click.UsageError("--bucket-bits and --bucket-bits-since go together")
+    if rotation is not None and previous is None:
+        raise click.UsageError("--rotation goes with --previous")
+    first_day = parse_day(issued) if issued else clock_day()
     roots = Roots(read_holders(holders), threshold)
     manned, told_slots = read_slots(slots, count=count)
     authorities, told_recipients = read_recipients(recipients)
-    service, serial = _successor(previous, roots)
+    before = read_keyring(previous) if previous else None
+    service, serial = _successor(before, roots, rotation)
     made = ceremony.make_draft(
         roots=roots,
         slots=manned,
         lines=read_lines(lines),
         recipients=authorities,
         serial=serial,
-        issued=parse_day(issued) if issued else clock_day(),
+        issued=first_day,
         service=service,
+        drop=_drop(before, first_day, bucket_bits, bucket_bits_since),
     )
     write_new_file(out, [ceremony.encode_draft(made)])
     for sentence in (*told_slots, *told_recipients):
@@ -114,7 +127,11 @@ def sign(key: Path, passphrase_file: Path | None, yes: bool, drafts: tuple[Path,
     lock = read_file(key, limit=LOCK_SIZE)
     seed = open_lock(lock, passphrase=read_passphrase(passphrase_file))
     for path in drafts:
-        unsigned = _read_draft(path)
+        raw = read_file(path, limit=ceremony.MAX_DRAFT)
+        if ceremony_rotation.is_rotation(raw):
+            sign_one(path, raw, signing_seed=seed, yes=yes)
+            continue
+        unsigned = ceremony.parse_draft(raw)
         _tell(unsigned)
         confirm(f"Sign {path.name}?", yes=yes)
         signed = ceremony.sign_draft(unsigned, signing_seed=seed)
@@ -126,14 +143,37 @@ def sign(key: Path, passphrase_file: Path | None, yes: bool, drafts: tuple[Path,
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
 @click.argument("drafts", type=FILE, nargs=-1, required=True)
 def finish(out: Path, drafts: tuple[Path, ...]) -> None:
-    """Check the signatures, and write keyring, recipients' file, revocations and root."""
-    merged = ceremony.merge_drafts([_read_draft(path) for path in drafts])
-    finished = ceremony.finish(merged)
+    """Check the signatures, and write keyring, recipients' file, revocations, root and rotation."""
+    contents = [read_file(path, limit=ceremony.MAX_DRAFT) for path in drafts]
+    changes = [raw for raw in contents if ceremony_rotation.is_rotation(raw)]
+    copies = [raw for raw in contents if not ceremony_rotation.is_rotation(raw)]
+    finished, keyring = _finish_keyring(copies) if copies else (None, None)
+    rotation = None
+    if changes:
+        merged = ceremony_rotation.merge_rotations(changes)
+        rotation = ceremony_rotation.finish_rotation(merged, keyring=keyring)
+    _make_folder(out)
+    if rotation is not None:
+        write_new_file(out / "rotation", [rotation])
+        click.echo("the server and every workstation need the file rotation with the new keyring")
+    if finished is not None:
+        _write_finished(out, finished)
+
+
+def _finish_keyring(copies: list[bytes]) -> tuple[ceremony.Finished, Keyring]:
+    merged = ceremony.merge_drafts([ceremony.parse_draft(raw) for raw in copies])
+    return ceremony.finish(merged), merged.content
+
+
+def _make_folder(out: Path) -> None:
     try:
         out.mkdir(mode=0o700)
-        (out / "revocations").mkdir(mode=0o700)
     except OSError as error:
         raise Refused("that folder is there already, or cannot be made; choose another") from error
+
+
+def _write_finished(out: Path, finished: ceremony.Finished) -> None:
+    _make_folder(out / "revocations")
     write_new_file(out / "keyring", [finished.keyring])
     write_new_file(out / "recipients", [finished.recipients])
     for (slot, generation), revocation in finished.revocations.items():
@@ -144,16 +184,33 @@ def finish(out: Path, drafts: tuple[Path, ...]) -> None:
     click.echo(" ".join(fingerprint_words(finished.root)))
 
 
-def _read_draft(path: Path) -> ceremony.Draft:
-    return ceremony.parse_draft(read_file(path, limit=ceremony.MAX_DRAFT))
-
-
-def _successor(previous: Path | None, roots: Roots) -> tuple[bytes | None, int]:
+def _successor(
+    previous: Keyring | None, roots: Roots, rotation: Path | None
+) -> tuple[bytes | None, int]:
     """Return the service and serial of the keyring that follows `previous`, or of the first one."""
     if previous is None:
         return None, 1
-    keyring = open_keyring(read_file(previous, limit=MAX_KEYRING * 2), root=root_of(roots))
-    return keyring.service_id, keyring.serial + 1
+    if rotation is not None:
+        raw = read_file(rotation, limit=ceremony_rotation.MAX_ROTATION)
+        return ceremony_rotation.successor(
+            previous, ceremony_rotation.parse_rotation(raw)[0], roots
+        )
+    if previous.roots != roots:
+        raise Refused(
+            "these are other root holders than those of the last keyring; run rotate first,"
+            " then give its file with --rotation"
+        )
+    return previous.service_id, previous.serial + 1
+
+
+def _drop(previous: Keyring | None, issued: int, bits: int | None, since: str | None) -> Drop:
+    """Return the numbers of the drop: those of the last keyring, unless other bits are asked for."""
+    drop = previous.drop if previous else ceremony.ONE_DROP
+    if bits is None or since is None:
+        return drop
+    if (first := parse_day(since)) < issued:
+        raise Refused("the drop cannot change before the keyring begins; choose a later day")
+    return Drop(drop.batch_slots, bits, drop.bits_on(issued), first, drop.live_days)
 
 
 def _tell(draft_file: ceremony.Draft) -> None:
@@ -171,6 +228,11 @@ def _tell(draft_file: ceremony.Draft) -> None:
     for name, line in sorted(keyring.lines.items()):
         served = ", ".join(str(slot) for slot in line.slots)
         click.echo(f"line {name}: slots {served}, at least {line.minimum} of them live")
+    drop = keyring.drop
+    if drop.bucket_bits or drop.bucket_bits_before:
+        since = write_day(drop.bucket_bits_since)
+        before = 1 << drop.bucket_bits_before
+        click.echo(f"drop: {before} buckets, {1 << drop.bucket_bits} from {since} on")
     for authority in ceremony.recipients_in(draft_file):
         for reader in authority.readers:
             words = " ".join(key_fingerprint(reader.recipient_bytes))

@@ -7,10 +7,11 @@ be repeated with a newer keyring and recipients' file of the same service.
 
 from dataclasses import dataclass
 
-from crypto.errors import Tampered
+from crypto.errors import OtherService, RolledBack, Tampered
 from crypto.keyring import Keyring, keyring_hash, open_keyring
 from crypto.opening.identity import Identity
 from crypto.recipients import RecipientsFile, open_recipients
+from crypto.root_rotation import follow_rotations
 from crypto.signing import new_signing_seed, verify_key_of
 from crypto.trust import check_keyring_days, check_not_older
 from journalist_ui.workstation.desk import CONFIDANT, ROLES, load_desk, note_signed_day
@@ -34,13 +35,17 @@ NO_SLOT = -1
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What came of an enrolment: a confidant's slot or a recipient's authority, and the periods with new keys."""
+    """What came of an enrolment: a confidant's slot or a recipient's authority, and the periods with new keys.
+
+    `root` is the root whose holders signed the keyring.
+    """
 
     role: str
     slot: int
     authority: str
     serial: int
     new_keys: list[int]
+    root: bytes
 
 
 def make_owner(vault: Vault, *, role: str, name: str) -> Request:
@@ -56,23 +61,39 @@ def make_owner(vault: Vault, *, role: str, name: str) -> Request:
 
 
 def enrol(
-    vault: Vault, *, keyring_raw: bytes, recipients_raw: bytes, root: bytes, day: int
+    vault: Vault,
+    *,
+    keyring_raw: bytes,
+    recipients_raw: bytes,
+    root: bytes,
+    day: int,
+    rotation: bytes | None = None,
 ) -> Enrolled:
-    """Introduce a vault to its service, or to a newer keyring of it; raises `ProtocolError` or `Refused`."""
-    keyring = open_keyring(keyring_raw, root=root)
+    """Introduce a vault to its service, or to a newer keyring of it; raises `ProtocolError` or `Refused`.
+
+    `rotation` is the change of root holders since: `root` may be the root before it or after it.
+    """
+    changes = () if rotation is None else (rotation,)
+    signing_root = follow_rotations(changes, root=root).root
+    keyring = open_keyring(keyring_raw, root=signing_root)
     check_keyring_days(keyring, day)
     recipients = open_recipients(recipients_raw, keyring=keyring)
     owner = OWNER.get(vault)
     place = _confidant_place if owner.role == CONFIDANT else _recipient_place
     slot, generation, authority = place(owner, keyring, recipients)
-    service = Service(root, keyring_raw, recipients_raw, day, slot, generation, authority=authority)
+    service = Service(
+        root, keyring_raw, recipients_raw, day, slot, generation, authority, [], signing_root
+    )
+    known_root = root
     if SERVICE.has(vault, b""):
-        service = _after(SERVICE.get(vault), service)
+        known_root = SERVICE.get(vault).keyring_root
+        service = _after(SERVICE.get(vault), service, changes)
+    _check_change(keyring, changes, known_root)
     SERVICE.put(vault, b"", service)
     note_signed_day(vault, keyring.issued)
     desk = load_desk(vault, day=day)
     new_keys = make_ahead(desk) if owner.role == CONFIDANT else []
-    return Enrolled(owner.role, slot, authority, keyring.serial, new_keys)
+    return Enrolled(owner.role, slot, authority, keyring.serial, new_keys, signing_root)
 
 
 def _confidant_place(
@@ -97,15 +118,29 @@ def _recipient_place(
     )
 
 
-def _after(known: Service, offered: Service) -> Service:
+def _check_change(keyring: Keyring, changes: tuple[bytes, ...], root: bytes) -> None:
+    """Raise unless a keyring is of the service whose root holders changed, and not from before."""
+    followed = follow_rotations(changes, root=root)
+    if followed.service not in (None, keyring.service):
+        raise OtherService("the root holders changed to those of another service")
+    if keyring.serial < followed.serial:
+        raise RolledBack("this keyring is older than the change of its root holders")
+
+
+def _after(known: Service, offered: Service, changes: tuple[bytes, ...]) -> Service:
     """Return the service after a second enrolment: the same place, a keyring not older."""
-    if offered.root not in (known.root, known.keyring_root):
-        raise Refused("this vault belongs to another service; make a new vault for this one")
+    if offered.keyring_root != follow_rotations(changes, root=known.keyring_root).root:
+        raise Refused(
+            "this vault belongs to another service, for which a new vault is made, or its root"
+            " holders changed: then give their change with --rotation"
+        )
     place = (known.slot, known.generation, known.authority)
     if place != (offered.slot, offered.generation, offered.authority):
         raise Refused("that keyring gives this workstation another place; make a new vault for it")
-    keyring = open_keyring(offered.keyring, root=offered.root)
+    keyring = open_keyring(offered.keyring, root=offered.keyring_root)
     old = open_keyring(known.keyring, root=known.keyring_root)
+    if keyring.service != old.service:
+        raise OtherService("that keyring is of another service of the same root holders")
     check_not_older(keyring, newest_serial=old.serial)
     if keyring.serial == old.serial and keyring_hash(offered.keyring) != keyring_hash(
         known.keyring
@@ -120,5 +155,5 @@ def _after(known: Service, offered: Service) -> Service:
         known.generation,
         known.authority,
         known.revoked,
-        offered.root,
+        offered.keyring_root,
     )

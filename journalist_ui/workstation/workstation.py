@@ -96,12 +96,23 @@ class Workstation:
         return choose_day(confirmed=confirmed, clock=clock, floor=floor)
 
     def enrol(
-        self, *, keyring: bytes, recipients: bytes, root: bytes, day: int
+        self,
+        *,
+        keyring: bytes,
+        recipients: bytes,
+        root: bytes,
+        day: int,
+        rotation: bytes | None = None,
     ) -> enrolment.Enrolled:
         """Introduce the workstation to its service, or to a newer keyring of it."""
         with self._vault.transaction():
             return enrolment.enrol(
-                self._vault, keyring_raw=keyring, recipients_raw=recipients, root=root, day=day
+                self._vault,
+                keyring_raw=keyring,
+                recipients_raw=recipients,
+                root=root,
+                day=day,
+                rotation=rotation,
             )
 
     def look_into(self, bundle: BinaryIO, *, day: int) -> dict[str, int]:
