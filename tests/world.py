@@ -153,6 +153,7 @@ class World:
         self.folder = folder
         self.day = day
         self.root_seeds = [new_signing_seed() for _ in range(3)]
+        self.generations = [1, 1, 1]
         makers = {name: self._make(name, "confidant") for name in ("anna", "bram", "chris")}
         readers = {name: self._make(name, "recipient") for name in RECIPIENTS}
         self.requests = {name: w.request() for name, w in (makers | readers).items()}
@@ -189,7 +190,7 @@ class World:
         """Let two of three root holders sign a keyring of everybody who asked."""
         slots: list[Slot | None] = [None] * SLOTS
         for slot, name in enumerate(("anna", "bram", "chris")):
-            slots[slot] = Slot(1, self.requests[name].public_key.hex())
+            slots[slot] = Slot(self.generations[slot], self.requests[name].public_key.hex())
         draft = make_draft(
             roots=Roots([verify_key_of(seed).hex() for seed in self.root_seeds], 2),
             slots=slots,

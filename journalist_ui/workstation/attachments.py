@@ -12,11 +12,13 @@ from itertools import chain
 from pathlib import Path
 
 from crypto.errors import ProtocolError
+from crypto.file_key import verify_header
 from crypto.header import Header, encode_header, parse_header
 from crypto.messages import Attachment
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_attachment
 from crypto.opening.rewrap import rewrap_header
+from crypto.opening.sealed_file import unwrap_slot
 from crypto.stream import rechunk
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.desk import Desk
@@ -29,6 +31,7 @@ from journalist_ui.workstation.records import (
 from journalist_ui.workstation.safe_names import safe_file_name
 from journalist_ui.workstation.shelves import (
     ATTACHMENTS,
+    AWAITED_HEADERS,
     CASES,
     EXPECTED,
     WAITING_ATTACHMENTS,
@@ -44,7 +47,7 @@ def rewrapped_for(
     desk: Desk, case: bytes, header: Header, *, identity: Identity, slot: int, slots: int
 ) -> Header:
     """Return the header written anew for a case's own identity; raises as `unwrap_slot` does."""
-    own = _local_identity(desk, case)
+    own = local_identity(desk, case)
     return rewrap_header(
         header,
         identity=identity,
@@ -63,6 +66,7 @@ def store_attachment(
     if case:
         ATTACHMENTS.put(desk.vault, case + upload, stored, case=case)
         desk.vault.discard(EXPECTED, upload)
+        desk.vault.discard(AWAITED_HEADERS, upload)
     else:
         WAITING_ATTACHMENTS.put(desk.vault, upload, stored)
 
@@ -75,12 +79,57 @@ def expecting_case(desk: Desk, upload: bytes) -> bytes:
 def give_to_case(desk: Desk, upload: bytes, case: bytes) -> None:
     """Move an attachment that waited to the case whose message names it."""
     waiting = WAITING_ATTACHMENTS.get(desk.vault, upload)
-    own = _local_identity(desk, WAITS)
+    own = local_identity(desk, WAITS)
     header = rewrapped_for(desk, case, parse_header(waiting.header), identity=own, slot=0, slots=1)
     pieces = desk.vault.chunks(upload, count=waiting.chunks)
     store_attachment(desk, upload, header, pieces, case=case)
     desk.vault.delete_chunks(upload)
     WAITING_ATTACHMENTS.discard(desk.vault, upload)
+
+
+def await_payload(
+    desk: Desk, upload: bytes, header: Header, *, identity: Identity, case: bytes
+) -> None:
+    """Keep the header that a colleague wrote anew for us, for the case, until the stored object comes."""
+    kept = rewrapped_for(desk, case, header, identity=identity, slot=0, slots=1)
+    desk.vault.put(AWAITED_HEADERS, upload, encode_header(kept), case=case)
+
+
+def awaited_header(desk: Desk, upload: bytes, stored: Header, *, case: bytes) -> Header:
+    """Return the kept header of an object that came, or raise `Tampered` if it is not under the same file key."""
+    kept = parse_header(desk.vault.get(AWAITED_HEADERS, upload))
+    file_key = unwrap_slot(kept, identity=local_identity(desk, case), slot=0, slots=1)
+    verify_header(stored, file_key=file_key)
+    return kept
+
+
+def header_here(desk: Desk, case: bytes, attached: Attached) -> bytes:
+    """Return the header by which this vault opens an attachment, or nothing if it cannot."""
+    if is_here(desk, case, attached):
+        return ATTACHMENTS.get(desk.vault, case + attached.id).header
+    if desk.vault.has(AWAITED_HEADERS, attached.id):
+        return desk.vault.get(AWAITED_HEADERS, attached.id)
+    return b""
+
+
+def local_identity(desk: Desk, case: bytes) -> Identity:
+    """Return the identity of a case, or with `WAITS` that of the vault."""
+    if case:
+        return Identity(CASES.get(desk.vault, case).identity)
+    if not desk.vault.has(WAITING_IDENTITY, b""):
+        desk.vault.put(WAITING_IDENTITY, b"", Identity.generate().seed)
+    return Identity(desk.vault.get(WAITING_IDENTITY, b""))
+
+
+def described(attached: Attached) -> Attachment:
+    """Return an attachment as its message names it."""
+    return Attachment(
+        id=attached.id.hex(),
+        name=attached.name,
+        sha256=attached.sha256,
+        size=attached.size,
+        type=attached.type,
+    )
 
 
 def numbered(view: CaseView) -> list[Attached]:
@@ -122,25 +171,10 @@ def delete_attachments(desk: Desk, case: bytes) -> None:
 def _content(desk: Desk, view: CaseView, attached: Attached) -> Iterator[bytes]:
     stored = ATTACHMENTS.get(desk.vault, view.id + attached.id)
     payload = desk.vault.chunks(view.id + attached.id, count=stored.chunks, case=view.id)
-    named = Attachment(
-        id=attached.id.hex(),
-        name=attached.name,
-        sha256=attached.sha256,
-        size=attached.size,
-        type=attached.type,
-    )
     return open_attachment(
         chain([stored.header], payload),
-        named,
-        identity=_local_identity(desk, view.id),
+        described(attached),
+        identity=local_identity(desk, view.id),
         slot=0,
         slots=1,
     )
-
-
-def _local_identity(desk: Desk, case: bytes) -> Identity:
-    if case:
-        return Identity(CASES.get(desk.vault, case).identity)
-    if not desk.vault.has(WAITING_IDENTITY, b""):
-        desk.vault.put(WAITING_IDENTITY, b"", Identity.generate().seed)
-    return Identity(desk.vault.get(WAITING_IDENTITY, b""))

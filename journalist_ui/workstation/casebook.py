@@ -69,7 +69,13 @@ def open_case(desk: Desk, report: Report, *, day: int) -> bytes:
 
 
 def add_message(
-    desk: Desk, case: bytes, message: Report | FollowUp, *, day: int, period: int
+    desk: Desk,
+    case: bytes,
+    message: Report | FollowUp,
+    *,
+    day: int,
+    period: int,
+    submission: bytes,
 ) -> Message:
     """Put a reporter's message in its case, with warnings about what does not fit."""
     stored = Message(
@@ -85,6 +91,7 @@ def add_message(
         answers=message.answers if isinstance(message, Report) else {},
         attachments=[_attached(attachment) for attachment in message.attachments],
         warnings=_warnings(desk, CASES.get(desk.vault, case), message),
+        submission=submission,
     )
     MESSAGES.put(desk.vault, stored.id, stored, case=case)
     for attached in stored.attachments:

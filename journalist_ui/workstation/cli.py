@@ -10,6 +10,7 @@ from crypto.fingerprint import fingerprint_words
 from journalist_ui.workstation.cli_cases import CASE_COMMANDS
 from journalist_ui.workstation.cli_ceremony import ceremony_group
 from journalist_ui.workstation.cli_print import print_import, print_state
+from journalist_ui.workstation.cli_snapshot import snapshot
 from journalist_ui.workstation.cli_support import (
     FILE,
     InWords,
@@ -36,6 +37,7 @@ def main() -> None:
 
 
 main.add_command(ceremony_group)
+main.add_command(snapshot)
 for _command in CASE_COMMANDS:
     main.add_command(_command)
 

@@ -23,6 +23,10 @@ def print_import(report: ImportReport) -> None:
         (report.attachments, "attachments kept"),
         (report.attachments_not_for_me, "attachments not for you"),
         (report.attachments_damaged, "attachments damaged: kept, see state"),
+        (
+            report.attachments_awaited,
+            "attachments to fetch: at the portal, get --again, then import",
+        ),
         (report.events, "events of colleagues"),
         (report.closed_event_parts, "event parts that do not open with this workstation's keys"),
         (report.handovers, "handovers"),

@@ -16,6 +16,7 @@ from crypto.bundle import File, Inbound, parse_inbound, read_manifest, read_memb
 from crypto.bundle_contents import (
     DROP,
     PERIOD_KEYS,
+    SNAPSHOT,
     TODAY,
     parse_attachment_name,
     parse_events_name,
@@ -32,6 +33,7 @@ from journalist_ui.workstation.inbound_attachments import AttachmentImporter
 from journalist_ui.workstation.inbound_drop import take_drop
 from journalist_ui.workstation.inbound_events import EventImporter
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.inbound_snapshot import MAX_SEALED_SNAPSHOT, SnapshotImporter
 from journalist_ui.workstation.inbound_texts import TextImporter, forget_what_cannot_return
 from journalist_ui.workstation.inbound_trust import check_through, take_period_keys, take_today
 from journalist_ui.workstation.period_keys import (
@@ -43,7 +45,7 @@ from journalist_ui.workstation.period_keys import (
 from journalist_ui.workstation.shown_days import compare_days, note_shown
 from journalist_ui.workstation.vault import Vault
 
-_SMALL = {TODAY: MAX_TODAY, PERIOD_KEYS: 1 << 22, DROP: MAX_DROP}
+_SMALL = {TODAY: MAX_TODAY, PERIOD_KEYS: 1 << 22, DROP: MAX_DROP, SNAPSHOT: MAX_SEALED_SNAPSHOT}
 """What is held in memory, and its largest size."""
 _PORTAL = "portal"
 
@@ -84,7 +86,7 @@ def import_bundle(vault: Vault, bundle: BinaryIO, *, day: int) -> ImportReport:
     report = ImportReport(manifest.maker, manifest.since, manifest.through, dict(kinds))
     desk = _take_service(desk, checked, report)
     if desk.owner.role == CONFIDANT:
-        _take_files(desk, bundle, manifest, report)
+        _take_files(desk, bundle, checked, report)
         report.new_keys = make_ahead(desk)
     if manifest.maker == _PORTAL:
         note_imported(desk, since=manifest.since, through=manifest.through)
@@ -110,7 +112,8 @@ def _take_service(desk: Desk, checked: CheckedBundle, report: ImportReport) -> D
     return desk
 
 
-def _take_files(desk: Desk, bundle: BinaryIO, manifest: Inbound, report: ImportReport) -> None:
+def _take_files(desk: Desk, bundle: BinaryIO, checked: CheckedBundle, report: ImportReport) -> None:
+    manifest = checked.manifest
     rack = KeyRack(desk)
     texts = TextImporter(desk, rack, report)
     events = EventImporter(desk, rack, report, from_portal=manifest.maker == _PORTAL)
@@ -131,12 +134,15 @@ def _take_files(desk: Desk, bundle: BinaryIO, manifest: Inbound, report: ImportR
                 attachments.take(parse_attachment_name(file.name).id, file.size, pieces)
             else:
                 _whole(file, pieces, desk)
+    given = SnapshotImporter(desk, rack, report, texts, attachments)
+    if SNAPSHOT in checked.small:
+        given.take(checked.small[SNAPSHOT])
     texts.finish()
     attachments.finish()
     if manifest.maker == _PORTAL:
         note_shown(desk, shown, since=manifest.since, through=manifest.through)
     compare_days(desk)
-    for case in texts.touched | events.touched:
+    for case in texts.touched | events.touched | given.touched:
         refresh_summary(desk, case)
 
 
@@ -166,6 +172,8 @@ def _check_names(manifest: Inbound) -> None:
         if group in _SMALL:
             if file.size > _SMALL[group]:
                 raise Malformed("a file in the bundle is too long to be what it says")
+            if group == SNAPSHOT and manifest.maker == _PORTAL:
+                raise Malformed("a snapshot comes from a colleague's vault, not from the portal")
         elif group.startswith("texts/"):
             place = parse_text_name(file.name)
             texts.append(place.id)

@@ -10,6 +10,7 @@ from crypto.sizes import PREFIX_SIZE, header_size
 from crypto.stored import StoredHead, parse_stored_attachment
 from journalist_ui.workstation.attachments import (
     WAITS,
+    awaited_header,
     expecting_case,
     give_to_case,
     rewrapped_for,
@@ -23,6 +24,7 @@ from journalist_ui.workstation.records import (
     Seen,
 )
 from journalist_ui.workstation.shelves import (
+    AWAITED_HEADERS,
     DAMAGED,
     SEEN,
     WAITING_ATTACHMENTS,
@@ -30,6 +32,8 @@ from journalist_ui.workstation.shelves import (
 
 UPLOAD = b"upload "
 """In front of an id on the shelf of what was seen."""
+_DAMAGED = b"damaged "
+"""In front of an upload's id in the name of its large object."""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,28 @@ class AttachmentImporter:
         until = last_kept_day(min(period, period_of(self.desk.day) + 1))
         SEEN.put(self.desk.vault, UPLOAD + upload, Seen(outcome, until))
 
+    def take_again(self, upload: bytes) -> bool:
+        """Try what came as damaged before a colleague gave its header; return whether it is here now."""
+        vault, stored = self.desk.vault, _DAMAGED + upload
+        SEEN.discard(vault, UPLOAD + upload)
+        if not DAMAGED.has(vault, upload):
+            return False
+        count = DAMAGED.get(vault, upload).chunks
+        size = sum(map(len, vault.chunks(stored, count=count)))
+        pieces = vault.chunks(stored, count=count)
+        start, rest = _split(pieces, PREFIX_SIZE + header_size(self.desk.slots))
+        try:
+            head = parse_stored_attachment(start, size=size, slots=self.desk.slots)
+            self._store(upload, head, chain([start[head.payload_offset :]], rest))
+        except ProtocolError:
+            # It stays as it is, and the portal may give a better copy.
+            return False
+        DAMAGED.discard(vault, upload)
+        vault.delete_chunks(stored)
+        SEEN.put(vault, UPLOAD + upload, Seen("open", last_kept_day(head.period)))
+        self.report.attachments += 1
+        return True
+
     def finish(self) -> None:
         """Give what waited to the cases whose messages name it by now."""
         for upload, _stored in WAITING_ATTACHMENTS.items(self.desk.vault):
@@ -70,8 +96,12 @@ class AttachmentImporter:
                 give_to_case(self.desk, upload, case)
 
     def _store(self, upload: bytes, head: StoredHead, payload: Iterator[bytes]) -> None:
-        identity = self.rack.identity(head.period)
         case = expecting_case(self.desk, upload)
+        if self.desk.vault.has(AWAITED_HEADERS, upload):
+            header = awaited_header(self.desk, upload, head.header, case=case)
+            store_attachment(self.desk, upload, header, payload, case=case)
+            return
+        identity = self.rack.identity(head.period)
         header = rewrapped_for(
             self.desk,
             case,
@@ -83,7 +113,7 @@ class AttachmentImporter:
         store_attachment(self.desk, upload, header, payload, case=case)
 
     def _keep_damaged(self, upload: bytes, raw: Iterator[bytes], reason: str, period: int) -> None:
-        chunks, _size = self.desk.vault.put_chunks(b"damaged " + upload, raw)
+        chunks, _size = self.desk.vault.put_chunks(_DAMAGED + upload, raw)
         kept = Damaged("attachment", upload.hex(), reason, self.desk.day, period, chunks=chunks)
         DAMAGED.put(self.desk.vault, upload, kept)
         self.report.attachments_damaged += 1

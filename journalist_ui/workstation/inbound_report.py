@@ -20,6 +20,7 @@ class ImportReport:
     attachments: int = 0
     attachments_not_for_me: int = 0
     attachments_damaged: int = 0
+    attachments_awaited: int = 0
     events: int = 0
     closed_event_parts: int = 0
     handovers: int = 0

@@ -7,7 +7,7 @@ another name is a replay.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from crypto import labels
@@ -17,7 +17,7 @@ from crypto.frame import Frame
 from crypto.messages import FollowUp, Report, parse_followup, parse_report
 from crypto.opening.messages import open_text_part
 from crypto.parts import join
-from crypto.period import last_kept_day, period_of
+from crypto.period import CLIENT_SLACK_DAYS, last_kept_day, period_of
 from crypto.signing import verify_mac
 from crypto.stored import parse_prefix
 from crypto.thread import thread_id
@@ -73,7 +73,7 @@ class TextImporter:
         period = _period(parts, self.desk.day)
         kept = Damaged("message", submission.hex(), "", place.day, period, list(parts))
         try:
-            outcome = self._accept(self._open(parts, period), place.day, period)
+            outcome = self._accept(self._open(parts, period), place.day, period, submission)
         except NotForThisKey:
             outcome = NOT_FOR_ME
             self.report.not_for_me += 1
@@ -83,6 +83,31 @@ class TextImporter:
         except (ProtocolError, NoKey) as error:
             outcome = DAMAGED_OUTCOME
             self._keep(damaged_name, kept, str(error))
+        self._remember(submission, outcome, period)
+
+    def take_given(
+        self, submission: bytes, raw: bytes, *, day: int, must_name: Collection[int]
+    ) -> None:
+        """Keep a message that a colleague opened and gave, if it names these slots."""
+        # The period is not known any more; the later one that the day allows keeps the tombstone longer.
+        period = period_of(day + CLIENT_SLACK_DAYS)
+        name = submission + hashlib.sha256(raw).digest()[:8]
+        try:
+            message = _parse(raw)[0]
+            if MESSAGES.has(self.desk.vault, bytes.fromhex(message.id)):
+                self.report.seen_before += 1
+                return
+            if not set(must_name) <= set(message.members):
+                raise Malformed("a colleague gave it who may not have it, or to whom it is not for")
+            outcome = self._accept(raw, day, period, submission)
+        except Unplaced as error:
+            # What belongs to a case that was destroyed here is not kept in another form.
+            self.report.warnings.append(f"a message was not taken: {error}")
+            return
+        except ProtocolError as error:
+            outcome = DAMAGED_OUTCOME
+            kept = Damaged("message", submission.hex(), "", day, period, [raw])
+            self._keep(name, kept, str(error))
         self._remember(submission, outcome, period)
 
     def finish(self) -> None:
@@ -122,7 +147,7 @@ class TextImporter:
             raise Malformed("it has another id than its parts")
         return raw
 
-    def _accept(self, raw: bytes, day: int, period: int) -> str:
+    def _accept(self, raw: bytes, day: int, period: int, submission: bytes) -> str:
         """Put an opened message in its case, or find that it is a replay; return the outcome."""
         message, frame = _parse(raw)
         message_id = bytes.fromhex(message.id)
@@ -137,7 +162,7 @@ class TextImporter:
             self.report.reports += 1
         else:
             self.report.followups += 1
-        add_message(self.desk, case, message, day=day, period=period)
+        add_message(self.desk, case, message, day=day, period=period, submission=submission)
         SEEN.put(self.desk.vault, MESSAGE + message_id, Seen(OPEN, last_kept_day(period)))
         self.touched.add(case)
         return OPEN
@@ -157,15 +182,16 @@ class TextImporter:
         return case
 
     def _retry(self, name: bytes, damaged: Damaged) -> None:
+        submission = bytes.fromhex(damaged.name)
         try:
-            outcome = self._accept(damaged.opened, damaged.day, damaged.period)
+            outcome = self._accept(damaged.opened, damaged.day, damaged.period, submission)
         except ProtocolError as error:
             # The case is here and refuses it: from now on it is damaged for good.
             self._keep(name, damaged, str(error))
             return
         DAMAGED.discard(self.desk.vault, name)
         self._damaged.pop(name, None)
-        self._remember(bytes.fromhex(damaged.name), outcome, damaged.period)
+        self._remember(submission, outcome, damaged.period)
 
     def _keep(
         self, name: bytes, kept: Damaged, reason: str, *, opened: bytes = b"", case: bytes = b""

@@ -15,6 +15,7 @@ from journalist_ui.workstation.records import (
 )
 from journalist_ui.workstation.shelves import (
     ALARMS,
+    AWAITED_HEADERS,
     CLOSED_PARTS,
     COVERAGE,
     DAMAGED,
@@ -82,6 +83,7 @@ def _confidant(desk: Desk) -> dict[str, Any]:
         },
         "unknown_events": unknown_events(desk),
         "closed_event_parts": desk.vault.count(CLOSED_PARTS),
+        "attachments_awaited": desk.vault.count(AWAITED_HEADERS),
         "attachments_without_message": WAITING_ATTACHMENTS.count(desk.vault),
         "period_keys": [write_day(period * 7) for period in alive(desk)],
     }

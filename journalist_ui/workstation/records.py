@@ -120,7 +120,10 @@ class CaseFile(Struct, frozen=True, omit_defaults=True):
 
 
 class Message(Struct, frozen=True, omit_defaults=True):
-    """What the reporter wrote: `day` is that of arrival at the server, `number` its place in the order of import."""
+    """What the reporter wrote: `day` is that of arrival at the server, `number` its place in the order of import.
+
+    `submission` is the id under which the server had it.
+    """
 
     id: bytes
     number: int
@@ -134,6 +137,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     answers: dict[str, str] = {}
     attachments: list[Attached] = []
     warnings: list[str] = []
+    submission: bytes = b""
 
 
 class Summary(Struct, frozen=True, omit_defaults=True):

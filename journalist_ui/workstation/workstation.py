@@ -37,6 +37,8 @@ from journalist_ui.workstation.shelves import (
     CLOCK,
     OWNER,
 )
+from journalist_ui.workstation.snapshot_portions import Taker
+from journalist_ui.workstation.snapshotting import Snapshots, find_taker, make_snapshots
 from journalist_ui.workstation.vault import Vault
 
 
@@ -203,6 +205,16 @@ class Workstation:
         """Return a bundle with our events for the vault of another slot."""
         with self._desk(day) as desk:
             return exchange(desk, slot=slot)
+
+    def taker(self, slot: int, *, day: int) -> Taker:
+        """Return to whom a snapshot for a slot would go."""
+        with self._desk(day) as desk:
+            return find_taker(desk, slot)
+
+    def snapshot(self, slot: int, *, day: int) -> Snapshots:
+        """Return the open cases of a slot for the workstation that replaced another."""
+        with self._desk(day) as desk:
+            return make_snapshots(desk, slot=slot)
 
     def state(self, *, day: int) -> dict[str, Any]:
         """Return how the workstation stands."""

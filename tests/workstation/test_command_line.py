@@ -217,3 +217,10 @@ def test_a_mistake_in_the_options_is_a_mistake_in_the_options(service: Path) -> 
     """Exit status 2, as everywhere."""
     for words in (["cases"], ["show", *unlocked(service), "--attachment", "1", "ab"], ["nonsense"]):
         assert run(*words).exit_code == 2
+
+
+def test_a_snapshot_for_whom_no_key_is_here_is_refused(service: Path, tmp_path: Path) -> None:
+    """And nothing is written."""
+    words = ["snapshot", *unlocked(service), "--for", 1, "--out", tmp_path / "o", "--yes"]
+    assert "import the newest bundle first" in refused(*words)
+    assert not (tmp_path / "o").exists()

@@ -1,0 +1,55 @@
+"""`sluis-workstation snapshot`: open cases for a colleague whose workstation was replaced."""
+
+from pathlib import Path
+
+import click
+
+from journalist_ui.workstation.cli_support import (
+    FILE,
+    confirm,
+    open_workstation,
+    vault_options,
+)
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.files import write_new_file
+from journalist_ui.workstation.snapshotting import Snapshots
+
+
+@click.command()
+@vault_options
+@click.option("--for", "slot", type=click.IntRange(0, 15), required=True, help="The replaced slot.")
+@click.option("--out", type=FILE, required=True, help="The file; more of them get .2, .3 behind.")
+@click.option("--yes", is_flag=True, help="Do not ask whether the words are right.")
+def snapshot(
+    *,
+    vault: Path,
+    passphrase_file: Path | None,
+    day: str | None,
+    slot: int,
+    out: Path,
+    yes: bool,
+) -> None:
+    """Write open cases for a colleague's new workstation, who then imports the file."""
+    with open_workstation(vault, passphrase_file, day) as (station, today):
+        taker = station.taker(slot, day=today)
+        click.echo(f"slot {taker.slot}, generation {taker.generation}: {taker.words}")
+        confirm("Give the open cases of this slot to the workstation with these words?", yes=yes)
+        made = station.snapshot(slot, day=today)
+    files = [out, *(out.with_name(f"{out.name}.{n}") for n in range(2, len(made.bundles) + 1))]
+    for file in files:
+        if file.exists():
+            raise Refused(f"{file.name} is there already; choose another name")
+    for file, bundle in zip(files, made.bundles, strict=True):
+        write_new_file(file, [bundle])
+    _tell(made, files)
+
+
+def _tell(made: Snapshots, files: list[Path]) -> None:
+    names = ", ".join(file.name for file in files)
+    click.echo(f"{made.cases} open cases are in {names}; the new workstation can import them")
+    if made.attachments:
+        click.echo(f"{made.attachments} attachments follow with get --again at the portal")
+    if made.events_left_out:
+        click.echo(
+            f"{made.events_left_out} events of replaced keys were left out: nobody can verify"
+        )
