@@ -20,8 +20,9 @@ from crypto.errors import (
     Untrusted,
     WrongClock,
 )
-from crypto.keyring import encode_keyring, open_keyring, parse_keyring
+from crypto.keyring import Line, Roots, encode_keyring, open_keyring, parse_keyring
 from crypto.period import period_of
+from crypto.signing import verify_key_of
 from crypto.slot_statements import PeriodKey, sign_period_key
 from crypto.thread import BatchPlace
 from crypto.trust import Trusted, check_not_older, open_today
@@ -352,6 +353,34 @@ def test_a_keyring_with_impossible_roots_lines_slots_or_drop_is_malformed(
         replace(ring, drop=replace(ring.drop, bucket_bits=17)),
     ]
     for keyring in wrong:
+        with pytest.raises(Malformed):
+            parse_keyring(encode_keyring(keyring))
+
+
+def test_the_smallest_and_the_largest_keyring_are_in_order(service: TinyService) -> None:
+    """Every bound of section 5.1 is included."""
+    ring, replace = service.keyring, msgspec.structs.replace
+    bits = replace(ring.drop, bucket_bits=16, bucket_bits_before=16)
+    keys = [verify_key_of(bytes([n]) * 32).hex() for n in range(15)]
+    edges = [
+        replace(ring, slots=ring.slots[:1], lines={"bedreiging": Line(1, [0])}),
+        replace(ring, slots=[*ring.slots, *[None] * 8]),
+        replace(ring, drop=bits),
+        replace(ring, roots=Roots(keys, 15)),
+        replace(ring, roots=Roots(keys[:1], 1)),
+        replace(ring, expires=ring.issued + 180),
+        replace(ring, expires=ring.issued + 1),
+    ]
+    for keyring in edges:
+        assert parse_keyring(encode_keyring(keyring)) == keyring
+    beyond = [
+        replace(ring, slots=[*ring.slots, *[None] * 9]),
+        replace(ring, lines={"bedreiging": Line(0, [0, 1])}),
+        replace(ring, roots=Roots([*keys, "f" * 64], 15)),
+        replace(ring, expires=ring.issued + 181),
+        replace(ring, expires=ring.issued),
+    ]
+    for keyring in beyond:
         with pytest.raises(Malformed):
             parse_keyring(encode_keyring(keyring))
 
