@@ -21,9 +21,9 @@ test: lint node ## Check style, types and walls, then run every test that is not
 	@$(BIN)/pytest -m "not slow"
 
 test-all: lint node thorough ## Also the slow tests: fuzzing, coverage, many more examples for each property
-	@PYTHONPATH=.venv/thorough $(BIN)/python -m coverage run --branch --source crypto -m pytest -q tests/crypto
-	@PYTHONPATH=.venv/thorough $(BIN)/python -m coverage report --skip-covered --show-missing --fail-under 100
-	@PYTHONPATH=.venv/thorough $(BIN)/pytest --hypothesis-profile=exhaustive
+	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage run --branch --source crypto -m pytest -q tests/crypto
+	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage report --skip-covered --show-missing --fail-under 100
+	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/pytest --hypothesis-profile=exhaustive
 
 bench: environment ## Measure, compare with the budgets, write benchmarks/results.json
 	@$(BIN)/python -m benchmarks.run
