@@ -4,6 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto.period import (
+    AHEAD,
+    IMPORT_DAYS,
+    Window,
     accept_window,
     client_window,
     last_day,
@@ -13,6 +16,21 @@ from crypto.period import (
 )
 
 DAYS = st.integers(100, 100_000)
+
+
+def test_the_windows_of_a_period_are_those_of_the_table() -> None:
+    """Section 3.1, for the week from 20,776 to 20,782."""
+    assert (period_of(20_775), period_of(20_776), period_of(20_782)) == (2_967, 2_968, 2_968)
+    assert last_day(2_968) == 20_782
+    assert client_window(2_968) == Window(20_775, 20_783)
+    assert accept_window(2_968) == Window(20_775, 20_784)
+    assert last_kept_day(2_968) == 20_817
+    assert (AHEAD, IMPORT_DAYS) == (8, 3)
+
+
+def test_a_window_holds_its_first_and_its_last_day() -> None:
+    """Both included, and no other."""
+    assert [day for day in range(10) if Window(3, 5).holds(day)] == [3, 4, 5]
 
 
 @given(DAYS)

@@ -19,7 +19,7 @@ from crypto.codename.codename import WrongCodename, parse_codename
 from crypto.drop import MAX_DROP, make_entry, parse_drop
 from crypto.errors import Malformed, NotForThisKey, Tampered
 from crypto.frame import Frame, Signature, encode_frame, parse_frame
-from crypto.head import MAX_ABSENCE_DAYS, NOTHING, encode_head, parse_head
+from crypto.head import MAX_ABSENCE_DAYS, NOTHING, encode_head, parse_head, period_keys_hash
 from crypto.hybrid import Recipient
 from crypto.messages import Attachment
 from crypto.opening.drop import find_handovers
@@ -194,6 +194,24 @@ def test_a_head_with_an_impossible_place_or_absence_is_malformed() -> None:
     for head in wrong:
         with pytest.raises(Malformed):
             parse_head(encode_head(head))
+
+
+def test_a_head_may_be_due_tomorrow_or_in_28_days_and_follow_one_of_its_own_day() -> None:
+    """The bounds of section 6.1 are included."""
+    service = TinyService()
+    service.bundle(0)
+    service.bundle(0, with_batch=False)
+    second = service.holders[0].heads[1]
+    assert second.previous_day == second.day
+    for days in (1, 28):
+        head = replace(second, next_due=second.day + days)
+        assert parse_head(encode_head(head)) == head
+
+
+def test_the_hash_of_period_keys_is_over_the_hash_of_each() -> None:
+    """SHA-256 of hashes, one behind the other (section 6.1)."""
+    one, two = hashlib.sha256(b"one").digest(), hashlib.sha256(b"two").digest()
+    assert period_keys_hash([b"one", b"two"]) == hashlib.sha256(one + two).digest()
 
 
 def test_a_statement_with_two_signatures_is_malformed() -> None:

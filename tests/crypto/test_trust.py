@@ -223,6 +223,15 @@ def test_a_head_that_names_a_newer_keyring_unmasks_the_older_one(service: TinySe
         _open(service, keyring=old)
 
 
+def test_heads_from_before_a_ceremony_still_count_after_it(service: TinyService) -> None:
+    """A newer keyring is served at once; the workstations name it when they next come."""
+    service.keyring = service.make_keyring(serial=2)
+    service.keyring_raw = service.sign_keyring(service.keyring)
+    trusted = _open(service)
+    assert {head.keyring_serial for head in trusted.heads.values()} == {1}
+    trusted.require_fresh("integriteit")
+
+
 def test_another_keyring_of_the_same_serial_is_noticed(service: TinyService) -> None:
     """Two keyrings with one number are two truths."""
     other = msgspec.structs.replace(service.keyring, expires=service.keyring.expires - 1)
