@@ -12,8 +12,10 @@ from journalist_ui.workstation.casebook import CaseView, find_case, valid_signat
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase
+from journalist_ui.workstation.inbound_feedback import answers_of
 from journalist_ui.workstation.outbox import waiting
 from journalist_ui.workstation.records import (
+    Answer,
     HandedIn,
     Message,
     Tombstone,
@@ -37,6 +39,7 @@ def list_cases(desk: Desk) -> list[dict[str, Any]]:
             "messages": summary.messages,
             "replies": summary.replies,
             "notes": summary.notes,
+            "answers_of_recipients": summary.answers,
             "drafted_by": summary.drafted_by,
             "approved_by": summary.approved_by,
             "handed_over": summary.handed_over,
@@ -73,6 +76,7 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
         "handed_over": [
             {"recipient": handed.recipient, "draft": handed.draft} for handed in team.handed_over
         ],
+        "answers_of_recipients": [_answer(answer) for answer in answers_of(desk, case)],
         "destroyed_by": {str(slot): write_day(day) for slot, day in team.destroyed.items()},
         "must_be_destroyed": team.must_be_destroyed(desk.day),
         "held": team.held(desk.day),
@@ -99,8 +103,8 @@ def list_handovers(desk: Desk) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: (line["day"], line["case"]), reverse=True)
 
 
-def show_handover(desk: Desk, number: str) -> dict[str, Any]:
-    """Return a verified handover whole, with the slots that signed it."""
+def find_handover(desk: Desk, number: str) -> tuple[HandedIn, Handover]:
+    """Return the verified handover whose number begins like this, or raise `NoSuchCase`."""
     wanted = number.strip().lower()
     found = [
         handed
@@ -109,14 +113,19 @@ def show_handover(desk: Desk, number: str) -> dict[str, Any]:
     ]
     if len(found) != 1:
         raise NoSuchCase("no handover has that number, or several have; cases shows the numbers")
-    handover = _handover(found[0])
-    frame = parse_frame(found[0].frame, labels.HANDOVER)
+    return found[0], _handover(found[0])
+
+
+def show_handover(desk: Desk, number: str) -> dict[str, Any]:
+    """Return a verified handover whole, with the slots that signed it."""
+    handed, handover = find_handover(desk, number)
+    frame = parse_frame(handed.frame, labels.HANDOVER)
     return {
         "case": handover.id,
         "pseudonym": handover.pseudonym,
         "line": handover.line,
         "day": write_day(handover.day),
-        "received": write_day(found[0].day),
+        "received": write_day(handed.day),
         "recipient": handover.recipient,
         "subject": handover.subject,
         "text": handover.text,
@@ -173,6 +182,15 @@ def _draft(desk: Desk, view: CaseView) -> dict[str, Any] | None:
 
 def _said(said: Said) -> dict[str, Any]:
     return {"slot": said.slot, "day": write_day(said.day), "text": said.text}
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "recipient": answer.recipient,
+        "handover": answer.handover,
+        "day": write_day(answer.day),
+        "text": answer.text,
+    }
 
 
 def _gone(tombstone: Tombstone) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import click
 from crypto.fingerprint import fingerprint_words
 from journalist_ui.workstation.cli_cases import CASE_COMMANDS
 from journalist_ui.workstation.cli_ceremony import ceremony_group
+from journalist_ui.workstation.cli_feedback import feedback
 from journalist_ui.workstation.cli_print import print_import, print_state
 from journalist_ui.workstation.cli_snapshot import snapshot
 from journalist_ui.workstation.cli_support import (
@@ -38,6 +39,7 @@ def main() -> None:
 
 main.add_command(ceremony_group)
 main.add_command(snapshot)
+main.add_command(feedback)
 for _command in CASE_COMMANDS:
     main.add_command(_command)
 

@@ -16,6 +16,7 @@ def print_import(report: ImportReport) -> None:
     for count, words in (
         (report.reports, "reports opened"),
         (report.followups, "follow-ups opened"),
+        (report.answers, "answers of recipients"),
         (report.not_for_me, "not for you"),
         (report.damaged, "damaged: kept, see state"),
         (report.seen_before, "seen before"),
@@ -76,16 +77,10 @@ def print_case(case: dict[str, Any]) -> None:
         print_draft(case["draft"])
     for handed in case["handed_over"]:
         click.echo(f"\nhanded over to {handed['recipient']}")
-    for slot, day in case["destroyed_by"].items():
-        click.echo(f"slot {slot} destroyed this case on {day}")
-    if case["held"]:
-        click.echo("two confidants hold this case, for the law: it stays")
-    if case["must_be_destroyed"]:
-        click.echo("a colleague has destroyed this case: run destroy")
-    if case["messages_waiting"]:
-        click.echo(f"{case['messages_waiting']} messages of this case wait for a batch")
-    for slot, count in case["event_gaps"].items():
-        click.echo(f"WARNING: {count} events of slot {slot} are missing; ask for a new bundle")
+    for answer in case["answers_of_recipients"]:
+        click.echo(f"\n--- answer of {answer['recipient']}, {answer['day']}")
+        click.echo(visible(answer["text"]))
+    _print_fate(case)
 
 
 def print_draft(draft: dict[str, Any]) -> None:
@@ -123,6 +118,19 @@ def print_state(state: dict[str, Any]) -> None:
         click.echo(f"  {record['what']} {record['id'][:8]}, {record['day']}: {reason}")
 
 
+def _print_fate(case: dict[str, Any]) -> None:
+    for slot, day in case["destroyed_by"].items():
+        click.echo(f"slot {slot} destroyed this case on {day}")
+    if case["held"]:
+        click.echo("two confidants hold this case, for the law: it stays")
+    if case["must_be_destroyed"]:
+        click.echo("a colleague has destroyed this case: run destroy")
+    if case["messages_waiting"]:
+        click.echo(f"{case['messages_waiting']} messages of this case wait for a batch")
+    for slot, count in case["event_gaps"].items():
+        click.echo(f"WARNING: {count} events of slot {slot} are missing; ask for a new bundle")
+
+
 def _print_message(message: dict[str, Any]) -> None:
     click.echo(f"\n--- {message['kind']}, {message['day']}")
     for warning in message["warnings"]:
@@ -148,6 +156,8 @@ def _print_gone(case: dict[str, Any]) -> None:
 
 
 def _stage(line: dict[str, Any]) -> str:
+    if line["answers_of_recipients"]:
+        return f", {line['answers_of_recipients']} answers of recipients"
     if line["handed_over"]:
         return f", handed over to {', '.join(line['handed_over'])}"
     if line["approved_by"]:

@@ -63,6 +63,11 @@ class Desk:
         if self.owner.role != CONFIDANT:
             raise Refused("this is a recipient's workstation; only a confidant's can do that")
 
+    def require_recipient(self) -> None:
+        """Raise `Refused` on a confidant's workstation."""
+        if self.owner.role != RECIPIENT:
+            raise Refused("this is a confidant's workstation; only a recipient's can do that")
+
     def require_may_publish(self) -> None:
         """Raise `Refused` unless this slot may sign today: manned by this key, not revoked, keyring valid."""
         self.require_confidant()

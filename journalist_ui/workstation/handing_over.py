@@ -32,6 +32,7 @@ from journalist_ui.workstation.casebook import (
 )
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.inbound_feedback import answers_of
 from journalist_ui.workstation.outbox import HANDOVER, queue, waiting
 from journalist_ui.workstation.records import (
     Outgoing,
@@ -147,7 +148,7 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
         day=desk.day,
         members=view.file.members,
         handed_over=sorted({handed.recipient for handed in view.team.handed_over}),
-        unreadable_after=max(last_kept_day(message.period) for message in view.messages),
+        unreadable_after=last_kept_day(_newest_period(desk, view)),
         destroyed={**view.team.destroyed, desk.slot: desk.day},
     )
     write_event(desk, case=case, act=Destroyed())
@@ -156,6 +157,12 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
     desk.vault.destroy_case_key(case)
     TOMBSTONES.put(desk.vault, case, tombstone)
     return tombstone
+
+
+def _newest_period(desk: Desk, view: CaseView) -> int:
+    """Return the newest period in which something of a case was sealed that came here."""
+    answered = [answer.period for answer in answers_of(desk, view.id)]
+    return max([*(message.period for message in view.messages), *answered])
 
 
 def _signed_frame(desk: Desk, view: CaseView) -> bytes:

@@ -13,6 +13,7 @@ class ImportReport:
     files: dict[str, int]
     reports: int = 0
     followups: int = 0
+    answers: int = 0
     not_for_me: int = 0
     damaged: int = 0
     seen_before: int = 0

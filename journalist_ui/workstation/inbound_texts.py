@@ -10,22 +10,18 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from crypto import labels
 from crypto.bundle_contents import Arrived
 from crypto.errors import Malformed, NotForThisKey, ProtocolError
-from crypto.frame import Frame
-from crypto.messages import FollowUp, Report, parse_followup, parse_report
 from crypto.opening.messages import open_text_part
 from crypto.parts import join
 from crypto.period import CLIENT_SLACK_DAYS, last_kept_day, period_of
-from crypto.signing import verify_mac
 from crypto.stored import parse_prefix
-from crypto.thread import thread_id
-from journalist_ui.workstation.casebook import add_message, open_case
-from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.inbound_feedback import FeedbackImporter
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.opened_messages import Unplaced, is_feedback, parse_opened
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
+from journalist_ui.workstation.placing import Origin, Placer
 from journalist_ui.workstation.records import (
     Damaged,
     Seen,
@@ -33,24 +29,12 @@ from journalist_ui.workstation.records import (
 from journalist_ui.workstation.shelves import (
     CASES,
     DAMAGED,
-    MESSAGES,
     SEEN,
-    TOMBSTONES,
 )
 
-OPEN, NOT_FOR_ME, DAMAGED_OUTCOME, REPLAY = "open", "not-for-me", "damaged", "replay"
+NOT_FOR_ME, DAMAGED_OUTCOME = "not-for-me", "damaged"
 SUBMISSION = b"submission "
-MESSAGE = b"message "
 """In front of an id on the shelf of what was seen."""
-
-
-class Unplaced(Malformed):
-    """A message opens, but its case is not here; `opened` is what may be kept of it until the case comes."""
-
-    def __init__(self, reason: str, *, case: bytes, opened: bytes) -> None:
-        super().__init__(reason)
-        self.case = case
-        self.opened = opened
 
 
 @dataclass(slots=True)
@@ -62,6 +46,11 @@ class TextImporter:
     report: ImportReport
     touched: set[bytes] = field(default_factory=set)
     _damaged: dict[bytes, str] = field(default_factory=dict)
+    _placer: Placer = field(init=False)
+
+    def __post_init__(self) -> None:
+        answers = FeedbackImporter(self.desk)
+        self._placer = Placer(self.desk, self.report, answers, self.touched)
 
     def take(self, place: Arrived, parts: Sequence[bytes]) -> None:
         """Open one submission of one or more stored text parts, and keep what came of it."""
@@ -73,13 +62,14 @@ class TextImporter:
         period = _period(parts, self.desk.day)
         kept = Damaged("message", submission.hex(), "", place.day, period, list(parts))
         try:
-            outcome = self._accept(self._open(parts, period), place.day, period, submission)
+            origin = Origin(submission, place.day, period)
+            outcome = self._placer.accept(self._open(parts, period), origin)
         except NotForThisKey:
             outcome = NOT_FOR_ME
             self.report.not_for_me += 1
         except Unplaced as error:
             outcome = DAMAGED_OUTCOME
-            self._keep(damaged_name, kept, str(error), opened=error.opened, case=error.case)
+            self._keep(damaged_name, kept, str(error), opened=error.opened, case=error.belongs_to)
         except (ProtocolError, NoKey) as error:
             outcome = DAMAGED_OUTCOME
             self._keep(damaged_name, kept, str(error))
@@ -93,13 +83,13 @@ class TextImporter:
         period = period_of(day + CLIENT_SLACK_DAYS)
         name = submission + hashlib.sha256(raw).digest()[:8]
         try:
-            message = _parse(raw)[0]
-            if MESSAGES.has(self.desk.vault, bytes.fromhex(message.id)):
+            message = parse_opened(raw)[0]
+            if self._placer.is_known(message.id):
                 self.report.seen_before += 1
                 return
             if not set(must_name) <= set(message.members):
                 raise Malformed("a colleague gave it who may not have it, or to whom it is not for")
-            outcome = self._accept(raw, day, period, submission)
+            outcome = self._placer.accept(raw, Origin(submission, day, period))
         except Unplaced as error:
             # What belongs to a case that was destroyed here is not kept in another form.
             self.report.warnings.append(f"a message was not taken: {error}")
@@ -112,8 +102,9 @@ class TextImporter:
 
     def finish(self) -> None:
         """Try again what waited for its case, and count what is left."""
+        self._placer.answers.look_again()
         for name, damaged in DAMAGED.items(self.desk.vault):
-            if damaged.opened and CASES.has(self.desk.vault, damaged.thread):
+            if damaged.opened and self._has_place(damaged):
                 self._retry(name, damaged)
         self.report.damaged += len(self._damaged)
         for reason in self._damaged.values():
@@ -143,55 +134,26 @@ class TextImporter:
         if closed:
             raise Malformed("some of its parts were sealed to this slot, others were not")
         message_id, raw = join(opened)
-        if _message_id(raw) != message_id.hex():
+        if parse_opened(raw)[0].id != message_id.hex():
             raise Malformed("it has another id than its parts")
         return raw
 
-    def _accept(self, raw: bytes, day: int, period: int, submission: bytes) -> str:
-        """Put an opened message in its case, or find that it is a replay; return the outcome."""
-        message, frame = _parse(raw)
-        message_id = bytes.fromhex(message.id)
-        case = self._case_of(message, frame, raw)
-        if SEEN.has(self.desk.vault, MESSAGE + message_id) or MESSAGES.has(
-            self.desk.vault, message_id
-        ):
-            self.report.replays += 1
-            return REPLAY
-        if isinstance(message, Report):
-            open_case(self.desk, message, day=day)
-            self.report.reports += 1
-        else:
-            self.report.followups += 1
-        add_message(self.desk, case, message, day=day, period=period, submission=submission)
-        SEEN.put(self.desk.vault, MESSAGE + message_id, Seen(OPEN, last_kept_day(period)))
-        self.touched.add(case)
-        return OPEN
-
-    def _case_of(self, message: Report | FollowUp, frame: Frame | None, raw: bytes) -> bytes:
-        """Return the case of a message, which a follow-up proves; `Unplaced` if it is not here."""
-        case = _thread_of(message)
-        if TOMBSTONES.has(self.desk.vault, case):
-            day = write_day(TOMBSTONES.get(self.desk.vault, case).day)
-            reason = f"it belongs to a case that was destroyed here on {day}"
-            raise Unplaced(reason, case=case, opened=b"")
-        if frame is not None:
-            if not CASES.has(self.desk.vault, case):
-                reason = "it belongs to a case whose report is not here"
-                raise Unplaced(reason, case=case, opened=raw)
-            verify_mac(frame, key=CASES.get(self.desk.vault, case).thread_key)
-        return case
+    def _has_place(self, damaged: Damaged) -> bool:
+        if is_feedback(damaged.opened):
+            return self._placer.answers.knows(damaged.thread)
+        return CASES.has(self.desk.vault, damaged.thread)
 
     def _retry(self, name: bytes, damaged: Damaged) -> None:
-        submission = bytes.fromhex(damaged.name)
+        origin = Origin(bytes.fromhex(damaged.name), damaged.day, damaged.period)
         try:
-            outcome = self._accept(damaged.opened, damaged.day, damaged.period, submission)
+            outcome = self._placer.accept(damaged.opened, origin)
         except ProtocolError as error:
             # The case is here and refuses it: from now on it is damaged for good.
             self._keep(name, damaged, str(error))
             return
         DAMAGED.discard(self.desk.vault, name)
         self._damaged.pop(name, None)
-        self._remember(submission, outcome, damaged.period)
+        self._remember(origin.submission, outcome, origin.period)
 
     def _keep(
         self, name: bytes, kept: Damaged, reason: str, *, opened: bytes = b"", case: bytes = b""
@@ -226,19 +188,3 @@ def _period(parts: Sequence[bytes], day: int) -> int:
         return parse_prefix(parts[0])
     except Malformed:
         return period_of(day)
-
-
-def _parse(raw: bytes) -> tuple[Report | FollowUp, Frame | None]:
-    if raw[1:].startswith(labels.REPORT.encode()):
-        return parse_report(raw), None
-    return parse_followup(raw)
-
-
-def _message_id(raw: bytes) -> str:
-    return _parse(raw)[0].id
-
-
-def _thread_of(message: Report | FollowUp) -> bytes:
-    if isinstance(message, Report):
-        return thread_id(bytes.fromhex(message.reply.thread_key))
-    return bytes.fromhex(message.thread)

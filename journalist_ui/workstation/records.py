@@ -1,7 +1,8 @@
 """The records of a vault: one struct for each kind, as `journalist_ui.workstation.shelves` keeps them.
 
-Adding a field with a default is safe; any other change is a new schema version
-of `journalist_ui.workstation.vault_file`.
+One list of plain records, and so longer than other modules. Adding a field with
+a default is safe; any other change is a new schema version of
+`journalist_ui.workstation.vault_file`.
 """
 
 import msgspec
@@ -140,6 +141,16 @@ class Message(Struct, frozen=True, omit_defaults=True):
     submission: bytes = b""
 
 
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """A recipient's answer to a handover of the case: its id in hex, who answered, days as in `Message`."""
+
+    handover: str
+    recipient: str
+    day: int
+    period: int
+    text: str
+
+
 class Summary(Struct, frozen=True, omit_defaults=True):
     """A line of the list of cases."""
 
@@ -153,6 +164,7 @@ class Summary(Struct, frozen=True, omit_defaults=True):
     approved_by: list[int] = []
     handed_over: list[str] = []
     destroyed: dict[int, int] = {}
+    answers: int = 0
 
 
 class Tombstone(Struct, frozen=True, omit_defaults=True):

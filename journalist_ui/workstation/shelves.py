@@ -13,6 +13,7 @@ import msgspec
 from journalist_ui.workstation.errors import VaultDamaged
 from journalist_ui.workstation.records import (
     Alarm,
+    Answer,
     CaseFile,
     Clock,
     Coverage,
@@ -113,6 +114,7 @@ CASES = Shelf("cases", CaseFile)  # case
 SUMMARIES = Shelf("summaries", Summary)  # case
 MESSAGES = Shelf("messages", Message)  # message id
 ATTACHMENTS = Shelf("attachments", StoredAttachment)  # case, upload id
+ANSWERS = Shelf("answers", Answer)  # message id
 OUTBOX = Shelf("outbox", Outgoing)  # number
 
 # Raw bytes, without a struct.

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from journalist_ui.workstation import answering, enrolment, handing_over
+from journalist_ui.workstation.answering_handover import SealedAnswer, answer_handover
 from journalist_ui.workstation.attachments import save_attachment
 from journalist_ui.workstation.case_pages import (
     list_cases,
@@ -215,6 +216,11 @@ class Workstation:
         """Return the open cases of a slot for the workstation that replaced another."""
         with self._desk(day) as desk:
             return make_snapshots(desk, slot=slot)
+
+    def answer_handover(self, number: str, *, text: str, day: int) -> SealedAnswer:
+        """Return a recipient's answer to a handover, sealed as a submission."""
+        with self._desk(day) as desk:
+            return answer_handover(desk, number, text=text)
 
     def state(self, *, day: int) -> dict[str, Any]:
         """Return how the workstation stands."""
