@@ -1,5 +1,6 @@
 """Other root holders: old and new vouch for each other, on separate machines, and vaults follow."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def held(tmp_path: Path) -> Ceremonies:
     vault, request = tmp_path / "anna", tmp_path / "anna.request"
     named = ["--role", "confidant", "--name", "anna", "--request", request]
     done("init", "--vault", vault, *named, *held.secret)
+    shutil.copy(vault, tmp_path / "fresh")
     for holder in ("old0", "old1", "new0", "new1"):
         done("ceremony", "holder", "--out", tmp_path / holder, *held.secret)
     held.draft(tmp_path / "draft", "old")
@@ -107,6 +109,27 @@ def test_old_and_new_holders_sign_apart_and_a_vault_follows(
     assert "--rotation" in refused(*held.enrol(vault, second))
     assert "keyring 2" in done(*held.enrol(vault, second, "--rotation", second / "rotation"))
     assert "root holders changed" in refused(*held.enrol(vault, held.first))
+
+
+def test_a_new_vault_follows_from_the_root_on_the_paper(held: Ceremonies, tmp_path: Path) -> None:
+    """Whether the paper has the old root or the new one; another service's change leads nowhere."""
+    change, draft, second = tmp_path / "change", tmp_path / "next", tmp_path / "second"
+    held.rotate(change)
+    held.draft(draft, "new", *held.previous, "--rotation", change)
+    for holder in ("old0", "old1"):
+        held.sign(holder, change)
+    for holder in ("new0", "new1"):
+        held.sign(holder, change, draft)
+    done("ceremony", "finish", change, draft, "--out", second)
+    rotation = ("--rotation", second / "rotation")
+    old_root = (held.first / "root.hex").read_text().strip()
+    words = held.enrol(tmp_path / "fresh", second, *rotation)
+    words[words.index("--root") + 1] = old_root
+    assert "other" in refused(*words[:-2])
+    assert "keyring 2" in done(*words)
+    assert "keyring 2" in done(*held.enrol(tmp_path / "fresh", second, *rotation))
+    assert "keyring 2" in done(*held.enrol(tmp_path / "fresh", second))
+    assert "is not" in refused(*held.enrol(tmp_path / "anna", second, "--rotation", draft))
 
 
 def test_a_change_may_be_finished_before_its_keyring_is_drafted(
