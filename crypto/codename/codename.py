@@ -20,6 +20,8 @@ from crypto.words import dutch, english
 ENTROPY_SIZE = 11
 """88 bits: with Argon2id behind them, a million codenames together cost 2^68 evaluations to guess."""
 WORDS = 8
+MAX_TYPED = 1000
+"""Characters: eight words of eight letters are 71; the bound keeps a pasted book from costing minutes."""
 _BITS = 12
 _LISTS: dict[str, Sequence[str]] = {"nl": dutch.WORDS, "en": english.WORDS}
 _DROPPED = {"Mn", "Mc", "Me", "Cf"}
@@ -72,7 +74,11 @@ class Codename:
 
 def parse_codename(typed: str) -> Codename:
     """Return the codename that somebody typed in either language, or raise `WrongCodename`."""
+    if len(typed) > MAX_TYPED:
+        raise WrongCodename(f"a codename has {WORDS} words; this is something else")
     words = [word for word in _SEPARATORS.split(_fold(typed)) if word]
+    if len(words) > 2 * WORDS:
+        raise WrongCodename(f"a codename has {WORDS} words; there are {len(words)}")
     language = max(_LISTS, key=lambda name: len(_known(words, name)))
     doubtful = [
         DoubtfulWord(place, _near(word, language))

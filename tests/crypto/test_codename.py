@@ -84,6 +84,14 @@ def test_another_number_of_words_is_refused_with_the_number(count: int) -> None:
         parse_codename(" ".join(words))
 
 
+@pytest.mark.parametrize("typed", ["accu " * 17, "accu " * 250, "x" * 100_000])
+def test_a_pasted_book_is_refused_without_looking_up_its_words(typed: str) -> None:
+    """Time is bounded for hostile sizes."""
+    with pytest.raises(WrongCodename) as caught:
+        parse_codename(typed)
+    assert not caught.value.doubtful
+
+
 def test_two_words_exchanged_are_noticed() -> None:
     """The check byte catches 255 of 256 such slips; this one it does."""
     words = Codename(bytes(range(11))).words("nl")
