@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from world import Desk, World
+from world_changes import change_root_holders, replace_workstation
 from world_server import fingerprint, pack
 
 from crypto.bundle_contents import TODAY
@@ -265,6 +266,29 @@ def test_an_answer_withheld_from_a_bucket_is_noticed(world: World, anna: Desk) -
     world.server.fetch_bucket = empty_bucket  # type: ignore[method-assign]
     with pytest.raises(Incomplete):
         reporter.check()
+
+
+def test_a_replaced_workstation_and_new_root_holders_leave_an_old_reporter_in_touch(
+    world: World, anna: Desk, chris: Desk
+) -> None:
+    """One ceremony for both; the reporter's page still has the old root, the case goes on at the new vault."""
+    reporter = world.reporter()
+    reporter.send("voor alles anders werd")
+    anna.fetch()
+    (case,) = anna.cases()
+    new = replace_workstation(world, 2)
+    change_root_holders(world, serial=2)
+    world.enrol(new.workstation)
+    new.bring(with_batch=False)
+    anna.fetch()
+    (bundle,) = anna.workstation.snapshot(2, day=world.day).bundles
+    assert new.take(bundle).reports == 1
+    new.fetch()
+    new.reply(case, "Ik lees nu weer mee.")
+    new.bring()
+    assert reporter.answers() == ["Ik lees nu weer mee."]
+    reporter.follow_up("Fijn.")
+    assert (new.fetch().followups, anna.fetch().followups) == (1, 1)
 
 
 # A server that lies: one trick each ---------------------------------------------------------------

@@ -154,8 +154,8 @@ class World:
         self.day = day
         self.root_seeds = [new_signing_seed() for _ in range(3)]
         self.generations = [1, 1, 1]
-        makers = {name: self._make(name, "confidant") for name in ("anna", "bram", "chris")}
-        readers = {name: self._make(name, "recipient") for name in RECIPIENTS}
+        makers = {name: self.make_vault(name, "confidant") for name in ("anna", "bram", "chris")}
+        readers = {name: self.make_vault(name, "recipient") for name in RECIPIENTS}
         self.requests = {name: w.request() for name, w in (makers | readers).items()}
         self.finished = self.hold_ceremony(serial=1)
         self.root = self.finished.root
@@ -208,8 +208,17 @@ class World:
     def install(self, finished: Finished) -> None:
         """Install a newer keyring at the server."""
         self.finished = finished
-        self.server.keyring = open_keyring(finished.keyring, root=self.root)
+        self.server.keyring = open_keyring(finished.keyring, root=finished.root)
         self.server.keyring_raw = finished.keyring
+
+    def enrol(self, workstation: Workstation) -> None:
+        """Introduce a workstation to the service, with the root that is printed today."""
+        workstation.enrol(
+            keyring=self.finished.keyring,
+            recipients=self.finished.recipients,
+            root=self.finished.root,
+            day=self.day,
+        )
 
     def dump(self, folder: Path) -> None:
         """Write what the server serves and holds to a folder, for eyes."""
@@ -222,19 +231,15 @@ class World:
             name = f"head-{entry.head.slot}-{entry.head.sequence}"
             (folder / name).write_bytes(entry.frame + entry.batch)
 
-    def _make(self, name: str, role: str) -> Workstation:
+    def make_vault(self, name: str, role: str) -> Workstation:
+        """Make an open vault that nobody has enrolled."""
         path = self.folder / f"{name}.vault"
         return Workstation.create(
             path, passphrase=PASSPHRASE, role=role, name=name, cost=ONLY_FOR_TESTS
         )
 
     def _seat(self, name: str, workstation: Workstation, slot: int | None) -> Desk:
-        workstation.enrol(
-            keyring=self.finished.keyring,
-            recipients=self.finished.recipients,
-            root=self.root,
-            day=self.day,
-        )
+        self.enrol(workstation)
         return Desk(self, name, workstation, slot, self.day)
 
 

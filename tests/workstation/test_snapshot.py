@@ -7,15 +7,14 @@ from workstation.commands import done, refused
 from workstation.letters import Letters
 from workstation.test_attachments import CONTENT, described, here, save, send, stored
 from world import PASSPHRASE, Desk, World
+from world_changes import replace_workstation
 from world_server import pack
 
 from crypto.bundle_contents import SNAPSHOT
 from crypto.errors import Malformed, Tampered, UnknownSigner
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.errors import Refused
-from journalist_ui.workstation.passphrase_lock import ONLY_FOR_TESTS
 from journalist_ui.workstation.snapshotting import make_snapshots
-from journalist_ui.workstation.workstation import Workstation
 
 TEXT = "wat de melder schreef"
 
@@ -23,25 +22,9 @@ TEXT = "wat de melder schreef"
 def replaced(world: World, old: Desk) -> Desk:
     """Give the holder of a slot a new workstation, under a new generation, and close the old one."""
     assert old.slot is not None
-    old.workstation.close()
-    station = Workstation.create(
-        world.folder / "new.vault",
-        passphrase=PASSPHRASE,
-        role="confidant",
-        name=old.name,
-        cost=ONLY_FOR_TESTS,
-    )
-    world.requests[old.name] = station.request()
-    world.generations[old.slot] = 2
+    desk = replace_workstation(world, old.slot)
     world.install(world.hold_ceremony(serial=2, service=world.server.keyring.service_id))
-    station.enrol(
-        keyring=world.finished.keyring,
-        recipients=world.finished.recipients,
-        root=world.root,
-        day=world.day,
-    )
-    desk = Desk(world, old.name, station, old.slot, world.day)
-    world.confidants[old.slot] = desk
+    world.enrol(desk.workstation)
     desk.bring(with_batch=False)
     return desk
 
