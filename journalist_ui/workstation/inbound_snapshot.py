@@ -45,7 +45,7 @@ class SnapshotImporter:
         try:
             identity = self.rack.identity(parse_prefix(raw))
         except NoKey as error:
-            raise Refused(f"this snapshot does not open here, because {error}") from error
+            raise Refused(f"ask for a new snapshot: {error}") from error
         giving, snapshot = open_snapshot(
             raw, identity=identity, keyring=self.desk.keyring, taker=self.desk.place
         )

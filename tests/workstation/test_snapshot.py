@@ -272,3 +272,16 @@ def test_the_words_of_the_new_key_are_shown_before_anything_is_given(
     assert "1 open cases are in given" in said
     assert new.take(out.read_bytes()).reports == 1
     assert "there already" in refused(*words, "--yes")
+
+
+def test_a_snapshot_that_lay_about_until_its_key_died_is_refused_with_the_reason(
+    world: World, anna: Desk, chris: Desk, case: str
+) -> None:
+    """A new one is made in a minute."""
+    new = replaced(world, chris)
+    anna.fetch()
+    bundle = snapshot(anna, new)
+    world.pass_days(14)
+    assert new.fetch().destroyed_keys
+    with pytest.raises(Refused, match="key of its week was destroyed"):
+        new.take(bundle)
