@@ -15,9 +15,16 @@ from crypto.codename.codename import Codename
 from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
 from submitter_ui.attachments import open_contents
-from submitter_ui.options import with_codename_file, with_letter, with_service
+from submitter_ui.options import FILE_NAME, with_codename_file, with_letter, with_service
 from submitter_ui.refusals import PerhapsStored, Refusal
-from submitter_ui.reporting import Letter, Service, find_thread, send_followup, send_report
+from submitter_ui.reporting import (
+    Letter,
+    Service,
+    find_thread,
+    send_followup,
+    send_report,
+    submit_sealed,
+)
 from submitter_ui.showing import as_json, show_thread
 from submitter_ui.trusted import Choice
 from submitter_ui.voice import Voice
@@ -102,6 +109,22 @@ def follow_up(
         raise Refusal("followup_perhaps_stored") from error
     date = service.voice.date(service.device.day + ANSWER_DAYS)
     service.voice.tell("followup_stored", date=date)
+
+
+@main.command("submit-sealed")
+@click.argument("file", type=FILE_NAME)
+@with_service
+def submit_sealed_file(service: Service, *, file: Path) -> None:
+    """Submit a message that was sealed elsewhere: a recipient's feedback, on its way to the confidants."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise Refusal("file_unreadable", file=file.name) from error
+    try:
+        submit_sealed(raw, file.name, service)
+    except PerhapsStored as error:
+        raise Refusal("sealed_perhaps_stored") from error
+    service.voice.tell("sealed_stored")
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from crypto.codename.codename import Codename
 from crypto.codename.derivation import derive
+from crypto.errors import Malformed
+from crypto.submission import parse_submission
 from crypto.trust import Trusted
 from submitter_ui.attachments import Content
 from submitter_ui.coming_back import Thread, choice_of, look
@@ -81,6 +83,18 @@ def send_followup(
     else:
         raise Refusal("line_needed")
     _send(letter, choice, trusted, service, lambda draft: write_followup(draft, thread.secrets))
+
+
+def submit_sealed(raw: bytes, name: str, service: Service) -> None:
+    """Submit a message that was sealed elsewhere, as a recipient's feedback is; returns when it is stored."""
+    slots = len(service.trusted().keyring.slots)
+    try:
+        submission, _period = parse_submission(raw, slots=slots)
+    except Malformed as error:
+        raise Refusal("file_not_sealed", file=name) from error
+    ticket = insist(service.server.take_ticket, service.device)
+    visit = Visit(service.server, ticket, service.device)
+    submit(submission.texts, submission.uploads, visit=visit)
 
 
 def _send(

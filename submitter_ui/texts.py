@@ -52,6 +52,10 @@ _DUTCH: Mapping[str, str] = {
     " bestand mee met --attach.",
     "too_many_files": "Er kunnen hoogstens {most} bestanden mee; stuur de andere later als"
     " aanvulling.",
+    "file_not_sealed": "Het bestand {file} is geen bericht dat voor deze dienst is verzegeld.",
+    "sealed_stored": "Het verzegelde bericht is aangekomen.",
+    "sealed_perhaps_stored": "Het is niet zeker of het bericht is aangekomen. Stuur hetzelfde bestand"
+    " nog een keer; het wordt maar een keer getoond.",
     "file_unreadable": "Het bestand {file} kan niet worden gelezen; controleer de naam en de"
     " rechten.",
     "file_not_plain": "{file} is geen gewoon bestand; stuur losse bestanden, geen map.",
@@ -148,6 +152,10 @@ _ENGLISH: Mapping[str, str] = {
     "text_much_too_long": "The text is much too long (over a million characters); send it as a file"
     " with --attach.",
     "too_many_files": "At most {most} files can go along; send the others later as a follow-up.",
+    "file_not_sealed": "The file {file} is not a message that was sealed for this service.",
+    "sealed_stored": "The sealed message has arrived.",
+    "sealed_perhaps_stored": "It is not certain that the message arrived. Send the same file again;"
+    " it is shown only once.",
     "file_unreadable": "The file {file} cannot be read; check its name and permissions.",
     "file_not_plain": "{file} is not a plain file; send single files, not a folder.",
     "file_empty": "The file {file} is empty; leave it out or choose another one.",
