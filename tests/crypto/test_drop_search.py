@@ -1,11 +1,13 @@
 """What a search of the drop counts, joins and accepts (docs/protocol.md sections 6.5 and 9.2)."""
 
+from typing import Any
+
 import pytest
 from tiny_service import DAY, TinyService
 
 from crypto import labels
 from crypto.drop import encode_drop
-from crypto.frame import Frame, encode_frame
+from crypto.frame import Frame, Signature, encode_frame
 from crypto.hybrid import Recipient
 from crypto.messages import Reply
 from crypto.opening.drop import Replies, find_handovers, find_replies
@@ -112,3 +114,21 @@ def test_each_damaged_handover_is_counted(service: TinyService) -> None:
     service.bundle(0, drop_slots=[*halves, no_part, no_frame])
     found = find_handovers(_batches(service), identity=IDENTITY)
     assert (found.found, found.damaged) == ([], 4)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [{"signatures": (Signature(0, bytes(64)),)}, {"mac": bytes(32)}],
+    ids=["a signature", "a MAC"],
+)
+def test_a_part_of_a_handover_with_anything_attached_is_damaged(
+    service: TinyService, frame: dict[str, Any]
+) -> None:
+    """The signatures that count are inside the handover, and one form is enough."""
+    (part,) = split(b"overdracht", message_id=b"a" * 16, room=HANDOVER_ROOM)
+    padded = pad(
+        encode_frame(Frame(labels.HANDOVER_PART, part, **frame)), size=PADDED_DROP_SLOT_SIZE
+    )
+    service.bundle(0, drop_slots=[bytes(DROP_TAG_SIZE) + seal_to(padded, IDENTITY.recipient)])
+    found = find_handovers(_batches(service), identity=IDENTITY)
+    assert (found.found, found.damaged) == ([], 1)

@@ -1,9 +1,22 @@
-"""Events at the edges of what may travel (docs/protocol.md section 11.1)."""
+"""Events and their packs at the edges of what may travel (docs/protocol.md sections 11.1 and 11.2)."""
+
+import hashlib
 
 import pytest
 from tiny_service import DAY, TinyService
 
+from crypto import labels
 from crypto.errors import Malformed
+from crypto.event_pack import (
+    MAX_SEEN_DAYS,
+    ROOM,
+    EventPart,
+    Origin,
+    encode_event_part,
+    how_many_fit,
+    parse_event_part,
+    seen_digest,
+)
 from crypto.events import (
     MAX_EVENT,
     Entry,
@@ -14,8 +27,11 @@ from crypto.events import (
     parse_entry,
     parse_event_body,
 )
-from crypto.frame import Reader
+from crypto.frame import Frame, Reader, encode_frame, parse_frame
 from crypto.schema import encode_struct
+from crypto.signing import sign
+
+ORIGIN = Origin(slot=0, generation=1, sequence=3, for_slot=1)
 
 
 def _body(text: str) -> EventBody:
@@ -52,3 +68,35 @@ def test_without_its_body_an_event_keeps_its_place_in_the_chain() -> None:
         entry.hash,
         b"",
     )
+
+
+def test_events_that_fill_a_part_to_the_last_byte_all_fit() -> None:
+    """And with one byte more the last of them waits."""
+    service = TinyService()
+    front = _make(service, _body("x" * 32_000))
+    left = ROOM - len(encode_entry(front)) - len(encode_entry(_make(service, _body(""))))
+    exact, too_long = (_make(service, _body("x" * (left + extra))) for extra in (0, 1))
+    assert how_many_fit([front, exact]) == 2
+    assert how_many_fit([front, too_long]) == 1
+
+
+def test_a_part_tells_of_42_days_and_of_no_more() -> None:
+    """The bound of section 11.2 is included, when it is made and when it arrives."""
+    service = TinyService()
+    seed = service.holders[0].signing_seed
+    seen = {DAY + number: bytes([number]) * 32 for number in range(42)}
+    raw = encode_event_part(EventPart(ORIGIN, (), seen), signing_seed=seed)
+    assert parse_event_part(raw, keyring=service.keyring, origin=ORIGIN).seen == seen
+    assert MAX_SEEN_DAYS == 42
+    body = parse_frame(raw, labels.EVENT_PART).body
+    beyond = body[:10] + b"\x2b" + body[11:-2] + (DAY + 42).to_bytes(4, "big") + bytes(32 + 2)
+    signature = sign(labels.EVENT_PART, beyond, signer=0, signing_seed=seed)
+    raw = encode_frame(Frame(labels.EVENT_PART, beyond, (signature,)))
+    with pytest.raises(Malformed):
+        parse_event_part(raw, keyring=service.keyring, origin=ORIGIN)
+
+
+def test_the_digest_of_a_day_is_over_the_sorted_ids_one_behind_the_other() -> None:
+    """As section 11.2 has it."""
+    expected = hashlib.sha256(b"a" * 16 + b"b" * 16).digest()
+    assert seen_digest([b"b" * 16, b"a" * 16]) == expected

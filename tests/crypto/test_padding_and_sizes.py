@@ -1,5 +1,7 @@
 """Padding, parts and every size that a sealed object can have (docs/protocol.md sections 4.3 to 4.6)."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,20 @@ def test_a_source_that_changed_while_it_was_read_is_noticed(said: int) -> None:
     """Shorter or longer than it was said to be."""
     with pytest.raises(ValueError, match="not as long"):
         list(pad_chunks([b"a", b"bc"], content_size=said, size=100))
+
+
+def test_of_a_source_that_grows_nothing_is_read_beyond_what_was_said() -> None:
+    """A file that somebody writes to does not keep the sealing busy for ever."""
+    read: list[int] = []
+
+    def growing() -> Iterator[bytes]:
+        for number in range(10):
+            read.append(number)
+            yield b"x"
+
+    with pytest.raises(ValueError, match="not as long"):
+        list(pad_chunks(growing(), content_size=3, size=100))
+    assert read == [0, 1, 2, 3]
 
 
 def test_the_sizes_are_those_of_the_protocol() -> None:

@@ -111,6 +111,17 @@ def test_a_rotation_to_impossible_roots_is_malformed() -> None:
         open_rotation(encode_frame(rotation_frame(rotation)))
 
 
+def test_a_rotation_from_impossible_roots_is_malformed() -> None:
+    """Roots of whom nobody needs to sign would let the new ones vouch for themselves."""
+    frame = rotation_frame(Rotation(ROOTS["b"], Roots(ROOTS["a"].keys, 0), 2, SERVICE))
+    new = tuple(
+        sign_rotation(frame, place=place, new=True, signing_seed=SEEDS["b"][place])
+        for place in (0, 1)
+    )
+    with pytest.raises(Malformed):
+        open_rotation(encode_frame(Frame(frame.type, frame.body, new)))
+
+
 @pytest.mark.parametrize(
     ("chain", "error"),
     [
@@ -195,6 +206,12 @@ def test_a_drop_slot_is_in_no_other_bucket_of_its_own_bits(a: int, b: int, bits:
         bucket_bits=bits,
     )
     assert inside == same
+
+
+def test_a_label_is_the_first_bits_of_the_value() -> None:
+    """As section 6.6 has it: from none of them to all sixteen."""
+    value = 0b1010_1100_0000_0001
+    assert [label_of(value, bits=bits) for bits in (0, 1, 2, 5, 16)] == [0, 1, 0b10, 0b10101, value]
 
 
 def test_a_bucket_value_is_stable_and_has_sixteen_bits() -> None:

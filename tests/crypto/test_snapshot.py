@@ -63,6 +63,14 @@ def test_a_snapshot_opens_on_the_new_workstation_only() -> None:
         open_snapshot(raw, identity=Identity.generate(), keyring=service.keyring, taker=TAKER)
 
 
+def test_a_snapshot_of_another_version_is_malformed() -> None:
+    """Version bytes, never heuristics."""
+    service = TinyService()
+    raw = _seal(service, _snapshot(service))
+    with pytest.raises(Malformed):
+        _open(service, b"\1" + raw[1:])
+
+
 def test_an_empty_snapshot_is_one() -> None:
     """A colleague with no open case says so."""
     service = TinyService()

@@ -287,11 +287,13 @@ def test_the_start_of_a_word_is_offered_as_that_word() -> None:
 
 
 def test_a_manifest_longer_than_any_bundle_needs_is_refused_unread() -> None:
-    """The bound comes first."""
+    """The bound comes first: nothing behind the header was asked for."""
     info = tarfile.TarInfo("manifest")
     info.mode, info.size = 0o600, MAX_MANIFEST + 1
+    source = io.BytesIO(info.tobuf(format=tarfile.PAX_FORMAT) + bytes(1024))
     with pytest.raises(Malformed):
-        read_manifest(io.BytesIO(info.tobuf(format=tarfile.PAX_FORMAT)))
+        read_manifest(source)
+    assert source.tell() == tarfile.BLOCKSIZE
 
 
 def test_the_prefix_of_a_stored_object_has_five_bytes() -> None:
