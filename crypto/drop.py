@@ -5,7 +5,7 @@
 Entries stand in the order of (slot, generation, sequence).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ def make_entry(frame: bytes, batch: bytes) -> Entry:
         raise Malformed("a head and its batch do not belong together")
     if batch:
         reader = Reader(batch)
-        _take_batch(reader)
+        take_batch(reader)
         reader.end()
     return Entry(frame, head, batch)
 
@@ -52,6 +52,11 @@ def encode_drop(entries: Sequence[Entry], *, period: int) -> Iterable[bytes]:
 
 def parse_drop(raw: bytes) -> list[Entry]:
     """Return the entries of the drop, or raise `Malformed`."""
+    return parse_entries(raw, take_batch=take_batch)
+
+
+def parse_entries(raw: bytes, *, take_batch: Callable[[Reader], bytes]) -> list[Entry]:
+    """Return the entries in `raw`, of whose batches `take_batch` takes what stands there, or raise `Malformed`."""
     if len(raw) > MAX_DROP:
         raise Malformed("the drop is too long to be that")
     parse_prefix(raw)
@@ -60,7 +65,7 @@ def parse_drop(raw: bytes) -> list[Entry]:
     for _ in range(reader.integer(2)):
         frame = reader.raw_frame(labels.HEAD)
         head = parse_head(parse_frame(frame, labels.HEAD).body)
-        entries.append(Entry(frame, head, _take_batch(reader) if head.has_batch else b""))
+        entries.append(Entry(frame, head, take_batch(reader) if head.has_batch else b""))
     reader.end()
     if any(place_of(a) >= place_of(b) for a, b in pairwise(entries)):
         raise Malformed("the drop is not in order")
@@ -72,5 +77,6 @@ def place_of(entry: Entry) -> tuple[int, int, int]:
     return entry.head.slot, entry.head.generation, entry.head.sequence
 
 
-def _take_batch(reader: Reader) -> bytes:
+def take_batch(reader: Reader) -> bytes:
+    """Return the bytes of the batch that stands next in `reader`."""
     return take_list(reader) + reader.take(BATCH_SLOTS * DROP_SLOT_SIZE)

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crypto import labels
 from crypto.batch import BATCH_SLOTS, LABEL_SIZE, open_list, parse_list, take_list, verify_drop_slot
 from crypto.buckets import MAX_BITS, belongs
-from crypto.drop import MAX_DROP, Entry, place_of
+from crypto.drop import MAX_DROP, Entry, parse_entries, place_of
 from crypto.errors import Incomplete, Malformed
-from crypto.frame import Reader, parse_frame
-from crypto.head import Head, parse_head
+from crypto.frame import Reader
+from crypto.head import Head
 from crypto.sizes import DROP_SLOT_SIZE, PREFIX_SIZE
 from crypto.stored import encode_prefix, parse_prefix
 
@@ -52,19 +51,7 @@ def encode_lists(entries: Sequence[Entry], *, period: int) -> Iterator[bytes]:
 
 def parse_lists(raw: bytes) -> list[Entry]:
     """Return the entries of the common lists, each with its list for a batch, or raise `Malformed`."""
-    if len(raw) > MAX_DROP:
-        raise Malformed("the lists of the drop are too long to be that")
-    parse_prefix(raw)
-    reader = Reader(raw[PREFIX_SIZE:])
-    entries = []
-    for _ in range(reader.integer(2)):
-        frame = reader.raw_frame(labels.HEAD)
-        head = parse_head(parse_frame(frame, labels.HEAD).body)
-        entries.append(Entry(frame, head, take_list(reader) if head.has_batch else b""))
-    reader.end()
-    if any(place_of(a) >= place_of(b) for a, b in pairwise(entries)):
-        raise Malformed("the lists of the drop are not in order")
-    return entries
+    return parse_entries(raw, take_batch=take_list)
 
 
 def encode_bucket(
