@@ -139,19 +139,26 @@ class TinyService:
     ) -> tuple[bytes, dict[str, bytes]]:
         """Return (manifest, files) of a slot's next outbound bundle, and remember it as published."""
         holder, day = self.holders[slot], self.day if day is None else day
-        published = holder.statements
-        last = holder.heads[-1] if holder.heads else None
         real = drop_slots or []
-        batch = (
-            encode_batch(
-                real + [decoy_drop_slot() for _ in range(8 - len(real))], bits=bits, labels=labels
-            )
-            if with_batch
-            else b""
-        )
+        decoys = [decoy_drop_slot() for _ in range(8 - len(real))]
+        batch = encode_batch(real + decoys, bits=bits, labels=labels) if with_batch else b""
+        head = self._next_head(holder, day, batch)
+        head_raw = sign_head(head, signing_seed=holder.signing_seed)
+        files = {"head": head_raw} | ({"batch": batch} if batch else {})
+        files["events"] = b"".join(decoy_event_part(period_of(day)) for _ in range(SLOTS))
+        files["period-keys"] = b"" if holder.heads else b"".join(holder.statements.values())
+        manifest = self._manifest(holder, head, files)
+        holder.heads.append(head)
+        holder.entries.append(make_entry(head_raw, batch))
+        holder.manifest = manifest
+        return manifest, files
+
+    def _next_head(self, holder: Holder, day: int, batch: bytes) -> Head:
+        last = holder.heads[-1] if holder.heads else None
+        published = holder.statements
         current = [published[p] for p in sorted(published) if p >= period_of(day)]
-        head = Head(
-            slot=slot,
+        return Head(
+            slot=holder.slot,
             generation=holder.generation,
             sequence=last.sequence + 1 if last else 0,
             day=day,
@@ -163,28 +170,19 @@ class TinyService:
             previous=head_hash(last) if last else NOTHING,
             previous_day=last.day if last else 0,
         )
-        head_raw = sign_head(head, signing_seed=holder.signing_seed)
-        files = {"head": head_raw}
-        if batch:
-            files["batch"] = batch
-        files["events"] = b"".join(decoy_event_part(period_of(day)) for _ in range(SLOTS))
-        files["period-keys"] = b"".join(published.values()) if last is None else b""
-        manifest = sign_outbound(
-            Outbound(
-                day=day,
-                files=[file_of(name, content) for name, content in files.items()],
-                generation=holder.generation,
-                previous=(manifest_hash(holder.manifest) if holder.manifest else NOTHING).hex(),
-                sequence=head.sequence,
-                service=SERVICE_ID.hex(),
-                slot=slot,
-            ),
-            signing_seed=holder.signing_seed,
+
+    def _manifest(self, holder: Holder, head: Head, files: dict[str, bytes]) -> bytes:
+        previous = manifest_hash(holder.manifest) if holder.manifest else NOTHING
+        outbound = Outbound(
+            day=head.day,
+            files=[file_of(name, content) for name, content in files.items()],
+            generation=holder.generation,
+            previous=previous.hex(),
+            sequence=head.sequence,
+            service=SERVICE_ID.hex(),
+            slot=holder.slot,
         )
-        holder.heads.append(head)
-        holder.entries.append(make_entry(head_raw, batch))
-        holder.manifest = manifest
-        return manifest, files
+        return sign_outbound(outbound, signing_seed=holder.signing_seed)
 
     def today(self, day: int | None = None, **changes: object) -> bytes:
         """Return `today` with the newest heads; `changes` replace fields of it."""
