@@ -123,6 +123,7 @@ def test_a_bucket_file_parses_to_its_slots_and_one_form_only() -> None:
     faults = [
         raw[:-1],
         raw + b"\0",
+        b"\1" + raw[1:],
         raw[:5] + b"\x11" + raw[6:],
         raw[:6] + b"\0\2" + raw[8:],
         raw[:12] + second + first + raw[12 + 2 * size :],
@@ -159,6 +160,7 @@ def test_the_lists_parse_in_one_form_only() -> None:
     one = 238 + 273
     swapped = raw[:7] + raw[7 + one : 7 + one + 238 + 257] + raw[7 : 7 + one] + raw[-238:]
     twice = raw[:5] + (4).to_bytes(2, "big") + raw[7:] + raw[-238:]
-    for fault in (raw[:-1], raw + b"\0", swapped, twice, bytes(65 * 1024 * 1024)):
+    version = b"\1" + raw[1:]
+    for fault in (raw[:-1], raw + b"\0", version, swapped, twice, bytes(65 * 1024 * 1024)):
         with pytest.raises(ProtocolError):
             parse_lists(fault)

@@ -21,7 +21,7 @@ from crypto.hybrid import Recipient, throwaway_recipient
 from crypto.opening.identity import Identity
 from crypto.opening.sealed_file import open_payload, open_single, read_header
 from crypto.opening.stream import decrypt_chunks
-from crypto.sealing import seal_to
+from crypto.sealing import seal_chunks, seal_to
 from crypto.sizes import CHUNK_SIZE, header_size, sealed_size
 from crypto.stream import chunk_nonce
 
@@ -55,6 +55,16 @@ def test_a_file_that_comes_in_small_pieces_opens(step: int) -> None:
     file_key, rest = IDENTITY.unwrap(header.stanzas[0]), b"".join(payload)
     pieces = (rest[at : at + step] for at in range(0, len(rest), step))
     assert b"".join(open_payload(pieces, file_key=file_key)) == b"een verhaal"
+
+
+@pytest.mark.parametrize(
+    "sizes", [(1, CHUNK_SIZE), (CHUNK_SIZE, 1, CHUNK_SIZE), (5, CHUNK_SIZE + 16)]
+)
+def test_what_is_sealed_in_pieces_of_any_size_keeps_its_order(sizes: tuple[int, ...]) -> None:
+    """Also where a piece as long as a chunk comes behind a shorter one."""
+    pieces = [bytes([65 + number]) * size for number, size in enumerate(sizes)]
+    sealed = b"".join(seal_chunks(pieces, wrap=lambda key: [IDENTITY.recipient.wrap(key)]))
+    assert open_single(sealed, identity=IDENTITY) == b"".join(pieces)
 
 
 def test_a_file_cut_off_anywhere_near_a_chunk_boundary_is_refused() -> None:
@@ -137,12 +147,17 @@ BREAKS: dict[str, Callable[[bytes], bytes]] = {
     "padded base64": lambda raw: raw.replace(b"\n--- ", b"=\n--- ", 1),
     "a blank in the MAC": lambda raw: raw[:-1] + b" \n",
     "no last newline": lambda raw: raw[:-1],
+    "another last byte": lambda raw: raw[:-1] + b"x",
+    "other dashes": lambda raw: raw.replace(b"\n--- ", b"\n-+- "),
     "an empty argument": lambda raw: raw.replace(b"-> X", b"->  X", 1),
     "no stanza": lambda raw: b"age-encryption.org/v1\n" + raw[raw.index(b"--- ") :],
     "a MAC too short": lambda raw: raw[:-3] + b"\n",
     "a MAC of sixteen bytes": lambda raw: raw[: raw.index(b"--- ") + 4] + b"A" * 22 + b"\n",
     "no arrow": lambda raw: raw.replace(b"-> X", b"=> X", 1),
     "a long body line": lambda raw: raw.replace(b"AAAA\n", b"A" * 68 + b"\n", 1),
+    "a long body line before a short one": lambda raw: raw.replace(
+        b"AAAA\n", b"A" * 68 + b"\nAAAA\n", 1
+    ),
     "no short last line": lambda raw: raw.replace(b"AAAA\n", b"A" * 64 + b"\n", 1),
     "base64 that is not canonical": lambda raw: raw.replace(b"AAAA\n", b"AB\n", 1),
     "a character outside base64": lambda raw: raw.replace(b"AAAA\n", b"A*AA\n", 1),

@@ -154,16 +154,18 @@ def test_a_batch_in_buckets_carries_a_label_for_each_slot() -> None:
             encode_batch(slots, bits=3, labels=impossible)
     wrong = bytearray(batch[: list_size(3)])
     wrong[2] = 8
-    with pytest.raises(Malformed):
-        parse_list(bytes(wrong))
+    for fault in (bytes(wrong), batch[: list_size(3) + 1], batch[: list_size(3) - 1]):
+        with pytest.raises(Malformed):
+            parse_list(fault)
 
 
 def test_a_head_and_its_batch_belong_together() -> None:
     """Neither a batch without a name nor a name without a batch."""
     service = TinyService()
     _manifest, files = service.bundle(0)
-    with pytest.raises(Malformed):
-        make_entry(files["head"], b"")
+    for wrong in (b"", files["batch"] + b"\0", files["batch"][:-1]):
+        with pytest.raises(Malformed):
+            make_entry(files["head"], wrong)
     service.bundle(1, with_batch=False)
     with pytest.raises(Malformed):
         make_entry(service.holders[1].entries[0].frame, bytes(batch_size(0)))
@@ -191,9 +193,9 @@ def test_a_head_with_an_impossible_place_or_absence_is_malformed() -> None:
         replace(second, previous_day=second.day + 1),
     ]
     assert parse_head(encode_head(second)) == second
-    for head in wrong:
+    for body in (*map(encode_head, wrong), encode_head(second) + b"\0", encode_head(second)[:-1]):
         with pytest.raises(Malformed):
-            parse_head(encode_head(head))
+            parse_head(body)
 
 
 def test_a_head_may_be_due_tomorrow_or_in_28_days_and_follow_one_of_its_own_day() -> None:

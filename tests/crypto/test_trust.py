@@ -25,6 +25,7 @@ from crypto.period import period_of
 from crypto.signing import verify_key_of
 from crypto.slot_statements import PeriodKey, sign_period_key
 from crypto.thread import BatchPlace
+from crypto.today import parse_today
 from crypto.trust import Trusted, check_not_older, open_today
 
 
@@ -320,6 +321,16 @@ def test_today_cut_off_or_longer_is_malformed(service: TinyService) -> None:
     for wrong in (raw[:-1], raw + b"\0", raw[:3], bytes(1 << 19)):
         with pytest.raises(Malformed):
             open_today(wrong, root=service.root, day=DAY)
+
+
+def test_today_of_more_than_256_kib_is_malformed(service: TinyService) -> None:
+    """Well formed, and longer than any service needs (section 6.3)."""
+    statement = service.holders[0].statements[period_of(DAY)]
+    fits, beyond = (service.today(period_keys=(statement,) * number) for number in (150, 200))
+    assert len(fits) < 1 << 18 < len(beyond)
+    assert len(parse_today(fits).period_keys) == 150
+    with pytest.raises(Malformed):
+        parse_today(beyond)
 
 
 @pytest.mark.parametrize(
