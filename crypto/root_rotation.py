@@ -19,8 +19,6 @@ from crypto.signing import sign, verify_threshold
 
 NEW = 128
 """A new root holder signs as 128 + their place, an old one as their place: two lists, one frame."""
-MAX_ROTATIONS = 32
-"""A change of holders every ceremony for sixteen years."""
 
 
 class Rotation(

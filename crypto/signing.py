@@ -16,7 +16,6 @@ from crypto.frame import Frame, Signature, pre_authentication_encoding
 from crypto.randomness import random_bytes
 
 SIGNING_SEED_SIZE = 32
-VERIFY_KEY_SIZE = 32
 
 
 def new_signing_seed() -> bytes:
