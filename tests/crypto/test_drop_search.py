@@ -64,6 +64,14 @@ def test_a_reply_may_be_for_every_slot_of_its_line(service: TinyService) -> None
     assert [found.reply for found in _search(service).found] == [reply]
 
 
+def test_a_reader_looks_for_four_tags_in_a_batch_and_for_no_fifth(service: TinyService) -> None:
+    """Index 0 to 3 (section 6.5)."""
+    replies = [_reply(str(number), bytes([number]) * 16, [0]) for number in range(5)]
+    service.bundle(1, drop_slots=_seal(service, [reply_parts(reply)[0] for reply in replies]))
+    found = _search(service)
+    assert ({entry.reply.text for entry in found.found}, found.damaged) == (set("0123"), 0)
+
+
 def test_each_damaged_reply_is_counted(service: TinyService) -> None:
     """Two of which a part is missing in one batch, and one in the next, are three."""
     halves = [reply_parts(_reply("x" * 3000, name * 16, [0]))[0] for name in (b"a", b"b", b"c")]
