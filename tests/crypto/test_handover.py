@@ -68,6 +68,18 @@ def test_a_handover_needs_two_signatures_of_different_slots() -> None:
         open_handover(twice, keyring=service.keyring)
 
 
+def test_a_signer_must_be_a_member_of_the_case_and_serve_its_line() -> None:
+    """One of the two is not enough: a colleague who was left out, or a member of another line."""
+    service = TinyService()
+    left_out = encode_handover(_handover(line="integriteit", members=[0, 1]))
+    other_line = encode_handover(_handover(line="bedreiging", members=[0, 1, 2]))
+    for body in (left_out, other_line):
+        with pytest.raises(UnknownSigner):
+            open_handover(
+                assemble_handover(body, _signed(service, body, (0, 2))), keyring=service.keyring
+            )
+
+
 def test_a_handover_signed_from_outside_the_line_is_refused() -> None:
     """Slot 2 does not serve `bedreiging`."""
     service, body = TinyService(), encode_handover(_handover())
