@@ -97,7 +97,7 @@ def test_revoked_slot_is_published_no_more(server: Server) -> None:
     today = parse_today(fetch(server, "today"))
     assert (len(today.revocations), len(today.period_keys), len(today.heads)) == (1, 2, 2)
     trusted = open_today(fetch(server, "today"), root=server.tiny.root, day=DAY)
-    assert {batch.slot for batch in trusted.live_batches(fetch(server, "drop"))} == {0, 2}
+    assert {batch.place.slot for batch in trusted.live_batches(fetch(server, "drop"))} == {0, 2}
 
 
 def test_drop_is_one_file_at_the_start(server: Server) -> None:
