@@ -30,6 +30,7 @@ from crypto.events import (
 from crypto.frame import Frame, Reader, encode_frame, parse_frame
 from crypto.schema import encode_struct
 from crypto.signing import sign
+from crypto.sizes import LENGTH_SIZE, PADDED_EVENT_PART_SIZE
 
 ORIGIN = Origin(slot=0, generation=1, sequence=3, for_slot=1)
 
@@ -56,6 +57,25 @@ def test_an_event_of_32_kib_travels_and_one_byte_more_does_not() -> None:
     beyond = Entry(longest.frame, longest.link, longest.body + b" ")
     with pytest.raises(Malformed):
         parse_entry(Reader(encode_entry(beyond)), keyring=service.keyring)
+
+
+def test_each_event_names_the_one_before_it_by_number_and_by_hash() -> None:
+    """The numbers rise by one; the hash is that of the 77 signed bytes."""
+    service, chain = TinyService(), list[Entry]()
+    seed = service.holders[0].signing_seed
+    for text in ("een", "twee", "drie"):
+        last = chain[-1] if chain else None
+        entry = make_entry(
+            _body(text), slot=0, generation=1, day=DAY, previous=last, signing_seed=seed
+        )
+        chain.append(entry)
+    signed = [parse_frame(entry.frame, labels.EVENT).body for entry in chain]
+    assert [len(body) for body in signed] == [77, 77, 77]
+    assert [entry.link.sequence for entry in chain] == [0, 1, 2]
+    assert [entry.link.previous for entry in chain] == [
+        bytes(32),
+        *(hashlib.sha256(body).digest() for body in signed[:2]),
+    ]
 
 
 def test_without_its_body_an_event_keeps_its_place_in_the_chain() -> None:
@@ -94,6 +114,18 @@ def test_a_part_tells_of_42_days_and_of_no_more() -> None:
     raw = encode_frame(Frame(labels.EVENT_PART, beyond, (signature,)))
     with pytest.raises(Malformed):
         parse_event_part(raw, keyring=service.keyring, origin=ORIGIN)
+
+
+def test_the_fullest_part_has_the_size_of_every_other() -> None:
+    """42 days and events to the last byte of `ROOM` fill it, and not one byte more goes in."""
+    service = TinyService()
+    seed = service.holders[0].signing_seed
+    front = _make(service, _body("x" * 32_000))
+    left = ROOM - len(encode_entry(front)) - len(encode_entry(_make(service, _body(""))))
+    entries = [front, _make(service, _body("x" * left))]
+    seen = {DAY + number: bytes(32) for number in range(42)}
+    content = encode_event_part(EventPart(ORIGIN, entries, seen), signing_seed=seed)
+    assert len(content) == PADDED_EVENT_PART_SIZE - LENGTH_SIZE
 
 
 def test_the_digest_of_a_day_is_over_the_sorted_ids_one_behind_the_other() -> None:

@@ -85,8 +85,17 @@ def test_a_body_length_that_lies_is_refused_without_reading_it() -> None:
 def test_seventeen_signatures_are_refused() -> None:
     """At most sixteen sign."""
     many = tuple(Signature(i, bytes(64)) for i in range(17))
+    assert parse_frame(encode_frame(Frame(TYPE, b"", many[:16])), TYPE).signatures == many[:16]
     with pytest.raises(Malformed):
         parse_frame(encode_frame(Frame(TYPE, b"", many)), TYPE)
+
+
+def test_a_body_of_1_mib_is_the_longest() -> None:
+    """The bound of section 2.2 is included."""
+    longest = Frame(TYPE, bytes(1 << 20))
+    assert parse_frame(encode_frame(longest), TYPE) == longest
+    with pytest.raises(Malformed):
+        parse_frame(encode_frame(replace(longest, body=bytes((1 << 20) + 1))), TYPE)
 
 
 def test_the_pae_is_that_of_dsse() -> None:

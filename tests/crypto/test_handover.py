@@ -139,6 +139,14 @@ def test_what_is_no_handover_is_malformed(body: bytes) -> None:
         parse_handover(body)
 
 
+def test_a_handover_of_more_than_64_kib_is_malformed() -> None:
+    """The bound of section 2.1 is included."""
+    room = 65_536 - len(encode_handover(_handover(text="")))
+    assert parse_handover(encode_handover(_handover(text="x" * room)))
+    with pytest.raises(Malformed):
+        parse_handover(encode_handover(_handover(text="x" * (room + 1))))
+
+
 def test_the_longest_handover_fits_in_four_drop_slots_and_no_byte_more() -> None:
     """`free_room` tells the desk how much is left."""
     service = TinyService()

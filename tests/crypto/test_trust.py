@@ -405,6 +405,14 @@ def test_the_smallest_and_the_largest_keyring_are_in_order(service: TinyService)
             parse_keyring(encode_keyring(keyring))
 
 
+def test_a_keyring_may_have_all_six_lines(service: TinyService) -> None:
+    """Each by its name, as section 5.1 says; the design's six."""
+    names = ("afpersing", "bedreiging", "contact", "integriteit", "klacht", "signaal")
+    lines = {name: Line(2, [0, 1]) for name in names}
+    keyring = msgspec.structs.replace(service.keyring, lines=lines)
+    assert parse_keyring(encode_keyring(keyring)).lines == lines
+
+
 def test_one_flipped_bit_in_a_keyring_is_refused(service: TinyService) -> None:
     """In body or signatures."""
     for at in range(0, len(service.keyring_raw), 97):
