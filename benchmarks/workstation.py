@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.measure import Result, at_most
 from crypto.bundle import File, Inbound, Member, bundle_chunks, encode_inbound, file_of
-from crypto.bundle_contents import TODAY, text_name
+from crypto.bundle_contents import TODAY, Arrived, text_name
 from crypto.messages import ReplyTo, Report, encode_report
 from crypto.opening.identity import Identity
 from crypto.randomness import random_bytes
@@ -53,12 +53,14 @@ def measure() -> list[Result]:
             rehearsal.stop()
         bundle = Path(folder) / "large.bundle"
         _write_bundle(bundle, today, bytes.fromhex(rehearsal.root))
-        anna = rehearsal.person("anna")
+        anna, empty = rehearsal.person("anna"), rehearsal.person("bram")
         importing = _time(lambda: rehearsal.workstation("import", anna, bundle))
+        unlocking = _time(lambda: rehearsal.workstation("cases", empty, "--json"))
         listing = _time(lambda: rehearsal.workstation("cases", anna, "--json"))
     return [
         at_most(f"import {MESSAGES} messages", importing, "s", 60),
-        at_most(f"list {MESSAGES} cases, unlocking included", listing, "s", 3),
+        at_most(f"list {MESSAGES} cases, once unlocked", listing - unlocking, "s", 1),
+        Result("start and unlock a vault", unlocking, "s"),
     ]
 
 
@@ -72,7 +74,9 @@ def _write_bundle(path: Path, today: bytes, root: bytes) -> None:
         for name in names:
             (text,) = _report(trusted)
             out.write(text)
-            files.append(File(text_name(name, 0), hashlib.sha256(text).hexdigest(), len(text)))
+            files.append(
+                File(text_name(Arrived(day, name)), hashlib.sha256(text).hexdigest(), len(text))
+            )
     manifest = Inbound(files, "portal", trusted.keyring.service, day, day)
     members = [Member(TODAY, len(today), [today])]
     with texts.open("rb") as source, path.open("wb") as out:
