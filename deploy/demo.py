@@ -54,6 +54,9 @@ def main(arguments: list[str]) -> int:
         print(f"demo: {error}", file=sys.stderr)
         return 1
     finally:
+        # A second Ctrl-C, or make passing it on, must not leave anything running.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         rehearsal.stop()
         ENDPOINTS.unlink(missing_ok=True)
     return 0
