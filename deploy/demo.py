@@ -44,7 +44,9 @@ def main(arguments: list[str]) -> int:
     if arguments:
         say("usage: python -m deploy.demo [--clean]")
         return 2
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Also where it was started with SIGINT ignored, as shells do for what runs in the background.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     rehearsal = Rehearsal(FOLDER)
     try:
         run(rehearsal)
