@@ -1,5 +1,6 @@
 """A server that lies, one trick each: noticed by somebody, or named in docs/threat-model.md."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from crypto.bundle_contents import TODAY
 from crypto.drop import Entry
 from crypto.errors import (
     Incomplete,
+    Malformed,
     OtherService,
     Overdue,
     RolledBack,
@@ -156,3 +158,20 @@ def test_a_bundle_that_claims_a_later_day_cannot_make_keys_die(world: World, ann
         anna.take(pack({TODAY: today}, keyring, since=world.day, through=world.day + 40))
     world.reporter().send("x")
     assert anna.fetch().reports == 1
+
+
+def test_a_recipient_s_bundle_at_a_confidant_s_workstation_is_refused(
+    world: World, anna: Desk
+) -> None:
+    """Sticks mixed up: it holds no reports, so it must not count as days imported."""
+    with pytest.raises(Malformed):
+        anna.take(world.server.inbound(slot=None, since=world.day))
+
+
+def test_a_mistyped_year_does_not_make_keys_die(world: World, anna: Desk) -> None:
+    """A bundle of today on a day a year ahead is refused, and opens on the right day."""
+    world.reporter().send("x")
+    bundle = world.server.inbound(slot=0, since=world.day)
+    with pytest.raises(WrongClock):
+        anna.workstation.import_bundle(io.BytesIO(bundle), day=world.day + 365)
+    assert anna.take(bundle).reports == 1

@@ -66,6 +66,8 @@ def check_inbound(desk: Desk, bundle: BinaryIO) -> CheckedBundle:
         raise OtherService("this bundle is of another service")
     check_through(desk, manifest.through)
     _check_names(manifest)
+    if desk.owner.role == CONFIDANT and any(file.name == DROP for file in manifest.files):
+        raise Malformed("this bundle was fetched for a recipient; bring your own")
     bundle.seek(0)
     small = {}
     for file, pieces in read_members(bundle, manifest.files):

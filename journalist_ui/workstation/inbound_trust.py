@@ -36,6 +36,9 @@ from journalist_ui.workstation.shelves import (
 )
 from journalist_ui.workstation.team_events import chain_name
 
+STALE_DAYS = 28
+"""A bundle that lay longer is not taken: a mistyped year would make keys die that are still needed."""
+
 
 def take_today(desk: Desk, raw: bytes, *, through: int) -> tuple[Desk, Trusted]:
     """Believe what may be believed of `today` on the day the bundle was made; return the desk with it.
@@ -58,6 +61,11 @@ def check_through(desk: Desk, through: int) -> None:
     if through > desk.day + CLOCK_SLACK_DAYS:
         raise WrongClock(
             "this bundle is of a later day than today; look up the date and confirm it with --day"
+        )
+    if through < desk.day - STALE_DAYS:
+        raise WrongClock(
+            f"this bundle was made {desk.day - through} days before the day it is here;"
+            " check the date, or get a new bundle: nothing was changed"
         )
 
 
