@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from crypto.bundle_contents import DROP, PERIOD_KEYS, TODAY
 from crypto.outbound import read_period_keys
 from crypto.sizes import EVENT_PART_SIZE
 from crypto.slot_statements import open_period_key
+from server.models import text_parts
 from tests.server.service import (
     Server,
     Template,
@@ -151,3 +153,13 @@ def test_half_a_download_does_not_move_the_cursor(server: Server) -> None:
     manifest, files = server.get("anna")
     assert manifest.since == 0
     assert text in files.values()
+
+
+def test_byte_flipped_on_the_disk_damages_one_text_and_holds_up_no_other(server: Server) -> None:
+    """The bundle is whole; the workstation says which text is damaged."""
+    whole, damaged = submit(server), submit(server)
+    flipped = damaged[:-1] + bytes([damaged[-1] ^ 1])
+    with server.database.writing() as connection:
+        mine = text_parts.c.object == damaged
+        connection.execute(update(text_parts).where(mine).values(object=flipped))
+    assert sorted(texts(server)) == sorted([whole, flipped])
