@@ -22,6 +22,7 @@ from server.clock import Clock
 from server.database import Database
 from server.inbound_items import (
     Item,
+    RowItems,
     file_item,
     list_attachments,
     list_event_parts,
@@ -69,15 +70,22 @@ class InboundDesk:
         self._publisher.publish_if_stale()
         days = self._read_days(account, again)
         limit = None if large else self._attachment_limit
+        left_out = 0
         with self._database.reading() as connection:
             installed = read_installed(connection)
             items = self._common_items(connection, installed, days)
-            if account.slot is None:
-                items.append(file_item(DROP, self._publisher.drop))
-            else:
-                items += self._confidant_items(connection, account.slot, installed, days, limit)
+            if account.slot is not None:
+                items += self._confidant_items(connection, account.slot, installed, days)
+        if account.slot is None:
+            items.append(file_item(DROP, self._publisher.drop))
+        else:
+            attached, left_out = list_attachments(
+                self._database, self._objects, since=days.since, limit=limit
+            )
+            items += attached
         manifest = _encode_manifest(items, installed, days)
-        return Download(_bundle_size(manifest, items), self._stream(account, manifest, items, days))
+        pieces = self._stream(account, manifest, items, days)
+        return Download(_bundle_size(manifest, items), pieces, left_out)
 
     def _read_days(self, account: Account, again: int | None) -> _Days:
         # The write lock makes this the day before which everything is visible.
@@ -103,20 +111,13 @@ class InboundDesk:
         ]
 
     def _confidant_items(
-        self,
-        connection: Connection,
-        slot: int,
-        installed: Installed,
-        days: _Days,
-        limit: int | None,
+        self, connection: Connection, slot: int, installed: Installed, days: _Days
     ) -> list[Item]:
-        return [
-            *list_event_parts(
-                connection, self._database, to_slot=slot, since=days.since, installed=installed
-            ),
-            *list_texts(connection, self._database, since=days.since),
-            *list_attachments(connection, self._objects, since=days.since, limit=limit),
-        ]
+        rows = RowItems(self._database)
+        events = list_event_parts(
+            connection, rows, to_slot=slot, since=days.since, installed=installed
+        )
+        return [*events, *list_texts(connection, rows, since=days.since)]
 
     def _stream(
         self, account: Account, manifest: bytes, items: list[Item], days: _Days

@@ -9,6 +9,7 @@ midnight of the day; what the file system itself records beside them (change
 and birth time) cannot be set, and the threat model says so.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ from typing import BinaryIO, Protocol
 from server.clock import DAY_SECONDS
 
 PIECE = 1 << 18
+_OUT_OF_MEANS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+"""What this process lacks for the moment says nothing about an object."""
+
+
+class Lost(Exception):
+    """The disk does not give an object any more: it is missing, or cannot be read."""
 
 
 class ObjectStore(Protocol):
@@ -28,7 +35,7 @@ class ObjectStore(Protocol):
         ...
 
     def read(self, object_id: bytes, *, period: int, day: int) -> Iterator[bytes]:
-        """Yield the bytes of an object."""
+        """Yield the bytes of an object, or raise `Lost`."""
         ...
 
     def drop_periods(self, before: int) -> int:
@@ -55,10 +62,15 @@ class FolderStore:
         sync_folder(folder)
 
     def read(self, object_id: bytes, *, period: int, day: int) -> Iterator[bytes]:
-        """Yield the bytes of an object."""
-        with (self._folder / str(period) / str(day) / object_id.hex()).open("rb") as file:
-            while piece := file.read(PIECE):
-                yield piece
+        """Yield the bytes of an object, or raise `Lost`."""
+        try:
+            with (self._folder / str(period) / str(day) / object_id.hex()).open("rb") as file:
+                while piece := file.read(PIECE):
+                    yield piece
+        except OSError as error:
+            if error.errno in _OUT_OF_MEANS:
+                raise
+            raise Lost from error
 
     def drop_periods(self, before: int) -> int:
         """Remove every object of the periods before `before`; return how many files went."""

@@ -17,6 +17,8 @@ MAX_SIGN_IN = 4_096
 MAX_BUNDLE = 8 * 1024 * 1024
 """A batch, a head, an event pack of sixteen slots and eight period keys are below 1.2 MiB."""
 MAX_AGAIN = 90
+LEFT_OUT = "Sluis-Left-Out"
+"""How many attachments above the server's limit are not in a bundle."""
 _CONFLICTS = (Replayed, RolledBack, Gap)
 _MALFORMED = (Malformed, Tampered)
 
@@ -59,6 +61,7 @@ def get_inbound() -> Response:
     download = _desk().inbound(account, again=_parse_again(), large=large)
     response = Response(download.pieces, mimetype="application/x-tar")
     response.content_length = download.size
+    response.headers[LEFT_OUT] = str(download.left_out)
     return response
 
 

@@ -29,10 +29,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A bundle on its way out: its size in bytes, and its pieces."""
+    """A bundle on its way out: its size in bytes, its pieces, and how many larger attachments it leaves out."""
 
     size: int
     pieces: Iterator[bytes]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """Inbound bundles: everything, exactly once a day's round, for each account by itself."""
 
+import errno
+import shutil
+from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Column, select, update
 
 from crypto.bundle_contents import DROP, PERIOD_KEYS, TODAY
 from crypto.outbound import read_period_keys
 from crypto.sizes import EVENT_PART_SIZE
 from crypto.slot_statements import open_period_key
-from server.models import text_parts
+from server.inbound_items import RowItems
+from server.models import event_parts, text_parts
 from tests.server.service import (
     Server,
     Template,
@@ -155,11 +160,111 @@ def test_half_a_download_does_not_move_the_cursor(server: Server) -> None:
     assert text in files.values()
 
 
+def flip(content: bytes) -> bytes:
+    """Return a content with its last bit flipped."""
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+def damage(server: Server, column: Column[bytes], content: bytes) -> bytes:
+    """Flip a bit of what is stored in a column, and return what is there now."""
+    with server.database.writing() as connection:
+        changed = update(column.table).where(column == content).values({column: flip(content)})
+        assert connection.execute(changed).rowcount == 1
+    return flip(content)
+
+
+def attach(server: Server) -> tuple[bytes, Path]:
+    """Submit a report with an attachment; return what was sent, and the file that it is now."""
+    ticket, content = server.ticket(), seal_attachment(server.tiny, b"x")
+    upload_id = server.upload(content, ticket)
+    assert server.submit(report(server.tiny, uploads=(upload_id,)), ticket).status_code == 201
+    (path,) = server.home.objects.rglob(upload_id.hex())
+    return content, path
+
+
+def attachments_of(server: Server) -> list[bytes]:
+    """Return the attachments in a confidant's bundle."""
+    files = server.get("anna")[1]
+    return sorted(files[name] for name in files if name.startswith("attachments/"))
+
+
 def test_byte_flipped_on_the_disk_damages_one_text_and_holds_up_no_other(server: Server) -> None:
     """The bundle is whole; the workstation says which text is damaged."""
     whole, damaged = submit(server), submit(server)
-    flipped = damaged[:-1] + bytes([damaged[-1] ^ 1])
-    with server.database.writing() as connection:
-        mine = text_parts.c.object == damaged
-        connection.execute(update(text_parts).where(mine).values(object=flipped))
+    flipped = damage(server, text_parts.c.object, damaged)
     assert sorted(texts(server)) == sorted([whole, flipped])
+
+
+def test_event_part_damaged_on_the_disk_arrives_as_one(server: Server) -> None:
+    """A colleague's events are not held up by what happened to another's."""
+    for slot, name in enumerate(("anna", "bram")):
+        server.bring(name, pack(*server.tiny.bundle(slot)))
+    with server.database.reading() as connection:
+        mine = (event_parts.c.slot == 1) & (event_parts.c.to_slot == 2)
+        part = connection.scalar(select(event_parts.c.object).where(mine))
+    flipped = damage(server, event_parts.c.object, bytes(part or b""))
+    files = server.get("cato")[1]
+    assert set(files) >= {"events/0-1-0", "events/1-1-0"}
+    assert files["events/1-1-0"] == flipped
+
+
+@pytest.mark.parametrize("change", [flip, lambda content: content[:1000], lambda content: b""])
+def test_attachment_damaged_on_the_disk_holds_up_no_other(
+    server: Server, change: Callable[[bytes], bytes]
+) -> None:
+    """A flipped bit or a truncated file arrives as it is, and everything else as it was sent."""
+    whole, (content, path) = attach(server)[0], attach(server)
+    path.write_bytes(change(content))
+    assert attachments_of(server) == sorted([whole, change(content)])
+
+
+def test_missing_attachment_arrives_as_an_empty_file(server: Server) -> None:
+    """The workstation counts it as damaged; the others arrive."""
+    whole, (_content, path) = attach(server)[0], attach(server)
+    path.unlink()
+    assert attachments_of(server) == sorted([whole, b""])
+
+
+def test_attachment_whose_folder_is_gone_arrives_as_an_empty_file(server: Server) -> None:
+    """A whole day that is lost does not hold up the texts of that day."""
+    attach(server)
+    shutil.rmtree(server.home.objects)
+    assert attachments_of(server) == [b""]
+    assert len(texts(server)) == 1
+
+
+def test_lack_of_files_to_open_is_no_damage(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the server lacks for a moment fails the get, and is not said of an attachment."""
+    attach(server)
+    headers = server.token("anna")
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", fail)
+        assert server.portal.get("/api/inbound", headers=headers).status_code == 500
+    assert b"" not in attachments_of(server)
+
+
+@pytest.mark.parametrize("room", [0, 30_000, 1_000_000])
+def test_texts_are_the_same_however_many_are_held(
+    server: Server, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """What does not stay in memory is read once more when it is sent."""
+    monkeypatch.setattr(RowItems, "__init__", partialmethod(RowItems.__init__, room=room))
+    sent = sorted(submit(server) for _ in range(3))
+    assert sorted(texts(server)) == sent
+
+
+def test_what_is_left_out_is_counted(template: Template, tmp_path: Path, tiny: TinyService) -> None:
+    """A bundle says how many attachments above the limit it does not hold."""
+    server = copy_server(template, tmp_path, tiny, inbound_attachment_limit=70_000)
+    attach(server)
+    said = {}
+    for query in ("", "?large=1"):
+        response = server.portal.get(f"/api/inbound{query}", headers=server.token("anna"))
+        said[query] = response.headers["Sluis-Left-Out"]
+    assert said == {"": "1", "?large=1": "0"}
