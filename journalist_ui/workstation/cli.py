@@ -15,6 +15,7 @@ from journalist_ui.workstation.cli_snapshot import snapshot
 from journalist_ui.workstation.cli_support import (
     FILE,
     InWords,
+    Unlock,
     cost_of,
     open_workstation,
     print_json,
@@ -84,9 +85,7 @@ def init(
 @click.option("--rotation", type=FILE, help="The change of root holders, if they changed.")
 def enrol(
     *,
-    vault: Path,
-    passphrase_file: Path | None,
-    day: str | None,
+    unlock: Unlock,
     keyring: Path,
     recipients: Path,
     root: str,
@@ -94,7 +93,7 @@ def enrol(
 ) -> None:
     """Introduce a vault to its service, or to a newer keyring of it."""
     root_hash = _parse_root(root)
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         enrolled = station.enrol(
             keyring=read_file(keyring, limit=MAX_SERVICE_FILE),
             recipients=read_file(recipients, limit=MAX_SERVICE_FILE),
@@ -113,11 +112,9 @@ def enrol(
 @vault_options
 @click.option("--json", "as_json", is_flag=True, help="Print an object for other programs.")
 @click.argument("bundle", type=FILE)
-def import_(
-    vault: Path, passphrase_file: Path | None, day: str | None, as_json: bool, bundle: Path
-) -> None:
+def import_(unlock: Unlock, as_json: bool, bundle: Path) -> None:
     """Import a bundle from the portal, or from a colleague's vault."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         try:
             file = bundle.open("rb")
         except OSError as error:
@@ -143,9 +140,7 @@ def import_(
 @click.option("--number", type=click.IntRange(min=0), help="With --again: an earlier bundle.")
 def export(
     *,
-    vault: Path,
-    passphrase_file: Path | None,
-    day: str | None,
+    unlock: Unlock,
     out: Path,
     no_batch: bool,
     away_until: str | None,
@@ -158,7 +153,7 @@ def export(
     if out.exists():
         raise Refused(f"{out.name} is there already; choose another name")
     until = parse_day(away_until) if away_until else None
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         if not again:
             _tell(station.export(day=today, with_batch=not no_batch, away_until=until))
         try:
@@ -175,11 +170,9 @@ def export(
     "--for", "slot", type=click.IntRange(0, 15), required=True, help="A colleague's slot."
 )
 @click.option("--out", type=FILE, required=True)
-def exchange(
-    vault: Path, passphrase_file: Path | None, day: str | None, slot: int, out: Path
-) -> None:
+def exchange(unlock: Unlock, slot: int, out: Path) -> None:
     """Write our events for a colleague's vault on the same desk, who then imports the file."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         write_new_file(out, [station.exchange(slot, day=today)])
     click.echo(f"the workstation of slot {slot} can import {out.name} now")
 
@@ -187,9 +180,9 @@ def exchange(
 @main.command()
 @vault_options
 @click.option("--json", "as_json", is_flag=True, help="Print an object for other programs.")
-def state(vault: Path, passphrase_file: Path | None, day: str | None, as_json: bool) -> None:
+def state(unlock: Unlock, as_json: bool) -> None:
     """Show what is due, what waits, what is missing."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         shown = station.state(day=today)
     print_json(shown) if as_json else print_state(shown)
 

@@ -14,6 +14,7 @@ from journalist_ui.workstation.cli_print import (
 from journalist_ui.workstation.cli_support import (
     FILE,
     FOLDER,
+    Unlock,
     confirm,
     open_workstation,
     print_json,
@@ -31,9 +32,9 @@ _YES = click.option("--yes", is_flag=True, help="Do not ask.")
 @click.command()
 @vault_options
 @_JSON
-def cases(vault: Path, passphrase_file: Path | None, day: str | None, as_json: bool) -> None:
+def cases(unlock: Unlock, as_json: bool) -> None:
     """List the cases, or on a recipient's workstation the handovers."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         lines = station.cases(day=today)
     print_json(lines) if as_json else print_cases(lines)
 
@@ -48,9 +49,7 @@ def cases(vault: Path, passphrase_file: Path | None, day: str | None, as_json: b
 @click.argument("case")
 def show(
     *,
-    vault: Path,
-    passphrase_file: Path | None,
-    day: str | None,
+    unlock: Unlock,
     as_json: bool,
     attachment: int | None,
     save: Path | None,
@@ -59,7 +58,7 @@ def show(
     """Show a case, or save one of its attachments."""
     if (attachment is None) != (save is None):
         raise click.UsageError("--attachment and --save go together")
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         if attachment is not None and save is not None:
             path = station.save_attachment(case, number=attachment, folder=save, day=today)
             click.echo(f"saved as {path.name}; open it only where nothing else is")
@@ -77,10 +76,10 @@ def show(
 @vault_options
 @_TEXT
 @click.argument("case")
-def note(vault: Path, passphrase_file: Path | None, day: str | None, text: Path, case: str) -> None:
+def note(unlock: Unlock, text: Path, case: str) -> None:
     """Write something down for the other members of a case."""
     written = read_text_file(text)
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         station.note(case, text=written, day=today)
     click.echo("noted; the others see it with the next export")
 
@@ -89,12 +88,10 @@ def note(vault: Path, passphrase_file: Path | None, day: str | None, text: Path,
 @vault_options
 @_TEXT
 @click.argument("case")
-def reply(
-    vault: Path, passphrase_file: Path | None, day: str | None, text: Path, case: str
-) -> None:
+def reply(unlock: Unlock, text: Path, case: str) -> None:
     """Queue a reply to the reporter for the next batch."""
     written = read_text_file(text)
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         slots = station.reply(case, text=written, day=today)
     click.echo(f"queued, {slots} of the 8 drop slots of a batch; export carries it")
 
@@ -107,9 +104,7 @@ def reply(
 @click.argument("case")
 def draft(
     *,
-    vault: Path,
-    passphrase_file: Path | None,
-    day: str | None,
+    unlock: Unlock,
     recipient: str,
     subject: str,
     text: Path,
@@ -117,7 +112,7 @@ def draft(
 ) -> None:
     """Draft and sign a handover in your own words."""
     written = read_text_file(text)
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         digest = station.draft(case, recipient=recipient, subject=subject, text=written, day=today)
     click.echo("drafted; another confidant of the case must approve it, by its hash:")
     click.echo(" ".join(fingerprint_words(digest)))
@@ -127,11 +122,9 @@ def draft(
 @vault_options
 @_YES
 @click.argument("case")
-def approve(
-    vault: Path, passphrase_file: Path | None, day: str | None, yes: bool, case: str
-) -> None:
+def approve(unlock: Unlock, yes: bool, case: str) -> None:
     """Show the newest draft of a case, and sign it."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         shown = station.show(case, day=today).get("draft")
         if not shown:
             raise Refused("nobody has drafted a handover of this case; run draft first")
@@ -144,9 +137,9 @@ def approve(
 @click.command("hand-over")
 @vault_options
 @click.argument("case")
-def hand_over(vault: Path, passphrase_file: Path | None, day: str | None, case: str) -> None:
+def hand_over(unlock: Unlock, case: str) -> None:
     """Queue the approved draft for its recipient."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         recipient, slots = station.hand_over(case, day=today)
     click.echo(f"queued for {recipient}, {slots} of the 8 drop slots of a batch; export carries it")
 
@@ -155,11 +148,9 @@ def hand_over(vault: Path, passphrase_file: Path | None, day: str | None, case: 
 @vault_options
 @_YES
 @click.argument("case")
-def destroy(
-    vault: Path, passphrase_file: Path | None, day: str | None, yes: bool, case: str
-) -> None:
+def destroy(unlock: Unlock, yes: bool, case: str) -> None:
     """Destroy a case that was handed over: its key, and all that lies under it."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         confirm("Destroy this case here, for good?", yes=yes)
         station.destroy(case, day=today)
     click.echo("destroyed here; the other members are told with the next export")
@@ -174,16 +165,14 @@ def destroy(
 @click.argument("case")
 def hold(
     *,
-    vault: Path,
-    passphrase_file: Path | None,
-    day: str | None,
+    unlock: Unlock,
     reason: str,
     until: str,
     case: str,
 ) -> None:
     """Keep a case from being destroyed, for the law; two confidants must ask for it."""
     last = parse_day(until)
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         station.hold(case, reason=reason, until=last, day=today)
     click.echo("noted; it counts once another member holds the case with the same words")
 

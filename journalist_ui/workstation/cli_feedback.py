@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from journalist_ui.workstation.cli_support import FILE, open_workstation, vault_options
+from journalist_ui.workstation.cli_support import FILE, Unlock, open_workstation, vault_options
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.files import read_text_file, write_new_file
 
@@ -16,16 +16,14 @@ from journalist_ui.workstation.files import read_text_file, write_new_file
 @click.argument("handover")
 def feedback(
     *,
-    vault: Path,
-    passphrase_file: Path | None,
-    day: str | None,
+    unlock: Unlock,
     text: Path,
     out: Path,
     handover: str,
 ) -> None:
     """Answer a handover, in a file that is submitted as a report is."""
     written = read_text_file(text)
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         sealed = station.answer_handover(handover, text=written, day=today)
     write_new_file(out, [sealed.submission])
     members = ", ".join(str(slot) for slot in sealed.members)

@@ -6,6 +6,7 @@ import click
 
 from journalist_ui.workstation.cli_support import (
     FILE,
+    Unlock,
     confirm,
     open_workstation,
     vault_options,
@@ -22,15 +23,13 @@ from journalist_ui.workstation.snapshotting import Snapshots
 @click.option("--yes", is_flag=True, help="Do not ask whether the words are right.")
 def snapshot(
     *,
-    vault: Path,
-    passphrase_file: Path | None,
-    day: str | None,
+    unlock: Unlock,
     slot: int,
     out: Path,
     yes: bool,
 ) -> None:
     """Write open cases for a colleague's new workstation, who then imports the file."""
-    with open_workstation(vault, passphrase_file, day) as (station, today):
+    with open_workstation(unlock) as (station, today):
         taker = station.taker(slot, day=today)
         click.echo(f"slot {taker.slot}, generation {taker.generation}: {taker.words}")
         confirm("Give the open cases of this slot to the workstation with these words?", yes=yes)

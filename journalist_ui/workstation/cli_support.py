@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -17,7 +19,6 @@ from journalist_ui.workstation.workstation import Workstation
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class InWords(click.Group):
@@ -31,9 +32,36 @@ class InWords(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-def vault_options(command: _Command) -> _Command:
-    """Add the options that every command on an enrolled vault has."""
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """What every command on an enrolled vault is given: the vault, where its passphrase is, and the day."""
+
+    vault: Path
+    passphrase_file: Path | None
+    day: str | None
+    day_again: str | None
+
+
+def vault_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command on an enrolled vault has; it gets them as one `unlock`."""
+
+    @wraps(command)
+    def unlocked(
+        *,
+        vault: Path,
+        passphrase_file: Path | None,
+        day: str | None,
+        yes_the_day_is: str | None,
+        **own: object,
+    ) -> None:
+        command(unlock=Unlock(vault, passphrase_file, day, yes_the_day_is), **own)
+
     for option in (
+        click.option(
+            "--yes-the-day-is",
+            metavar="YYYY-MM-DD",
+            help="Confirm a second time a --day that was called doubtful.",
+        ),
         click.option("--day", metavar="YYYY-MM-DD", help="Confirm which day it is (UTC)."),
         click.option(
             "--passphrase-file",
@@ -42,18 +70,18 @@ def vault_options(command: _Command) -> _Command:
         ),
         click.option("--vault", type=FILE, required=True, help="The vault of this workstation."),
     ):
-        command = option(command)
-    return command
+        unlocked = option(unlocked)
+    return unlocked
 
 
 @contextmanager
-def open_workstation(
-    vault: Path, passphrase_file: Path | None, day: str | None
-) -> Iterator[tuple[Workstation, int]]:
+def open_workstation(unlock: Unlock) -> Iterator[tuple[Workstation, int]]:
     """Open a vault and find the day."""
-    confirmed = parse_day(day) if day is not None else None
-    with Workstation.open(vault, passphrase=read_passphrase(passphrase_file)) as station:
-        yield station, station.choose_day(confirmed=confirmed, clock=clock_day())
+    confirmed = parse_day(unlock.day) if unlock.day is not None else None
+    again = parse_day(unlock.day_again) if unlock.day_again is not None else None
+    passphrase = read_passphrase(unlock.passphrase_file)
+    with Workstation.open(unlock.vault, passphrase=passphrase) as station:
+        yield station, station.choose_day(confirmed=confirmed, again=again, clock=clock_day())
 
 
 def read_passphrase(file: Path | None, *, new: bool = False) -> str:

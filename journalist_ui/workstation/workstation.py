@@ -90,13 +90,11 @@ class Workstation:
         with self._vault.transaction():
             return make_request(OWNER.get(self._vault))
 
-    def choose_day(self, *, confirmed: int | None, clock: int) -> int:
-        """Return the day to work with, or raise `UnconfirmedDay`."""
+    def choose_day(self, *, confirmed: int | None, clock: int, again: int | None = None) -> int:
+        """Return the day to work with, or raise `UnconfirmedDay`; `again` confirms a doubtful one."""
         with self._vault.transaction():
             floor = CLOCK.get_or(self._vault, b"", Clock(0)).floor
-        if floor == 0:
-            return clock if confirmed is None else confirmed
-        return choose_day(confirmed=confirmed, clock=clock, floor=floor)
+        return choose_day(confirmed=confirmed, clock=clock, floor=floor, again=again)
 
     def enrol(
         self,

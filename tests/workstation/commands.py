@@ -3,6 +3,7 @@
 from click.testing import CliRunner, Result
 
 from journalist_ui.workstation.cli import main
+from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.passphrase_lock import ONLY_FOR_TESTS
 
 PASSPHRASE = "only for tests, not a secret"
@@ -28,3 +29,8 @@ def refused(*words: object, typed: str | None = None) -> str:
     assert sentence.startswith("Error: ")
     assert PASSPHRASE not in result.output
     return sentence.removeprefix("Error: ")
+
+
+def the_day(day: int) -> list[str]:
+    """Return the options that confirm a day whatever this machine's clock says."""
+    return ["--day", write_day(day), "--yes-the-day-is", write_day(day)]

@@ -105,6 +105,28 @@ def test_the_day_is_confirmed_where_the_clock_cannot_be_believed(service: Path) 
     assert "a day is written as" in refused("state", *unlocked(service), "--day", "tomorrow")
 
 
+def test_a_day_far_ahead_is_asked_for_twice(service: Path, tmp_path: Path) -> None:
+    """A mistyped year would silence the slot; the same year typed twice is beyond the keyring."""
+    year = f"{int(TODAY[:4]) + 30}{TODAY[4:7]}-01"
+    before = (service / "bram").read_bytes()
+    export = ["export", *unlocked(service, "bram"), "--out", tmp_path / "o", "--day", year]
+    assert "--yes-the-day-is" in refused(*export)
+    assert "both" in refused(*export, "--yes-the-day-is", TODAY)
+    assert "expired" in refused(*export, "--yes-the-day-is", year)
+    assert (service / "bram").read_bytes() == before
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["enrol", "import", "export", "state", "cases", "note", "reply"]
+)
+def test_every_command_with_a_day_has_the_second_confirmation(command: str) -> None:
+    """One mechanism for all of them."""
+    said = done(command, "--help")
+    assert "--day " in said
+    assert "--yes-the-day-is" in said
+
+
 def test_an_export_is_written_again_byte_for_byte(service: Path, tmp_path: Path) -> None:
     """A lost stick, and a file that is there already."""
     first, second = tmp_path / "first", tmp_path / "second"

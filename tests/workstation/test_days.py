@@ -9,7 +9,7 @@ from journalist_ui.workstation.days import choose_day, parse_day, write_day
 from journalist_ui.workstation.errors import Refused, UnconfirmedDay
 
 FLOOR = 20_780
-REFUSED = None
+REFUSED, DOUBTFUL = None, -1
 RULES = {
     "the clock on the floor": (None, FLOOR, FLOOR),
     "the clock a week later": (None, FLOOR + 7, FLOOR + 7),
@@ -19,10 +19,17 @@ RULES = {
     "the clock a day behind": (None, FLOOR - 1, FLOOR),
     "the clock two days behind": (None, FLOOR - 2, REFUSED),
     "the clock a year behind": (None, FLOOR - 365, REFUSED),
-    "confirmed, whatever the clock says": (FLOOR + 3, FLOOR - 365, FLOOR + 3),
-    "confirmed after a long silence": (FLOOR + 100, FLOOR + 365, FLOOR + 100),
+    "confirmed near the floor, the clock far behind": (FLOOR + 3, FLOOR - 365, FLOOR + 3),
+    "confirmed far from the floor, the clock far behind": (FLOOR + 4, FLOOR - 365, DOUBTFUL),
     "confirmed a day behind": (FLOOR - 1, FLOOR, FLOOR),
     "confirmed before what was signed": (FLOOR - 2, FLOOR, REFUSED),
+    "confirmed near the clock": (FLOOR + 23, FLOOR + 20, FLOOR + 23),
+    "confirmed after the clock": (FLOOR + 24, FLOOR + 20, DOUBTFUL),
+    "confirmed before the clock": (FLOOR + 16, FLOOR + 20, DOUBTFUL),
+    "confirmed with the clock at the limit": (FLOOR + 35, FLOOR + 35, FLOOR + 35),
+    "confirmed with the clock after a long silence": (FLOOR + 36, FLOOR + 36, DOUBTFUL),
+    "confirmed a year ahead": (FLOOR + 365, FLOOR, DOUBTFUL),
+    "confirmed a year behind a clock that is far ahead": (FLOOR + 1, FLOOR + 366, DOUBTFUL),
 }
 
 
@@ -31,11 +38,41 @@ def test_the_day_is_chosen_by_the_rules(
     confirmed: int | None, clock: int, chosen: int | None
 ) -> None:
     """One row each; a refusal says how to confirm the day."""
-    if chosen is REFUSED:
-        with pytest.raises(UnconfirmedDay, match="--day"):
+    if chosen in (REFUSED, DOUBTFUL):
+        how = "--day: nothing was" if chosen is REFUSED else "--yes-the-day-is"
+        with pytest.raises(UnconfirmedDay, match=how):
             choose_day(confirmed=confirmed, clock=clock, floor=FLOOR)
     else:
         assert choose_day(confirmed=confirmed, clock=clock, floor=FLOOR) == chosen
+
+
+def test_a_doubtful_day_is_taken_when_it_is_confirmed_twice() -> None:
+    """A long absence, or a clock that lost its battery."""
+    for day in (FLOOR + 16, FLOOR + 400):
+        assert choose_day(confirmed=day, clock=FLOOR + 20, floor=FLOOR, again=day) == day
+
+
+@pytest.mark.parametrize("confirmed", [FLOOR + 365, None])
+def test_the_second_confirmation_is_of_the_same_day(confirmed: int | None) -> None:
+    """Another day, or the second option alone, confirms nothing."""
+    with pytest.raises(UnconfirmedDay, match="both"):
+        choose_day(confirmed=confirmed, clock=FLOOR, floor=FLOOR, again=FLOOR + 366)
+
+
+def test_no_confirmation_goes_back_behind_what_was_signed() -> None:
+    """What the protocol never accepts is not accepted when it is said twice."""
+    day = FLOOR - 2
+    with pytest.raises(UnconfirmedDay, match="it cannot be before"):
+        choose_day(confirmed=day, clock=FLOOR, floor=FLOOR, again=day)
+
+
+def test_before_anything_was_signed_the_clock_speaks_for_the_day() -> None:
+    """At the first enrolment a day far from the clock is doubtful; the clock alone is believed."""
+    assert choose_day(confirmed=None, clock=FLOOR, floor=0) == FLOOR
+    assert choose_day(confirmed=FLOOR + 3, clock=FLOOR, floor=0) == FLOOR + 3
+    for day in (FLOOR + 4, FLOOR - 4, 0):
+        with pytest.raises(UnconfirmedDay, match="--yes-the-day-is"):
+            choose_day(confirmed=day, clock=FLOOR, floor=0)
 
 
 def test_days_are_written_and_read() -> None:
@@ -43,7 +80,7 @@ def test_days_are_written_and_read() -> None:
     assert parse_day("2026-11-21") == 20_778
     assert write_day(20_778) == "2026-11-21"
     assert write_day(2**32 - 1) == "day 4294967295"
-    for wrong in ("21-11-2026", "2026-02-30", "today", "2026-W01", ""):
+    for wrong in ("21-11-2026", "2026-02-30", "today", "2026-W01", "1969-12-31", ""):
         with pytest.raises(Refused):
             parse_day(wrong)
 

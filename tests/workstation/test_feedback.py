@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from workstation.commands import done, refused
+from workstation.commands import done, refused, the_day
 from workstation.letters import Letters
 from world import PASSPHRASE, Desk, World
 
@@ -15,7 +15,6 @@ from crypto.messages import Feedback, encode_feedback
 from crypto.randomness import random_bytes
 from crypto.sizes import stored_text_size
 from crypto.submission import parse_submission
-from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.errors import NoSuchCase, Refused
 from journalist_ui.workstation.shelves import HANDOVERS
 
@@ -214,7 +213,7 @@ def test_the_command_writes_a_file_to_submit(
     (tmp_path / "text").write_text(TEXT)
     vault = ["--vault", tmp_path / f"{TO}.vault", "--passphrase-file", tmp_path / "passphrase"]
     written = ["--text", tmp_path / "text", "--out", tmp_path / "answer"]
-    words = ["feedback", *vault, "--day", write_day(world.day), *written, number[:8]]
+    words = ["feedback", *vault, *the_day(world.day), *written, number[:8]]
     assert "submit it by" in done(*words)
     assert "there already" in refused(*words)
     submit(world, (tmp_path / "answer").read_bytes())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from workstation.commands import done, refused
+from workstation.commands import done, refused, the_day
 from workstation.letters import Letters
 from workstation.test_attachments import CONTENT, described, here, save, send, stored
 from world import PASSPHRASE, Desk, World
@@ -12,7 +12,6 @@ from world_server import pack
 
 from crypto.bundle_contents import SNAPSHOT
 from crypto.errors import Malformed, Tampered, UnknownSigner
-from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.snapshotting import make_snapshots
 
@@ -263,8 +262,8 @@ def test_the_words_of_the_new_key_are_shown_before_anything_is_given(
     anna.workstation.close()
     (tmp_path / "passphrase").write_text(PASSPHRASE)
     vault = ["--vault", tmp_path / "anna.vault", "--passphrase-file", tmp_path / "passphrase"]
-    day, out = write_day(world.day), tmp_path / "given"
-    words = ["snapshot", *vault, "--day", day, "--for", 2, "--out", out]
+    out = tmp_path / "given"
+    words = ["snapshot", *vault, *the_day(world.day), "--for", 2, "--out", out]
     assert "nothing was changed" in refused(*words, typed="n\n")
     assert not out.exists()
     said = done(*words, typed="y\n")
