@@ -11,6 +11,7 @@ from crypto.errors import Malformed
 from crypto.events import Act, Destroyed, Entry, EventBody, Link, make_entry, parse_event_body
 from crypto.randomness import random_bytes
 from journalist_ui.workstation import sequences
+from journalist_ui.workstation.days import CLOCK_SLACK_DAYS, write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.records import (
@@ -72,7 +73,7 @@ def keep_entry(desk: Desk, entry: Entry) -> tuple[bool, bytes]:
         return False, b""
     case = _keep_body(desk, entry)
     _keep(desk, entry, case)
-    note_signed_day(desk.vault, entry.link.day)
+    _note_day(desk, entry.link)
     return True, case
 
 
@@ -127,6 +128,20 @@ def _keep(desk: Desk, entry: Entry, case: bytes) -> None:
     known = CHAINS.get_or(desk.vault, chain, sequences.start(0))
     CHAINS.put(desk.vault, chain, sequences.with_number(known, link.sequence))
     _check_neighbours(desk, entry)
+
+
+def _note_day(desk: Desk, link: Link) -> None:
+    """Let an event's day move the clock of this vault, unless that day has not come."""
+    if link.day <= desk.day + CLOCK_SLACK_DAYS:
+        note_signed_day(desk.vault, link.day)
+        return
+    # Believed, one slip of a colleague's would silence this workstation until that day as well.
+    raise_alarm(
+        desk.vault,
+        f"slot {link.slot} signed an event on {write_day(link.day)}, which has not come;"
+        " call that confidant: that workstation's day is wrong",
+        day=desk.day,
+    )
 
 
 def _check_neighbours(desk: Desk, entry: Entry) -> None:

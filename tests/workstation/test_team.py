@@ -106,6 +106,17 @@ def test_a_gap_in_a_chain_is_shown_until_it_is_filled(
     assert notes(bram, case) == ["een", "twee"]
 
 
+def test_an_event_of_a_day_to_come_does_not_move_the_floor(
+    world: World, anna: Desk, bram: Desk, case: str
+) -> None:
+    """A colleague who mistyped the year silences nobody else; the alarm says who."""
+    bram.workstation.note(case, text="uit de toekomst", day=world.day + 300)
+    assert bram.tell(anna).events == 1
+    assert anna.workstation.choose_day(confirmed=None, clock=world.day) == world.day
+    (alarm,) = state(anna, "alarms")  # type: ignore[misc]
+    assert "slot 1 signed an event on" in alarm
+
+
 def test_two_events_in_one_place_raise_an_alarm(
     world: World, anna: Desk, bram: Desk, case: str
 ) -> None:
