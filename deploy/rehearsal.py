@@ -125,8 +125,6 @@ class Rehearsal:
 
     def serve(self, *, reporters: str = "127.0.0.1:0", portal: str = "127.0.0.1:0") -> None:
         """Start both applications and wait until they say where they are."""
-        endpoints = self.home / "run" / "endpoints.json"
-        endpoints.unlink(missing_ok=True)
         log = (self.folder / "server.log").open("a")
         self.process = subprocess.Popen(
             [
@@ -142,14 +140,13 @@ class Rehearsal:
         )
         log.close()
         deadline = time.monotonic() + START_SECONDS
-        while not endpoints.exists():
+        while not (urls := self._urls()):
             if self.process.poll() is not None:
                 raise StepFailed(f"the server did not start; see {self.folder / 'server.log'}")
             if time.monotonic() > deadline:
                 self.stop()
                 raise StepFailed("the server takes too long to start")
             time.sleep(0.05)
-        urls = json.loads(endpoints.read_text())
         self.reporters, self.portal = urls["reporters"], urls["portal"]
 
     def stop(self) -> None:
@@ -164,3 +161,13 @@ class Rehearsal:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
         self.process = None
+
+    def _urls(self) -> dict[str, str]:
+        """Return where our own server says that it serves, empty as long as it does not."""
+        try:
+            urls = json.loads((self.home / "run" / "endpoints.json").read_text())
+        except FileNotFoundError:
+            return {}
+        # Another one's, or what a killed one left, is neither read nor removed.
+        ours = self.process is not None and urls.pop("pid") == self.process.pid
+        return urls if ours else {}
