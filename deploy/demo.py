@@ -1,11 +1,11 @@
 """`make demo`: a whole service on this machine, its story played once, and left running until Ctrl-C.
 
-Everything stays in `.demo/`. A second run starts what is there again, and lets
-the workstations give their word anew if a day has passed; `--clean` removes it.
+Everything stays in `.demo/`, readable by its owner only. A second run starts what
+is there again, and lets the workstations give their word anew if a day has passed;
+`--clean` ends a running demo and removes the folder; two at once there are not.
 The passphrases and passwords lie beside the vaults: this is for looking, not for use.
 """
 
-import contextlib
 import json
 import os
 import shutil
@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from deploy.one_demo import LOCK, end_holder, end_server, hold
 from deploy.rehearsal import CONFIDANTS, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
@@ -24,74 +25,83 @@ from deploy.setting_up import (
     make_vaults,
     open_server,
 )
-from deploy.story import play
+from deploy.story import AUTHOR, play
+from deploy.what_next import ROOT, next_steps, shorten, write_endpoints
 
-ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".demo"
-ENDPOINTS = FOLDER / "endpoints.json"
-STORY = FOLDER / "story.json"
-READY = FOLDER / "ready"
 PORTS = {"reporters": "127.0.0.1:8780", "portal": "127.0.0.1:8781"}
 SECONDS_A_DAY = 86_400
 """A UTC day, the finest time of the protocol."""
+OWNER_ONLY = 0o077
+USAGE = "usage: python -m deploy.demo [--clean] [--folder FOLDER]"
 
 
 def main(arguments: list[str]) -> int:
     """Play or clean, and return an exit status."""
-    if arguments == ["--clean"]:
-        clean()
-        return 0
-    if arguments:
-        say("usage: python -m deploy.demo [--clean]")
+    folder = FOLDER
+    if arguments[-2:-1] == ["--folder"]:
+        folder, arguments = Path(arguments[-1]).absolute(), arguments[:-2]
+    if arguments not in ([], ["--clean"]):
+        say(USAGE)
         return 2
+    os.umask(OWNER_ONLY)
     # Also where it was started with SIGINT ignored, as shells do for what runs in the background.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    rehearsal = Rehearsal(FOLDER)
     try:
-        run(rehearsal)
+        if arguments:
+            clean(folder)
+        else:
+            run(folder)
     except KeyboardInterrupt:
         say("\nEnded.")
     except (StepFailed, OSError) as error:
         print(f"demo: {error}", file=sys.stderr)
         return 1
-    finally:
-        # A second Ctrl-C, or make passing it on, must not leave anything running.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
-        rehearsal.stop()
-        ENDPOINTS.unlink(missing_ok=True)
     return 0
 
 
-def run(rehearsal: Rehearsal) -> None:
+def run(folder: Path) -> None:
+    """Hold the folder, run the demo in it until Ctrl-C, and leave nothing running."""
+    with hold(folder):
+        rehearsal = Rehearsal(folder)
+        try:
+            end_server(rehearsal.home)
+            rehearse(rehearsal)
+        finally:
+            # A second Ctrl-C, or make passing it on, must not leave anything running.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+            rehearsal.stop()
+            (folder / "endpoints.json").unlink(missing_ok=True)
+
+
+def rehearse(rehearsal: Rehearsal) -> None:
     """Set up what is missing, serve, play the story once, and wait for Ctrl-C."""
-    if not READY.exists():
+    folder = rehearsal.folder
+    if not (folder / "ready").exists():
         set_up(rehearsal)
     serve(rehearsal)
-    if not (FOLDER / "first-bundles").exists():
+    if not (folder / "first-bundles").exists():
         say("The three confidants' workstations publish their keys and their first signed word.")
         bring_first_bundles(rehearsal)
-        mark("first-bundles")
-    write_endpoints(rehearsal)
-    if not STORY.exists():
-        say("\nThe story of one report\n")
-        played = play(rehearsal, say)
-        STORY.write_text(json.dumps({"codename": played.codename, "case": played.case}) + "\n")
-        mark("word-given")
+        mark(folder / "first-bundles")
+    write_endpoints(rehearsal, folder / "endpoints.json")
+    if not (folder / "story.json").exists():
+        tell_story(rehearsal)
     else:
         say("The story was played before; what it left is still there.")
         refresh(rehearsal)
-    say_what_next(rehearsal)
+    case = str(json.loads((folder / "story.json").read_text())["case"])
+    say(next_steps(rehearsal, case=case, sent_today=sent_today(folder) or []))
     while rehearsal.process is not None and rehearsal.process.poll() is None:
         time.sleep(0.5)
-    raise StepFailed(f"the server ended by itself; see {rehearsal.folder / 'server.log'}")
+    raise StepFailed(f"the server ended by itself; see {folder / 'server.log'}")
 
 
 def set_up(rehearsal: Rehearsal) -> None:
     """Make everything that comes before serving; what a broken first run left is made anew."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(mode=0o700)
+    empty(rehearsal.folder)
     say("Five vaults are made: three confidants, the Rijksrecherche, a municipality.")
     make_vaults(rehearsal)
     say("Three root holders meet; two of them sign the keyring.")
@@ -99,7 +109,7 @@ def set_up(rehearsal: Rehearsal) -> None:
     enrol_everybody(rehearsal)
     say("The server gets its folder, its database, the keyring and five accounts.")
     open_server(rehearsal)
-    mark("ready")
+    mark(rehearsal.folder / "ready")
 
 
 def serve(rehearsal: Rehearsal) -> None:
@@ -111,102 +121,77 @@ def serve(rehearsal: Rehearsal) -> None:
     say(f"Serving: reporters at {rehearsal.reporters}, the portal at {rehearsal.portal}.")
 
 
+def tell_story(rehearsal: Rehearsal) -> None:
+    """Play the story, and remember what it left and whose batch of today it used."""
+    say("\nThe story of one report\n")
+    played = play(rehearsal, say)
+    left = {"codename": played.codename, "case": played.case}
+    (rehearsal.folder / "story.json").write_text(json.dumps(left) + "\n")
+    note_word(rehearsal.folder, [AUTHOR])
+
+
 def refresh(rehearsal: Rehearsal) -> None:
-    """Bring every workstation's word again if the last one is of an earlier day."""
-    if (FOLDER / "word-given").read_text() == today():
+    """Bring every workstation's word again if the last one is of an earlier day.
+
+    A batch goes along only from where an answer waits, so that the others can still answer today.
+    """
+    if sent_today(rehearsal.folder) is not None:
         return
     say("A day has passed: the workstations import what came and give their word again.")
+    sent = []
     for name in CONFIDANTS:
-        fetch(rehearsal, rehearsal.person(name))
-        bring(rehearsal, rehearsal.person(name))
-    mark("word-given")
+        person = rehearsal.person(name)
+        fetch(rehearsal, person)
+        state = json.loads(rehearsal.workstation("state", person, "--json"))
+        if state["messages_waiting"]:
+            bring(rehearsal, person)
+            sent.append(name)
+        else:
+            bring(rehearsal, person, "--no-batch")
+    note_word(rehearsal.folder, sent)
 
 
-def write_endpoints(rehearsal: Rehearsal) -> None:
-    """Write where everything is, for people and for other programs."""
-    staff = [
-        {
-            "name": person.name,
-            "password": (person.desk / "password").read_text().strip(),
-            "totp_secret": (person.desk / "totp-secret").read_text().strip(),
-        }
-        for person in rehearsal.people
-    ]
-    workstations = [
-        {
-            "name": person.name,
-            "role": person.role,
-            "vault": str(person.vault),
-            "passphrase_file": str(person.passphrase_file),
-            "url": None,
-        }
-        for person in rehearsal.people
-    ]
-    endpoints = {
-        "reporter": rehearsal.reporters,
-        "portal": rehearsal.portal,
-        "server_home": str(rehearsal.home),
-        "root": rehearsal.root,
-        "staff": staff,
-        "workstations": workstations,
-    }
-    partial = ENDPOINTS.with_suffix(".new")
-    partial.touch(mode=0o600)
-    partial.write_text(json.dumps(endpoints, indent=2) + "\n")
-    partial.replace(ENDPOINTS)
+def clean(folder: Path) -> None:
+    """End what a demo on this folder still runs, and remove the folder."""
+    if not folder.exists():
+        say(f"There is no {shorten(folder)}.")
+        return
+    end_holder(folder)
+    with hold(folder):
+        end_server(Rehearsal(folder).home)
+        shutil.rmtree(folder)
+    say(f"Removed {shorten(folder)}.")
 
 
-def say_what_next(rehearsal: Rehearsal) -> None:
-    """Print commands that can be copied, with everything filled in."""
-    anna = rehearsal.person("anna")
-    service = f"--server {rehearsal.reporters} --root {rehearsal.root}"
-    unlock = f"--vault {shorten(anna.vault)} --passphrase-file {shorten(anna.passphrase_file)}"
-    desk = (
-        f"--portal {rehearsal.portal} --name anna --password-file {shorten(anna.desk)}/password"
-        f" --totp-secret-file {shorten(anna.desk)}/totp-secret"
-    )
-    say(
-        f"""
-What to try next, in another terminal in this folder:
-
-  report something     .venv/bin/sluis-report send {service} \\
-                         --line bedreiging --text README.md
-  look for answers     .venv/bin/sluis-report check {service}
-                         (the codename of the story is in .demo/story.json)
-  get what came in     .venv/bin/sluis-courier get {desk} \\
-                         --out in.bundle
-  open it, offline     .venv/bin/sluis-workstation import {unlock} in.bundle
-                       .venv/bin/sluis-workstation cases {unlock}
-  the server's state   .venv/bin/sluis-server state --home {shorten(rehearsal.home)}
-
-Addresses, accounts and vaults of everybody are in .demo/endpoints.json.
-Ctrl-C ends everything; `make demo` starts it again; `make demo-clean` removes it."""
-    )
+def empty(folder: Path) -> None:
+    """Remove everything in a folder but the lock that we hold there."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != LOCK:
+            path.unlink()
 
 
-def clean() -> None:
-    """End what a demo on this folder still runs, and remove its folder."""
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        pid = json.loads((FOLDER / "server" / "run" / "endpoints.json").read_text())["pid"]
-        os.kill(pid, signal.SIGTERM)
-        time.sleep(2)
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    say("Removed .demo.")
+def note_word(folder: Path, sent: list[str]) -> None:
+    """Remember that every workstation gave its word today, and whose batch went with it."""
+    (folder / "word.json").write_text(json.dumps({"day": today(), "batches": sent}) + "\n")
 
 
-def mark(name: str) -> None:
-    """Remember the day on which something was done."""
-    (FOLDER / name).write_text(today())
+def sent_today(folder: Path) -> list[str] | None:
+    """Return the confidants whose batch the demo brought today, None if no word was given today."""
+    file = folder / "word.json"
+    word = json.loads(file.read_text()) if file.exists() else {"day": ""}
+    return word["batches"] if word["day"] == today() else None
+
+
+def mark(file: Path) -> None:
+    """Remember that something was done, and on which day."""
+    file.write_text(today())
 
 
 def today() -> str:
     """Return the UTC day as a number."""
     return str(int(time.time()) // SECONDS_A_DAY)
-
-
-def shorten(path: Path) -> str:
-    """Return a path as seen from this folder."""
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
 def say(text: str) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from deploy.rehearsal import Person, Rehearsal
 from deploy.setting_up import bring, fetch, new_file
 
+AUTHOR = "anna"
+"""Who answers in the story, with the batch of that day."""
 REPORT = """\
 Ik werk bij een gemeente. Een collega van vergunningen heeft in september een horecavergunning
 verleend aan een zaak waar zijn zwager mede-eigenaar van is. In het systeem staat dat de Bibob-toets
@@ -42,7 +44,7 @@ class Played:
 
 def play(rehearsal: Rehearsal, say: Say) -> Played:
     """Play the whole story once and return what it left behind."""
-    anna, bram = rehearsal.person("anna"), rehearsal.person("bram")
+    anna, bram = rehearsal.person(AUTHOR), rehearsal.person("bram")
     say("A reporter writes, attaches a file, and seals both on their own device.")
     codename = send_report(rehearsal)
     say(f"   the codename, known to nobody else: {codename}")
@@ -88,7 +90,7 @@ def send_report(rehearsal: Rehearsal, text: str = REPORT, *, line: str = "integr
 
 def hand_over(rehearsal: Rehearsal, case: str, say: Say) -> None:
     """Draft with Anna, approve with Bram at the same desk, hand over with Anna."""
-    anna, bram = rehearsal.person("anna"), rehearsal.person("bram")
+    anna, bram = rehearsal.person(AUTHOR), rehearsal.person("bram")
     say("Anna writes anew what can be handed over, without anything that betrays the reporter.")
     options = ("--recipient", "rijksrecherche", "--subject", "Vergunning zonder toets")
     _with_text(rehearsal, anna, "draft", HANDOVER, case, *options)
