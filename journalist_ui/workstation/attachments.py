@@ -8,7 +8,6 @@ verified whole against the hash that its message names.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 from crypto.errors import ProtocolError
@@ -33,7 +32,9 @@ from journalist_ui.workstation.shelves import (
     ATTACHMENTS,
     AWAITED_HEADERS,
     CASES,
+    DAMAGED,
     EXPECTED,
+    SEEN,
     WAITING_ATTACHMENTS,
     WAITING_IDENTITY,
 )
@@ -41,6 +42,13 @@ from journalist_ui.workstation.shelves import (
 PIECE = 1 << 16
 WAITS = b""
 """Stands for the case of an attachment that no message names yet."""
+UPLOAD = b"upload "
+"""In front of an id on the shelf of what was seen."""
+OPEN, NOT_FOR_ME, CAME_DAMAGED = "open", "not-for-me", "damaged"
+"""What became of an attachment when it came."""
+_FETCH_AGAIN = (
+    "Fetch it at the portal (sluis-courier get, with --large and --again DAYS), then import"
+)
 
 
 def rewrapped_for(
@@ -142,6 +150,14 @@ def is_here(desk: Desk, case: bytes, attached: Attached) -> bool:
     return ATTACHMENTS.has(desk.vault, case + attached.id)
 
 
+def kept_pieces(
+    desk: Desk, case: bytes, upload: bytes, stored: StoredAttachment
+) -> Iterator[bytes]:
+    """Yield a kept attachment as a sealed file: the header written anew, then the payload as it came."""
+    yield stored.header
+    yield from desk.vault.chunks(case + upload, count=stored.chunks, case=case)
+
+
 def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Path:
     """Write an attachment to a folder under a safe name, after it was verified whole; return where."""
     attachments = numbered(view)
@@ -149,14 +165,15 @@ def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Pa
         raise Refused(f"this case has {len(attachments)} attachments; show gives their numbers")
     attached = attachments[number - 1]
     if not is_here(desk, view.id, attached):
-        raise Refused(
-            "this attachment is not here; fetch the large ones at the portal, then import"
-        )
+        raise Refused(_why_not_here(desk, attached))
     try:
         for _piece in _content(desk, view, attached):
             pass
     except ProtocolError as error:
-        raise Refused(f"the attachment is damaged and was not written: {error}") from error
+        raise Refused(
+            f"the attachment is damaged and was not written: {error}. {_FETCH_AGAIN}; an intact"
+            " copy takes its place"
+        ) from error
     target = folder / safe_file_name(attached.name, number=number)
     write_new_file(target, _content(desk, view, attached))
     return target
@@ -168,11 +185,30 @@ def delete_attachments(desk: Desk, case: bytes) -> None:
         desk.vault.delete_chunks(name)
 
 
+def came_damaged(desk: Desk, attached: Attached) -> bool:
+    """Tell whether an attachment came, and was too damaged to be opened."""
+    return DAMAGED.has(desk.vault, attached.id)
+
+
+def _why_not_here(desk: Desk, attached: Attached) -> str:
+    if came_damaged(desk, attached):
+        return (
+            f"this attachment came damaged, and nothing of it can be written. {_FETCH_AGAIN}; if it"
+            " comes damaged again, ask the reporter to send it once more"
+        )
+    seen = UPLOAD + attached.id
+    if SEEN.has(desk.vault, seen) and SEEN.get(desk.vault, seen).outcome == NOT_FOR_ME:
+        return (
+            "this attachment is not here: it was not sealed to this workstation; ask a colleague of"
+            " the case, or ask the reporter to send it once more"
+        )
+    return f"this attachment is not here: it has not come yet. {_FETCH_AGAIN}"
+
+
 def _content(desk: Desk, view: CaseView, attached: Attached) -> Iterator[bytes]:
     stored = ATTACHMENTS.get(desk.vault, view.id + attached.id)
-    payload = desk.vault.chunks(view.id + attached.id, count=stored.chunks, case=view.id)
     return open_attachment(
-        chain([stored.header], payload),
+        kept_pieces(desk, view.id, attached.id, stored),
         described(attached),
         identity=local_identity(desk, view.id),
         slot=0,

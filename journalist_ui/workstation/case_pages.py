@@ -7,7 +7,7 @@ from crypto.case import Said
 from crypto.fingerprint import fingerprint_words
 from crypto.frame import parse_frame
 from crypto.handover import Handover, parse_handover
-from journalist_ui.workstation.attachments import is_here
+from journalist_ui.workstation.attachments import came_damaged, is_here
 from journalist_ui.workstation.casebook import CaseView, find_case, valid_signatures, view_case
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
@@ -156,6 +156,7 @@ def _message(desk: Desk, view: CaseView, message: Message, *, first: int) -> dic
                 "type": attached.type,
                 "size": attached.size,
                 "here": is_here(desk, view.id, attached),
+                "came_damaged": came_damaged(desk, attached),
             }
             for number, attached in enumerate(message.attachments, first)
         ],

@@ -139,9 +139,17 @@ def _print_message(message: dict[str, Any]) -> None:
         click.echo(f"{key}: {visible(answer)}")
     click.echo(visible(message["text"]))
     for attached in message["attachments"]:
-        here = "" if attached["here"] else ", not here: fetch it at the portal"
         name = visible_line(attached["name"])
-        click.echo(f"attachment {attached['number']}: {name}, {attached['size']} bytes{here}")
+        where = _where(attached)
+        click.echo(f"attachment {attached['number']}: {name}, {attached['size']} bytes{where}")
+
+
+def _where(attached: dict[str, Any]) -> str:
+    if attached["here"]:
+        return ""
+    if attached["came_damaged"]:
+        return ", came damaged: fetch it again at the portal"
+    return ", not here: fetch it at the portal"
 
 
 def _print_gone(case: dict[str, Any]) -> None:

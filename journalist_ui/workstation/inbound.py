@@ -133,7 +133,8 @@ def _take_files(desk: Desk, bundle: BinaryIO, checked: CheckedBundle, report: Im
             if group == "events":
                 events.take(file.name, _whole(file, pieces, desk))
             elif group == "attachments":
-                attachments.take(parse_attachment_name(file.name).id, file.size, pieces)
+                upload = parse_attachment_name(file.name).id
+                attachments.take(upload, file.size, file.sha256, pieces)
             else:
                 _whole(file, pieces, desk)
     given = SnapshotImporter(desk, rack, report, texts, attachments)

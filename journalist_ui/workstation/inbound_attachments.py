@@ -1,4 +1,8 @@
-"""Attachments in a bundle: mine, not mine, or damaged; memory stays constant whatever their size."""
+"""Attachments in a bundle: mine, not mine, or damaged; memory stays constant whatever their size.
+
+What came before is passed over, unless it was damaged and other bytes come under
+its name: then the copy that is whole takes the place of the one that is not.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +13,10 @@ from crypto.period import last_kept_day, period_of
 from crypto.sizes import PREFIX_SIZE, header_size
 from crypto.stored import StoredHead, parse_stored_attachment
 from journalist_ui.workstation.attachments import (
+    CAME_DAMAGED,
+    NOT_FOR_ME,
+    OPEN,
+    UPLOAD,
     WAITS,
     awaited_header,
     expecting_case,
@@ -18,6 +26,14 @@ from journalist_ui.workstation.attachments import (
 )
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.kept_attachments import (
+    Kept,
+    await_same,
+    find_kept,
+    let_go,
+    verify_named,
+    verify_sealed,
+)
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
 from journalist_ui.workstation.records import (
     Damaged,
@@ -30,8 +46,6 @@ from journalist_ui.workstation.shelves import (
     WAITING_ATTACHMENTS,
 )
 
-UPLOAD = b"upload "
-"""In front of an id on the shelf of what was seen."""
 _DAMAGED = b"damaged "
 """In front of an upload's id in the name of its large object."""
 
@@ -44,27 +58,29 @@ class AttachmentImporter:
     rack: KeyRack
     report: ImportReport
 
-    def take(self, upload: bytes, size: int, pieces: Iterator[bytes]) -> None:
-        """Keep one stored attachment of `size` bytes, or pass it over."""
-        if SEEN.has(self.desk.vault, UPLOAD + upload):
+    def take(self, upload: bytes, size: int, sha256: str, pieces: Iterator[bytes]) -> None:
+        """Keep one stored attachment of `size` bytes, or pass it over; `sha256` is theirs, in hex."""
+        if self._came_before(upload, sha256):
             _drain(pieces)
             return
         start, rest = _split(pieces, PREFIX_SIZE + header_size(self.desk.slots))
-        outcome, period = "open", period_of(self.desk.day)
+        outcome, period = OPEN, period_of(self.desk.day)
         try:
             head = parse_stored_attachment(start, size=size, slots=self.desk.slots)
             period = head.period
             self._store(upload, head, chain([start[head.payload_offset :]], rest))
             self.report.attachments += 1
         except NotForThisKey:
-            outcome = "not-for-me"
+            outcome = NOT_FOR_ME
             self.report.attachments_not_for_me += 1
             _drain(rest)
         except (ProtocolError, NoKey) as error:
-            outcome = "damaged"
+            outcome = CAME_DAMAGED
             self._keep_damaged(upload, chain([start], rest), str(error), period)
+        if outcome != CAME_DAMAGED:
+            self._forget_damaged(upload)
         until = last_kept_day(min(period, period_of(self.desk.day) + 1))
-        SEEN.put(self.desk.vault, UPLOAD + upload, Seen(outcome, until))
+        SEEN.put(self.desk.vault, UPLOAD + upload, Seen(outcome, until, sha256))
 
     def take_again(self, upload: bytes) -> bool:
         """Try what came as damaged before a colleague gave its header; return whether it is here now."""
@@ -79,12 +95,11 @@ class AttachmentImporter:
         try:
             head = parse_stored_attachment(start, size=size, slots=self.desk.slots)
             self._store(upload, head, chain([start[head.payload_offset :]], rest))
-        except ProtocolError:
+        except (ProtocolError, NoKey):
             # It stays as it is, and the portal may give a better copy.
             return False
-        DAMAGED.discard(vault, upload)
-        vault.delete_chunks(stored)
-        SEEN.put(vault, UPLOAD + upload, Seen("open", last_kept_day(head.period)))
+        self._forget_damaged(upload)
+        SEEN.put(vault, UPLOAD + upload, Seen(OPEN, last_kept_day(head.period)))
         self.report.attachments += 1
         return True
 
@@ -94,6 +109,32 @@ class AttachmentImporter:
             case = expecting_case(self.desk, upload)
             if case != WAITS:
                 give_to_case(self.desk, upload, case)
+
+    def _came_before(self, upload: bytes, sha256: str) -> bool:
+        """Tell whether an attachment came and can be no better now; a copy that is not whole makes room."""
+        if not SEEN.has(self.desk.vault, UPLOAD + upload):
+            return False
+        seen = SEEN.get(self.desk.vault, UPLOAD + upload)
+        if seen.sha256 == sha256:
+            return True
+        if seen.outcome != OPEN:
+            return False
+        # Behind the header nothing was verified yet: only other bytes make that worth the time.
+        return not any(self._made_room(kept) for kept in find_kept(self.desk, upload))
+
+    def _made_room(self, kept: Kept) -> bool:
+        """Let go of what is kept if it is not what it should be; return whether it was let go."""
+        try:
+            verify_sealed(self.desk, kept)
+        except ProtocolError:
+            await_same(self.desk, kept)
+            return True
+        try:
+            verify_named(self.desk, kept)
+        except ProtocolError:
+            let_go(self.desk, kept)
+            return True
+        return False
 
     def _store(self, upload: bytes, head: StoredHead, payload: Iterator[bytes]) -> None:
         case = expecting_case(self.desk, upload)
@@ -118,6 +159,11 @@ class AttachmentImporter:
         DAMAGED.put(self.desk.vault, upload, kept)
         self.report.attachments_damaged += 1
         self.report.reasons[reason] = self.report.reasons.get(reason, 0) + 1
+
+    def _forget_damaged(self, upload: bytes) -> None:
+        if DAMAGED.has(self.desk.vault, upload):
+            DAMAGED.discard(self.desk.vault, upload)
+            self.desk.vault.delete_chunks(_DAMAGED + upload)
 
 
 def _split(pieces: Iterator[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:

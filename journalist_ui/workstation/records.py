@@ -179,10 +179,14 @@ class Tombstone(Struct, frozen=True, omit_defaults=True):
 
 
 class Seen(Struct, frozen=True, omit_defaults=True):
-    """A submission that came before: what became of it, and until when it may come again."""
+    """Something that came before: what became of it, and until when it may come again.
+
+    `sha256` is that of an attachment's stored bytes in hex, so that other bytes of the same name are noticed.
+    """
 
     outcome: str
     until: int
+    sha256: str = ""
 
 
 class ShownDay(Struct, frozen=True, omit_defaults=True):
