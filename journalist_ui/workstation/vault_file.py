@@ -17,7 +17,12 @@ from journalist_ui.workstation.errors import Refused, VaultDamaged, VaultInUse, 
 APPLICATION_ID = 0x536C5631
 """`SlV1`: tells a vault from other SQLite files."""
 SCHEMA_VERSION = 1
-_NO_VAULT = "this file is not a vault, or it is damaged; check the place"
+_MAGIC, _ID_PLACE, _START_SIZE = b"SQLite format 3\0", 68, 72
+"""How an SQLite file begins, and where its application id stands (sqlite.org/fileformat2.html, 1.3)."""
+_NO_VAULT = (
+    "this file is not a vault, or its start is damaged, and it was left as it is; check what you"
+    " gave as --vault"
+)
 _FULL = "the disk is full; make room and try again, nothing was changed"
 _DAMAGED = "the vault is damaged and was not opened; use a colleague's vault and ask for help"
 
@@ -61,10 +66,11 @@ def open_file(path: Path) -> sqlite3.Connection:
     """Open the file of a vault and lock it, or raise why not."""
     if not path.is_file():
         raise Refused("there is no vault at that place; make one with init")
+    _check_start(path)
     connection = _connect(path)
     try:
         with refusing_in_words():
-            _check_kind(connection)
+            _check_version(connection)
             # The large chunks are left out: each is checked when it is read.
             if connection.execute("PRAGMA quick_check(records)").fetchone() != ("ok",):
                 raise VaultDamaged(_DAMAGED)
@@ -101,11 +107,22 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check_kind(connection: sqlite3.Connection) -> None:
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application_id != APPLICATION_ID:
+def _check_start(path: Path) -> None:
+    """Raise `VaultDamaged` for a file that does not begin as a vault does, before SQLite may touch it.
+
+    SQLite would make a database of an empty file, and take another program's out of its journal mode.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(_START_SIZE)
+    except OSError as error:
+        raise Refused("the vault cannot be read; check the rights of file and folder") from error
+    if not start.startswith(_MAGIC) or start[_ID_PLACE:] != APPLICATION_ID.to_bytes(4, "big"):
         raise VaultDamaged(_NO_VAULT)
+
+
+def _check_version(connection: sqlite3.Connection) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > SCHEMA_VERSION:
         raise VaultTooNew("this vault was written by a newer version; install that one first")
     if version < SCHEMA_VERSION:

@@ -127,6 +127,31 @@ def test_another_sqlite_file_is_no_vault(tmp_path: Path) -> None:
         Vault.open(tmp_path / "other", passphrase=PASSPHRASE)
 
 
+def _other_database(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("CREATE TABLE t (x)")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\0", b"SQLite format 3\0", b"een brief", bytes(100), None],
+    ids=["empty", "a byte", "a start", "text", "zeros", "another program's database"],
+)
+def test_a_file_that_is_no_vault_is_left_byte_for_byte(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    """A slip in the name changes nobody's file, and leaves nothing beside it."""
+    path = tmp_path / "other"
+    _other_database(path) if content is None else path.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(VaultDamaged, match="not a vault.* left as it was"):
+        Vault.open(path, passphrase="only for tests")
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_flipped_bit_is_noticed_or_harmless(path: Path) -> None:
     """At hundreds of places in the file: refused in words, or everything reads as it was."""
     raw, whole = path.read_bytes(), read_all(path)
