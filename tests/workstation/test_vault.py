@@ -146,7 +146,7 @@ def test_a_file_that_is_no_vault_is_left_byte_for_byte(
     path = tmp_path / "other"
     _other_database(path) if content is None else path.write_bytes(content)
     before = path.read_bytes()
-    with pytest.raises(VaultDamaged, match="not a vault.* left as it was"):
+    with pytest.raises(VaultDamaged, match=r"not a vault.* was left as it is"):
         Vault.open(path, passphrase="only for tests")
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
