@@ -81,7 +81,7 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
         "must_be_destroyed": team.must_be_destroyed(desk.day),
         "held": team.held(desk.day),
         "messages_waiting": len(waiting(desk.vault, case=case)),
-        "event_gaps": {str(slot): count for slot, count in gaps(desk).items()},
+        "event_gaps": gaps(desk),
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.screen import visible, visible_line
@@ -127,8 +128,12 @@ def _print_fate(case: dict[str, Any]) -> None:
         click.echo("a colleague has destroyed this case: run destroy")
     if case["messages_waiting"]:
         click.echo(f"{case['messages_waiting']} messages of this case wait for a batch")
-    for slot, count in case["event_gaps"].items():
-        click.echo(f"WARNING: {count} events of slot {slot} are missing; ask for a new bundle")
+    for place, count in case["event_gaps"].items():
+        slot, generation = place.split("-")
+        click.echo(
+            f"WARNING: {count_of(count, 'event')} of slot {slot}, generation {generation}, missing:"
+            " get the last weeks again at the portal, or exchange with that confidant"
+        )
 
 
 def _print_message(message: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """How a workstation stands: what it is, what is due, what waits, what is missing or wrong."""
 
+from operator import itemgetter
 from typing import Any
 
 from crypto.recipients import recipients_hash
@@ -26,7 +27,7 @@ from journalist_ui.workstation.shelves import (
     TOMBSTONES,
     WAITING_ATTACHMENTS,
 )
-from journalist_ui.workstation.team_events import gaps, unknown_events
+from journalist_ui.workstation.team_events import gaps, place_of_chain, unknown_events
 
 
 def overview(desk: Desk) -> dict[str, Any]:
@@ -75,10 +76,10 @@ def _confidant(desk: Desk) -> dict[str, Any]:
         "messages_waiting": len(outgoing),
         "drop_slots_waiting": sum(len(item.parts) for _, item in outgoing),
         "events_waiting": {str(slot): count for slot, count in unsent(desk).items()},
-        "event_gaps": {str(slot): count for slot, count in gaps(desk).items()},
+        "event_gaps": gaps(desk),
         "bundle_gaps": {
-            str(name[0]): sequences.missing(seen)
-            for name, seen in PARTS_SEEN.items(desk.vault)
+            place_of_chain(name): sequences.missing(seen)
+            for name, seen in sorted(PARTS_SEEN.items(desk.vault), key=itemgetter(0))
             if sequences.missing(seen)
         },
         "unknown_events": unknown_events(desk),

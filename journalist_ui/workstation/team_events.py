@@ -98,10 +98,15 @@ def case_of(desk: Desk, case: bytes, members: list[int]) -> Case:
     return fold(entry for entry in entries if entry.link.slot in members)
 
 
-def gaps(desk: Desk) -> dict[int, int]:
-    """Return how many events of each slot are missing before the last one that is here."""
-    counted = {name[0]: sequences.missing(chain) for name, chain in CHAINS.items(desk.vault)}
-    return {slot: count for slot, count in sorted(counted.items()) if count}
+def place_of_chain(name: bytes) -> str:
+    """Return a chain's name as it is written: `SLOT-GENERATION`."""
+    return f"{name[0]}-{int.from_bytes(name[1:5], 'big')}"
+
+
+def gaps(desk: Desk) -> dict[str, int]:
+    """Return how many events of each slot and generation are missing before the last one that is here."""
+    counted = {name: sequences.missing(chain) for name, chain in CHAINS.items(desk.vault)}
+    return {place_of_chain(name): count for name, count in sorted(counted.items()) if count}
 
 
 def unknown_events(desk: Desk) -> int:

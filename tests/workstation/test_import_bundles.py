@@ -152,7 +152,7 @@ def test_a_missing_bundle_of_a_colleague_is_a_gap(world: World, anna: Desk, bram
         bram.bring()
     world.server.event_parts = [p for p in world.server.event_parts if p.origin != (1, 1, 2)]
     anna.fetch()
-    assert anna.workstation.state(day=world.day)["bundle_gaps"] == {"1": 1}
+    assert anna.workstation.state(day=world.day)["bundle_gaps"] == {"1-1": 1}
 
 
 def test_an_event_part_that_does_not_open_is_kept_and_counted_once(

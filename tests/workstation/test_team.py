@@ -11,7 +11,8 @@ from crypto.randomness import random_bytes
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.records import Sequence
 from journalist_ui.workstation.sequences import missing, start, with_number
-from journalist_ui.workstation.team_events import event_name, keep_entry, load_entry
+from journalist_ui.workstation.shelves import CHAINS, PARTS_SEEN
+from journalist_ui.workstation.team_events import chain_name, event_name, keep_entry, load_entry
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_a_gap_in_a_chain_is_shown_until_it_is_filled(
     world.pass_days(1)
     anna.bring()
     bram.fetch()
-    assert state(bram, "event_gaps") == {"0": 1}
+    assert state(bram, "event_gaps") == {"0-1": 1}
     assert notes(bram, case) == ["twee"]
     anna.tell(bram)
     assert state(bram, "event_gaps") == {}
@@ -115,6 +116,17 @@ def test_an_event_of_a_day_to_come_does_not_move_the_floor(
     assert anna.workstation.choose_day(confirmed=None, clock=world.day) == world.day
     (alarm,) = state(anna, "alarms")  # type: ignore[misc]
     assert "slot 1 signed an event on" in alarm
+
+
+def test_gaps_of_two_generations_of_a_slot_are_told_apart(anna: Desk, world: World) -> None:
+    """A replaced workstation begins a chain of its own; neither gap hides the other."""
+    with anna.workstation._desk(world.day) as desk:
+        for generation, here in ((1, 3), (2, 5)):
+            chain = with_number(start(0), here)
+            CHAINS.put(desk.vault, chain_name(2, generation), chain)
+            PARTS_SEEN.put(desk.vault, chain_name(2, generation), chain)
+    assert state(anna, "event_gaps") == {"2-1": 3, "2-2": 5}
+    assert state(anna, "bundle_gaps") == {"2-1": 3, "2-2": 5}
 
 
 def test_two_events_in_one_place_raise_an_alarm(
