@@ -1,0 +1,108 @@
+/**
+ * What the page and its worker say to each other.
+ *
+ * The page shows and asks; the worker fetches, judges, seals and opens. Only plain
+ * values and files cross. A codename crosses once in each direction: to be shown,
+ * and as it was typed.
+ */
+
+export type Language = "nl" | "en";
+
+/** What a reporter wants to send: to a line without the slots left out, with files beside it. */
+export interface Letter {
+  readonly line: string;
+  readonly excluded: readonly number[];
+  readonly text: string;
+  readonly language: Language;
+  readonly files: readonly File[];
+  /** Send although nobody of the line has been heard of lately. */
+  readonly sendAnyway: boolean;
+}
+
+/** What the page may ask. `again` repeats a submission of which nobody knows whether it arrived. */
+export type Question =
+  | { readonly ask: "open" }
+  | { readonly ask: "measure"; readonly letter: Letter }
+  | { readonly ask: "report"; readonly letter: Letter }
+  | { readonly ask: "look"; readonly typed: string }
+  | { readonly ask: "followup"; readonly letter: Letter }
+  | { readonly ask: "again" };
+
+/** The lines that can be sealed to today, and those of which nobody has been heard of lately. */
+export interface Opened {
+  readonly day: number;
+  readonly lines: readonly string[];
+  readonly tooFew: readonly string[];
+  readonly overdue: readonly string[];
+}
+
+/** How many characters at the end of the text are too many; 0 if it fits. */
+export interface Measured {
+  readonly tooMany: number;
+}
+
+/** A message is stored: on `day`, and a report's codename with it. */
+export interface Sent {
+  readonly day: number;
+  readonly codename: readonly string[];
+}
+
+export interface Answered {
+  readonly day: number;
+  readonly slot: number;
+  readonly line: string;
+  readonly text: string;
+  readonly received: number;
+}
+
+/** What a codename finds; an unknown one finds the same as one without an answer. */
+export interface Found {
+  readonly day: number;
+  readonly answers: readonly Answered[];
+  readonly damaged: number;
+  readonly silent: number;
+}
+
+export interface Answers {
+  readonly open: Opened;
+  readonly measure: Measured;
+  readonly report: Sent;
+  readonly look: Found;
+  readonly followup: Sent;
+  readonly again: Sent;
+}
+
+export const STAGES = ["fetching", "deriving", "files", "sealing", "storing", "searching"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** How far a stage has come; `total` is 0 where nobody knows. */
+export interface Progress {
+  readonly stage: Stage;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A word of a codename, by its place from 1, that no list has, and what it may have been meant to be. */
+export interface Doubt {
+  readonly place: number;
+  readonly candidates: readonly string[];
+}
+
+/** Why something was not done: the name of a sentence on the page, and what goes into it. */
+export interface Refused {
+  readonly sentence: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly doubts: readonly Doubt[];
+  /** A codename that must not be thrown away although nobody knows whether its report arrived. */
+  readonly codename: readonly string[];
+}
+
+export interface ToWorker {
+  readonly number: number;
+  readonly question: Question | { readonly ask: "stop" };
+}
+
+export type FromWorker =
+  | { readonly number: number; readonly progress: Progress }
+  | { readonly number: number; readonly answer: Answers[keyof Answers] }
+  | { readonly number: number; readonly refused: Refused };

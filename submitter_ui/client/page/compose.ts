@@ -1,0 +1,186 @@
+/** Writing, seeing what will be sent, sending: the same for a report and for what is added to one. */
+
+import type { Letter, Opened, Refused, Sent } from "../contract.ts";
+import { whyNot, type Desk } from "./desk.ts";
+import { find, findAll, make, say, show } from "./dom.ts";
+import { Files, sizeOf } from "./files.ts";
+import { guard } from "./leaving.ts";
+import { Sender } from "./sending.ts";
+import type { Steps } from "./steps.ts";
+
+/** What is composed, for whom, and what happens once it is stored. */
+export interface Purpose {
+  readonly ask: "report" | "followup";
+  /** The line that it goes to, or an empty text while nobody chose one. */
+  readonly line: () => string;
+  readonly opened: () => Opened | undefined;
+  readonly stored: (sent: Sent) => void;
+}
+
+export class Compose {
+  readonly #root: HTMLElement;
+  readonly #desk: Desk;
+  readonly #steps: Steps;
+  readonly #purpose: Purpose;
+  readonly #sender: Sender;
+  readonly #files: Files;
+  readonly #text: HTMLTextAreaElement;
+
+  constructor(root: HTMLElement, desk: Desk, steps: Steps, purpose: Purpose) {
+    this.#root = root;
+    this.#desk = desk;
+    this.#steps = steps;
+    this.#purpose = purpose;
+    this.#sender = new Sender(root, desk, steps);
+    this.#files = new Files(this.#section("write"));
+    this.#text = find(this.#section("write"), "textarea", HTMLTextAreaElement);
+    this.#text.addEventListener("input", () => this.#typed());
+    onSubmit(this.#section("write"), () => this.#review());
+    onSubmit(this.#section("review"), () => this.#send(purpose.ask));
+    for (const again of findAll(root, "[data-retry]", HTMLButtonElement)) {
+      again.addEventListener("click", () => void this.#send("again"));
+    }
+  }
+
+  #typed(): void {
+    this.#complain("");
+    guard(this.#text.value !== "");
+  }
+
+  async #review(): Promise<void> {
+    const letter = this.#letter();
+    const wrong = await this.#judge(letter);
+    this.#complain(wrong.sentence, wrong.values);
+    if (wrong.sentence === "") {
+      this.#preview(letter);
+      this.#warnOverdue(this.#purpose.opened()?.overdue.includes(letter.line) ?? false);
+      show(this.#notice(), false);
+      this.#steps.goTo("review");
+    }
+  }
+
+  async #judge(letter: Letter): Promise<{ sentence: string; values?: Record<string, string> }> {
+    if (letter.line === "") {
+      return { sentence: "line-missing" };
+    }
+    if (letter.text.trim() === "") {
+      return { sentence: "text-empty" };
+    }
+    try {
+      const { tooMany } = await this.#desk.ask({ ask: "measure", letter });
+      return tooMany > 0
+        ? { sentence: "text-too-long", values: { characters: String(tooMany) } }
+        : { sentence: "" };
+    } catch (error) {
+      return whyNot(error);
+    }
+  }
+
+  #complain(name: string, values: Readonly<Record<string, string>> = {}): void {
+    say(find(this.#section("write"), "[data-problem]", HTMLElement), name, values);
+    this.#text.toggleAttribute("aria-invalid", name !== "");
+    if (name !== "") {
+      this.#text.focus();
+    }
+  }
+
+  #preview(letter: Letter): void {
+    const section = this.#section("review");
+    const radio = find(this.#root, `input[value="${letter.line}"]`, HTMLInputElement);
+    const name = find(radio.closest("label") ?? section, "[data-line-name]", HTMLElement);
+    find(section, "[data-preview-line]", HTMLElement).textContent = name.textContent;
+    find(section, "[data-preview-text]", HTMLElement).textContent = letter.text;
+    const rows = letter.files.map((file) => make("li", `${file.name} (${sizeOf(file.size)})`));
+    find(section, "[data-preview-files]", HTMLElement).replaceChildren(...rows);
+    show(find(section, "[data-with-files]", HTMLElement), rows.length > 0);
+  }
+
+  #warnOverdue(isOverdue: boolean): void {
+    const warning = find(this.#section("review"), "[data-overdue]", HTMLElement);
+    show(warning, isOverdue);
+    find(warning, "input", HTMLInputElement).checked = false;
+  }
+
+  async #send(ask: "report" | "followup" | "again"): Promise<void> {
+    const question = ask === "again" ? { ask } : { ask, letter: this.#letter() };
+    guard(true);
+    await this.#sender.send(question, {
+      stored: (sent) => this.#keep(sent),
+      refused: (refused) => this.#refuse(refused),
+    });
+  }
+
+  #keep(sent: Sent): void {
+    this.#text.value = "";
+    this.#files.clear();
+    this.#purpose.stored(sent);
+  }
+
+  #refuse(refused: Refused): void {
+    if (refused.sentence === "perhaps-stored") {
+      // It may have arrived: of a report, the codename is then the only way to find out.
+      this.#steps.goOnTo("doubt");
+      const codename = find(this.#section("doubt"), "[data-doubt-codename]", HTMLElement);
+      codename.textContent = refused.codename.join(" ");
+      return;
+    }
+    this.#steps.swap("review");
+    if (refused.sentence === "overdue") {
+      this.#warnOverdue(true);
+    }
+    complain(this.#notice(), refused);
+  }
+
+  #letter(): Letter {
+    const overdue = find(this.#section("review"), "[data-overdue] input", HTMLInputElement);
+    return {
+      line: this.#purpose.line(),
+      excluded: [],
+      text: this.#text.value,
+      language: document.documentElement.lang === "en" ? "en" : "nl",
+      files: [...this.#files.chosen],
+      sendAnyway: overdue.checked,
+    };
+  }
+
+  #notice(): HTMLElement {
+    return find(this.#section("review"), "[data-notice]", HTMLElement);
+  }
+
+  #section(step: string): HTMLElement {
+    return find(this.#root, `[data-step="${step}"]`, HTMLElement);
+  }
+}
+
+/** Do something instead of what the browser would do with the form of a step. */
+export function onSubmit(section: HTMLElement, act: () => void | Promise<void>): void {
+  find(section, "form", HTMLFormElement).addEventListener("submit", (event) => {
+    event.preventDefault();
+    void act();
+  });
+}
+
+/** Say in a notice why something was not done, and bring it into view. */
+export function complain(notice: HTMLElement, refused: Refused): void {
+  say(notice, refused.sentence, refused.values);
+  notice.focus();
+}
+
+/** Return the line that is chosen in a group of radio buttons, or an empty text. */
+export function chosenLine(root: HTMLElement): string {
+  return root.querySelector<HTMLInputElement>("input[name=line]:checked")?.value ?? "";
+}
+
+/** Offer the lines that can be sealed to today, and say of the others that they are closed. */
+export function offerLines(root: HTMLElement, { lines, tooFew }: Opened): void {
+  for (const radio of findAll(root, "input[name=line]", HTMLInputElement)) {
+    const closed = tooFew.includes(radio.value);
+    const known = lines.includes(radio.value);
+    radio.disabled = closed || !known;
+    const card = radio.closest("label");
+    if (card !== null) {
+      show(card, known);
+      show(find(card, "[data-closed]", HTMLElement), closed);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** Why the worker stops: each refusal names the sentence of the page that the reporter is shown. */
+
+import type { Doubt } from "../contract.ts";
+import { ProtocolError } from "../crypto/errors.ts";
+
+/** Nothing was sent; `sentence` names what to show, `values` what to fill in. */
+export class Refusal extends Error {
+  readonly sentence: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly doubts: readonly Doubt[];
+
+  constructor(
+    sentence: string,
+    values: Readonly<Record<string, string>> = {},
+    doubts: readonly Doubt[] = [],
+  ) {
+    super(sentence);
+    this.sentence = sentence;
+    this.values = values;
+    this.doubts = doubts;
+  }
+}
+
+/** Nobody knows whether the message arrived: the same bytes may be sent again. */
+export class PerhapsStored extends Refusal {
+  constructor() {
+    super("perhaps-stored");
+  }
+}
+
+const SENTENCE_OF: Readonly<Record<string, string>> = {
+  TooFewMembers: "too-few-members",
+  Overdue: "overdue",
+  Incomplete: "incomplete",
+  RolledBack: "rolled-back",
+  Expired: "expired",
+  NotYetValid: "wrong-clock",
+  WrongClock: "wrong-clock",
+  OtherService: "other-service",
+  Malformed: "nonsense",
+};
+
+/** Return the refusal that an error amounts to; what nobody foresaw is a fault of this page. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) {
+    return error;
+  }
+  if (error instanceof ProtocolError) {
+    return new Refusal(SENTENCE_OF[error.outcome] ?? "not-genuine");
+  }
+  return new Refusal("fault");
+}
