@@ -9,7 +9,7 @@ from crypto.reply import free_room, reply_parts
 from journalist_ui.workstation.casebook import refresh_summary, view_case
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
-from journalist_ui.workstation.outbox import REPLY, queue
+from journalist_ui.workstation.outbox import REPLY, Queued, queue
 from journalist_ui.workstation.records import (
     Outgoing,
 )
@@ -18,8 +18,8 @@ from journalist_ui.workstation.team_events import write_event
 _REASON = re.compile("[a-z][a-z0-9_]{0,39}")
 
 
-def reply(desk: Desk, *, case: bytes, text: str) -> int:
-    """Queue a reply for the next batch and tell the team; return how many drop slots it takes."""
+def reply(desk: Desk, *, case: bytes, text: str) -> Queued:
+    """Queue a reply for the next batch and tell the team; return what it takes and when it can leave."""
     desk.require_confidant()
     _require_text(text)
     view = view_case(desk, case)
@@ -32,14 +32,12 @@ def reply(desk: Desk, *, case: bytes, text: str) -> int:
     )
     if (room := free_room(answer)) < 0:
         raise Refused(f"the reply is about {-room} characters too long; shorten it or send two")
-    parts = reply_parts(answer)
-    queue(
-        desk.vault,
-        Outgoing(REPLY, case, parts, view.file.recipient, thread_key=view.file.thread_key),
-    )
+    file, parts = view.file, reply_parts(answer)
+    outgoing = Outgoing(REPLY, case, parts, file.recipient, thread_key=file.thread_key)
+    queued = queue(desk, [outgoing])
     write_event(desk, case=case, act=Replied(message=answer.id, text=text))
     refresh_summary(desk, case)
-    return len(parts)
+    return queued
 
 
 def note(desk: Desk, *, case: bytes, text: str) -> None:

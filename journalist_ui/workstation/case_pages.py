@@ -13,7 +13,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase
 from journalist_ui.workstation.inbound_feedback import answers_of
-from journalist_ui.workstation.outbox import waiting
+from journalist_ui.workstation.outbox import next_batch_day, waiting
 from journalist_ui.workstation.records import (
     Answer,
     HandedIn,
@@ -81,6 +81,7 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
         "must_be_destroyed": team.must_be_destroyed(desk.day),
         "held": team.held(desk.day),
         "messages_waiting": len(waiting(desk.vault, case=case)),
+        "next_batch": write_day(next_batch_day(desk)),
         "event_gaps": gaps(desk),
     }
 

@@ -22,6 +22,7 @@ from journalist_ui.workstation.cli_support import (
     read_passphrase,
     vault_options,
 )
+from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.days import parse_day, write_day
 from journalist_ui.workstation.desk import ROLES
 from journalist_ui.workstation.enrolment_request import encode_request
@@ -195,9 +196,13 @@ def _parse_root(written: str) -> bytes:
 
 def _tell(exported: Exported) -> None:
     if exported.messages_waiting:
-        click.echo(f"{exported.messages_waiting} replies or handovers wait for the next batch")
+        waiting = count_of(exported.messages_waiting, "reply or handover", "replies or handovers")
+        click.echo(f"{waiting} left for an export of {write_day(exported.next_batch)} or later")
     if not exported.batch:
-        click.echo("no batch is in this bundle: one a day is the most")
+        click.echo(
+            "no batch is in this bundle: one a day is the most, and the next can go on"
+            f" {write_day(exported.next_batch)}"
+        )
     for slot, count in exported.events_waiting.items():
-        click.echo(f"{count} events wait for slot {slot}")
+        click.echo(f"{count_of(count, 'event')} left for slot {slot}, for the next export")
     click.echo(f"the next bundle is due on {write_day(exported.next_due)}")

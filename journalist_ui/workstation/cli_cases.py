@@ -10,6 +10,7 @@ from journalist_ui.workstation.cli_print import (
     print_cases,
     print_draft,
     print_handover,
+    print_queued,
 )
 from journalist_ui.workstation.cli_support import (
     FILE,
@@ -81,7 +82,7 @@ def note(unlock: Unlock, text: Path, case: str) -> None:
     written = read_text_file(text)
     with open_workstation(unlock) as (station, today):
         station.note(case, text=written, day=today)
-    click.echo("noted; the others see it with the next export")
+    click.echo("noted; the others get it with the next export or exchange, which needs no batch")
 
 
 @click.command()
@@ -92,8 +93,8 @@ def reply(unlock: Unlock, text: Path, case: str) -> None:
     """Queue a reply to the reporter for the next batch."""
     written = read_text_file(text)
     with open_workstation(unlock) as (station, today):
-        slots = station.reply(case, text=written, day=today)
-    click.echo(f"queued, {slots} of the 8 drop slots of a batch; export carries it")
+        queued = station.reply(case, text=written, day=today)
+    print_queued(queued, today=today, whom="the reporter")
 
 
 @click.command()
@@ -114,7 +115,8 @@ def draft(
     written = read_text_file(text)
     with open_workstation(unlock) as (station, today):
         digest = station.draft(case, recipient=recipient, subject=subject, text=written, day=today)
-    click.echo("drafted; another confidant of the case must approve it, by its hash:")
+    click.echo("drafted; the others get it with the next export or exchange, which needs no batch;")
+    click.echo("another confidant of the case must approve it, by its hash:")
     click.echo(" ".join(fingerprint_words(digest)))
 
 
@@ -131,7 +133,9 @@ def approve(unlock: Unlock, yes: bool, case: str) -> None:
         print_draft(shown)
         confirm("Sign this draft?", yes=yes)
         station.approve(case, shown=bytes.fromhex(shown["hash"]), day=today)
-    click.echo("approved; the drafter sees it with the next export or exchange")
+    click.echo(
+        "approved; the drafter gets it with the next export or exchange, which needs no batch"
+    )
 
 
 @click.command("hand-over")
@@ -140,8 +144,8 @@ def approve(unlock: Unlock, yes: bool, case: str) -> None:
 def hand_over(unlock: Unlock, case: str) -> None:
     """Queue the approved draft for its recipient."""
     with open_workstation(unlock) as (station, today):
-        recipient, slots = station.hand_over(case, day=today)
-    click.echo(f"queued for {recipient}, {slots} of the 8 drop slots of a batch; export carries it")
+        recipient, queued = station.hand_over(case, day=today)
+    print_queued(queued, today=today, whom=recipient)
 
 
 @click.command()
@@ -153,7 +157,7 @@ def destroy(unlock: Unlock, yes: bool, case: str) -> None:
     with open_workstation(unlock) as (station, today):
         confirm("Destroy this case here, for good?", yes=yes)
         station.destroy(case, day=today)
-    click.echo("destroyed here; the other members are told with the next export")
+    click.echo("destroyed here; the other members are told with the next export or exchange")
 
 
 @click.command()
@@ -174,7 +178,10 @@ def hold(
     last = parse_day(until)
     with open_workstation(unlock) as (station, today):
         station.hold(case, reason=reason, until=last, day=today)
-    click.echo("noted; it counts once another member holds the case with the same words")
+    click.echo(
+        "noted, for the next export or exchange; it counts once another member holds the case,"
+        " with the same reason and day"
+    )
 
 
 CASE_COMMANDS = (cases, show, note, reply, draft, approve, hand_over, hold, destroy)

@@ -4,9 +4,11 @@ from typing import Any
 
 import click
 
+from crypto.batch import BATCH_SLOTS
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.screen import visible, visible_line
 
 
@@ -102,6 +104,16 @@ def print_handover(handover: dict[str, Any]) -> None:
     click.echo(visible(handover["text"]))
 
 
+def print_queued(queued: Queued, *, today: int, whom: str) -> None:
+    """Say when what was queued can leave."""
+    room = f"{queued.slots} of the {BATCH_SLOTS} drop slots of a batch"
+    if queued.day == today:
+        when = "the next export carries it"
+    else:
+        when = f"the batches before are gone or full, so an export of {write_day(queued.day)} carries it"
+    click.echo(f"queued for {whom}, {room}; {when}")
+
+
 def print_state(state: dict[str, Any]) -> None:
     """Print how a workstation stands, alarms first."""
     for alarm in state["alarms"]:
@@ -127,7 +139,8 @@ def _print_fate(case: dict[str, Any]) -> None:
     if case["must_be_destroyed"]:
         click.echo("a colleague has destroyed this case: run destroy")
     if case["messages_waiting"]:
-        click.echo(f"{case['messages_waiting']} messages of this case wait for a batch")
+        waiting = count_of(case["messages_waiting"], "message")
+        click.echo(f"{waiting} of this case to leave with an export, from {case['next_batch']} on")
     for place, count in case["event_gaps"].items():
         slot, generation = place.split("-")
         click.echo(

@@ -38,7 +38,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.event_packing import take_event_pack, unsent
-from journalist_ui.workstation.outbox import take_batch, waiting
+from journalist_ui.workstation.outbox import next_batch_day, take_batch, waiting
 from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
 from journalist_ui.workstation.records import (
     KeptBundle,
@@ -58,7 +58,10 @@ _COLLEAGUES = 2
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export made: its number, whether it has a batch, the replies and handovers and events that wait."""
+    """What an export made: its number, whether it has a batch, the replies and handovers and events that wait.
+
+    The days are those on which the next bundle is due, and on which one can have a batch again.
+    """
 
     sequence: int
     batch: bool
@@ -66,6 +69,7 @@ class Exported:
     events_waiting: dict[int, int]
     new_keys: int
     next_due: int
+    next_batch: int
 
 
 def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None) -> Exported:
@@ -76,9 +80,8 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
     make_ahead(desk)
     last = PUBLISHED.get(desk.vault) if PUBLISHED.has(desk.vault, b"") else None
     sequence = last.sequence + 1 if last else 0
-    may_batch = last is None or last.last_batch_day is None or last.last_batch_day < desk.day
     batch = b""
-    if with_batch and may_batch:
+    if with_batch and next_batch_day(desk) <= desk.day:
         batch = take_batch(desk, number=sequence)
     new_keys = take_unpublished(desk)
     head = sign_head(
@@ -100,6 +103,7 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
         events_waiting={slot: count for slot, count in unsent(desk).items() if count},
         new_keys=len(new_keys),
         next_due=next_due,
+        next_batch=next_batch_day(desk),
     )
 
 

@@ -33,7 +33,7 @@ from journalist_ui.workstation.casebook import (
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.inbound_feedback import answers_of
-from journalist_ui.workstation.outbox import HANDOVER, queue, waiting
+from journalist_ui.workstation.outbox import HANDOVER, Queued, queue, waiting
 from journalist_ui.workstation.records import (
     Outgoing,
     Tombstone,
@@ -116,21 +116,24 @@ def approve(desk: Desk, *, case: bytes, shown: bytes) -> None:
     refresh_summary(desk, case)
 
 
-def hand_over(desk: Desk, *, case: bytes) -> tuple[str, int]:
-    """Queue the approved draft for every reader of its recipient; return the recipient and the drop slots."""
+def hand_over(desk: Desk, *, case: bytes) -> tuple[str, Queued]:
+    """Queue the approved draft for every reader of its recipient; return who that is, and what it takes."""
     desk.require_confidant()
     view = view_case(desk, case)
     handover, digest, _drafter = open_draft(desk, case)
     if any(handed.draft == digest.hex() for handed in view.team.handed_over):
-        raise Refused("this draft was handed over already; export carries it")
+        raise Refused(
+            "this draft was handed over already; state says whether it still waits for an export"
+        )
     frame = _signed_frame(desk, view)
     parts = split(frame, message_id=bytes.fromhex(handover.id), room=HANDOVER_ROOM)
     readers = _authority(desk, handover.recipient).readers
-    for reader in readers:
-        queue(desk.vault, Outgoing(HANDOVER, case, parts, reader.recipient_bytes))
+    queued = queue(
+        desk, [Outgoing(HANDOVER, case, parts, reader.recipient_bytes) for reader in readers]
+    )
     write_event(desk, case=case, act=HandedOver(draft=digest.hex(), recipient=handover.recipient))
     refresh_summary(desk, case)
-    return handover.recipient, len(parts) * len(readers)
+    return handover.recipient, queued
 
 
 def destroy(desk: Desk, *, case: bytes) -> Tombstone:

@@ -8,6 +8,7 @@ label of its thread's bucket (section 6.6), everything else a random one.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from secrets import SystemRandom
 
 from crypto.batch import BATCH_SLOTS, encode_batch
@@ -16,7 +17,7 @@ from crypto.reply import decoy_drop_slot, seal_handover_part, seal_reply
 from crypto.thread import MAX_REPLY_SLOTS, BatchPlace, tag_key
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.records import Outgoing
-from journalist_ui.workstation.shelves import OUTBOX
+from journalist_ui.workstation.shelves import OUTBOX, PUBLISHED
 from journalist_ui.workstation.vault import Vault
 
 REPLY, HANDOVER = "reply", "handover"
@@ -24,10 +25,29 @@ _COUNTER = "outbox-counter"
 _RANDOM = SystemRandom()
 
 
-def queue(vault: Vault, outgoing: Outgoing) -> None:
-    """Put a message at the end of the queue."""
-    number = _next_number(vault)
-    OUTBOX.put(vault, number.to_bytes(8, "big"), outgoing, case=outgoing.case)
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """What a message takes: its drop slots, and the first day whose batch can carry all of it."""
+
+    slots: int
+    day: int
+
+
+def queue(desk: Desk, messages: Iterable[Outgoing]) -> Queued:
+    """Put messages at the end of the queue; return what they take together."""
+    names, slots = set(), 0
+    for outgoing in messages:
+        name = _next_number(desk.vault).to_bytes(8, "big")
+        OUTBOX.put(desk.vault, name, outgoing, case=outgoing.case)
+        names.add(name)
+        slots += len(outgoing.parts)
+    return Queued(slots, _leaving_day(desk, names))
+
+
+def next_batch_day(desk: Desk) -> int:
+    """Return the first day on which an export can have a batch: one a day is the most (section 10.3)."""
+    last = PUBLISHED.get(desk.vault).last_batch_day if PUBLISHED.has(desk.vault, b"") else None
+    return desk.day if last is None else max(desk.day, last + 1)
 
 
 def waiting(vault: Vault, *, case: bytes | None = None) -> list[tuple[bytes, Outgoing]]:
@@ -49,6 +69,16 @@ def take_batch(desk: Desk, *, number: int) -> bytes:
         OUTBOX.discard(desk.vault, name)
     drop_slots, labels = zip(*labelled, strict=True)
     return encode_batch(drop_slots, bits=bits, labels=labels)
+
+
+def _leaving_day(desk: Desk, names: set[bytes]) -> int:
+    """Return the day of the batch with which the last of these leaves, if every day has its export."""
+    day, queued = next_batch_day(desk), waiting(desk.vault)
+    while chosen := {name for name, _outgoing in _choose(queued)}:
+        if not (names := names - chosen):
+            return day
+        day, queued = day + 1, [item for item in queued if item[0] not in chosen]
+    raise ValueError("a message that fits in no batch was queued")
 
 
 def _choose(queued: Iterable[tuple[bytes, Outgoing]]) -> list[tuple[bytes, Outgoing]]:

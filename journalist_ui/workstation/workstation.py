@@ -28,6 +28,7 @@ from journalist_ui.workstation.exchanging import exchange
 from journalist_ui.workstation.exporting import Exported, export, kept_bundle
 from journalist_ui.workstation.inbound import check_inbound, import_bundle
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.overview import overview
 from journalist_ui.workstation.passphrase_lock import Cost, calibrate, check_passphrase
 from journalist_ui.workstation.records import (
@@ -146,8 +147,8 @@ class Workstation:
             desk.require_confidant()
             return save_attachment(desk, view_case(desk, find_case(desk, case)), number, folder)
 
-    def reply(self, case: str, *, text: str, day: int) -> int:
-        """Queue a reply to the reporter; return how many drop slots it takes."""
+    def reply(self, case: str, *, text: str, day: int) -> Queued:
+        """Queue a reply to the reporter; return what it takes and when it can leave."""
         with self._desk(day) as desk:
             return answering.reply(desk, case=find_case(desk, case), text=text)
 
@@ -177,8 +178,8 @@ class Workstation:
         with self._desk(day) as desk:
             handing_over.approve(desk, case=find_case(desk, case), shown=shown)
 
-    def hand_over(self, case: str, *, day: int) -> tuple[str, int]:
-        """Queue the approved draft; return its recipient and how many drop slots it takes."""
+    def hand_over(self, case: str, *, day: int) -> tuple[str, Queued]:
+        """Queue the approved draft; return its recipient, what it takes and when it can leave."""
         with self._desk(day) as desk:
             return handing_over.hand_over(desk, case=find_case(desk, case))
 

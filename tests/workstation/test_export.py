@@ -10,6 +10,7 @@ from world import PASSPHRASE, Desk, World
 from crypto.bundle import open_outbound, read_manifest, read_members
 from crypto.sizes import DROP_SLOT_SIZE, EVENT_PART_SIZE
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.workstation import Workstation
 
 
@@ -71,6 +72,31 @@ def test_a_second_bundle_of_a_day_has_no_batch(world: World, anna: Desk, case: s
     anna.reply(case, "te laat")
     exported = anna.workstation.export(day=world.day)
     assert (exported.batch, exported.messages_waiting) == (False, 1)
+
+
+def queue_reply(desk: Desk, case: str, text: str = "antwoord") -> Queued:
+    """Queue a reply, and return what it takes and when it can leave."""
+    return desk.workstation.reply(case, text=text, day=desk.world.day)
+
+
+def test_what_is_queued_after_the_batch_of_the_day_leaves_tomorrow(
+    world: World, anna: Desk, case: str
+) -> None:
+    """One batch a day: the promise is the day that is kept."""
+    assert queue_reply(anna, case) == Queued(slots=1, day=world.day)
+    exported = anna.workstation.export(day=world.day)
+    assert exported.next_batch == world.day + 1
+    assert queue_reply(anna, case) == Queued(slots=1, day=world.day + 1)
+    world.pass_days(1)
+    assert anna.workstation.export(day=world.day).messages_waiting == 0
+
+
+def test_what_does_not_fit_in_the_next_batch_names_the_day_of_the_one_behind_it(
+    world: World, anna: Desk, case: str
+) -> None:
+    """Four tags for a thread: the fifth short answer goes a day later, the ninth two."""
+    days = [queue_reply(anna, case).day - world.day for _ in range(9)]
+    assert days == [0, 0, 0, 0, 1, 1, 1, 1, 2]
 
 
 def test_one_thread_gets_four_drop_slots_of_a_batch(world: World, anna: Desk) -> None:
