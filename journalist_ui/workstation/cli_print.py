@@ -32,7 +32,11 @@ def print_import(report: ImportReport) -> None:
             "attachments to fetch: at the portal, get --again, then import",
         ),
         (report.events, "events of colleagues"),
-        (report.closed_event_parts, "event parts that do not open with this workstation's keys"),
+        (
+            report.closed_event_parts,
+            "event parts empty for this workstation (usual: sealed before its keys were known)",
+        ),
+        (report.damaged_event_parts, "event parts damaged: kept, see state"),
         (report.handovers, "handovers"),
         (report.handovers_refused, "handovers refused: kept, not shown"),
         (len(report.new_keys), "new period keys, to leave with the next export"),

@@ -24,6 +24,7 @@ class ImportReport:
     attachments_awaited: int = 0
     events: int = 0
     closed_event_parts: int = 0
+    damaged_event_parts: int = 0
     handovers: int = 0
     handovers_refused: int = 0
     new_keys: list[int] = field(default_factory=list)

@@ -101,7 +101,7 @@ SENT_EVENTS = Shelf("sent-events", Sequence)  # slot: of our own chain
 SEEN = Shelf("seen", Seen)  # submission id, message id, upload id
 SHOWN_DAYS = Shelf("shown-days", ShownDay)  # day
 TOLD_DAYS = Shelf("told-days", ToldDay)  # slot, generation, day
-DAMAGED = Shelf("damaged", Damaged)  # submission id, upload id, hash
+DAMAGED = Shelf("damaged", Damaged)  # submission id, upload id, hash, place of an event part
 WAITING_ATTACHMENTS = Shelf("waiting-attachments", StoredAttachment)  # upload id
 TOMBSTONES = Shelf("tombstones", Tombstone)  # case
 PUBLISHED = Shelf("published", Published)
@@ -123,7 +123,7 @@ SEEDS = "period-seeds"
 BODIES = "event-bodies"
 """Bodies of events by slot, generation, sequence: the case's key, or the vault's for what outlives a case."""
 CLOSED_PARTS = "closed-parts"
-"""Event parts that did not open, by their hash: decoys of somebody who had no key of ours yet, or damage."""
+"""Event parts that no key here opened, by their place: decoys of somebody who had no key of ours yet."""
 WAITING_IDENTITY = "waiting-identity"
 """The seed of the identity that opens attachments which no message names yet: the vault's key."""
 AWAITED_HEADERS = "awaited-headers"

@@ -4,8 +4,6 @@ Every link is kept for good, so that a gap shows. A body lies under the key of
 its case and goes with it; only the word that a case was destroyed outlives it.
 """
 
-import hashlib
-
 from crypto.case import Case, fold
 from crypto.errors import Malformed
 from crypto.events import Act, Destroyed, Entry, EventBody, Link, make_entry, parse_event_body
@@ -235,11 +233,6 @@ def _entry(event: Event, body: bytes) -> Entry:
 
 def _name(link: Link) -> bytes:
     return event_name(link.slot, link.generation, link.sequence)
-
-
-def part_name(part: bytes) -> bytes:
-    """Return the name under which an event part that did not open is kept."""
-    return hashlib.sha256(part).digest()[:16]
 
 
 def unsent_events_of(desk: Desk, case: bytes) -> bool:

@@ -155,19 +155,67 @@ def test_a_missing_bundle_of_a_colleague_is_a_gap(world: World, anna: Desk, bram
     assert anna.workstation.state(day=world.day)["bundle_gaps"] == {"1-1": 1}
 
 
-def test_an_event_part_that_does_not_open_is_kept_and_counted_once(
-    world: World, anna: Desk, bram: Desk
+def damage_parts(world: World, place: int) -> list[bytes]:
+    """Flip a bit in the event parts of today for slot 0; return them as they were."""
+    parts = [p for p in world.server.event_parts if p.slot == 0 and p.day == world.day]
+    true = [part.part for part in parts]
+    for part in parts:
+        changed = bytearray(part.part)
+        changed[place] ^= 1
+        part.part = bytes(changed)
+    return true
+
+
+def mend_parts(world: World, true: list[bytes]) -> None:
+    """Let the server hold again what it was brought."""
+    parts = [p for p in world.server.event_parts if p.slot == 0 and p.day == world.day]
+    for part, content in zip(parts, true, strict=True):
+        part.part = content
+
+
+@pytest.mark.parametrize("place", [0, 10, -1], ids=["version", "header", "payload"])
+def test_a_damaged_event_part_is_kept_with_its_reason_and_counted_once(
+    world: World, anna: Desk, bram: Desk, place: int
 ) -> None:
-    """A part sealed to another key is not dropped."""
+    """It was for this workstation, and is not what was sealed."""
     world.pass_days(1)
     bram.bring()
-    for part in world.server.event_parts:
-        if part.slot == 0 and part.day == world.day:
-            part.part = part.part[:-1] + bytes([part.part[-1] ^ 1])
+    damage_parts(world, place)
+    came = anna.fetch()
+    assert (came.damaged_event_parts, came.closed_event_parts) == (1, 0)
+    assert anna.fetch(again=30).damaged_event_parts == 0
+    (record,) = anna.workstation.state(day=world.day)["damaged"]
+    assert (record["what"], record["id"]) == ("event part", "1-1-1")
+
+
+@pytest.mark.parametrize("place", [0, 10, 900, -1], ids=["version", "header", "stanza", "payload"])
+def test_an_intact_event_part_takes_the_place_of_one_that_did_not_open(
+    world: World, letters: Letters, anna: Desk, bram: Desk, place: int
+) -> None:
+    """Whichever way it did not: what a colleague said is not lost by one bad copy."""
+    letters.post(letters.report())
+    anna.fetch()
+    bram.fetch()
+    bram.workstation.note(letters.case, text="gelezen", day=world.day)
+    world.pass_days(1)
+    bram.bring()
     before = anna.workstation.state(day=world.day)["closed_event_parts"]
-    assert anna.fetch().closed_event_parts == 1
-    assert anna.fetch(again=30).closed_event_parts == 0
-    assert anna.workstation.state(day=world.day)["closed_event_parts"] == before + 1
+    true = damage_parts(world, place)
+    assert anna.fetch().events == 0
+    mend_parts(world, true)
+    assert anna.fetch(again=30).events == 1
+    state = anna.workstation.state(day=world.day)
+    assert (state["damaged"], state["closed_event_parts"]) == ([], before)
+
+
+def test_decoys_of_colleagues_who_had_no_key_yet_are_not_called_damaged(
+    world: World, anna: Desk
+) -> None:
+    """The first bundles of everybody hold nothing else; they are counted once, and apart."""
+    state = anna.workstation.state(day=world.day)
+    assert (state["closed_event_parts"], state["damaged"]) == (2, [])
+    came = anna.fetch(again=30)
+    assert (came.closed_event_parts, came.damaged_event_parts) == (0, 0)
 
 
 def test_a_recipient_gets_no_texts(world: World, letters: Letters) -> None:
