@@ -12,9 +12,11 @@ from pathlib import Path
 import click
 
 from crypto.codename.codename import Codename
+from crypto.errors import ProtocolError
 from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
 from submitter_ui.attachments import open_contents
+from submitter_ui.keeping import offer_to_keep
 from submitter_ui.options import FILE_NAME, with_codename_file, with_letter, with_service
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.reporting import (
@@ -28,7 +30,7 @@ from submitter_ui.reporting import (
 from submitter_ui.showing import as_json, show_thread
 from submitter_ui.trusted import Choice
 from submitter_ui.voice import Voice
-from submitter_ui.writing import check_length, read_text
+from submitter_ui.writing import check_length, is_standard_input, read_text
 
 ANSWER_DAYS = 7
 """A confidant comes to the workstation every week."""
@@ -42,7 +44,7 @@ def main() -> None:
 @main.command()
 @click.option("--line", required=True, metavar="LINE", help=f"One of: {', '.join(LINES)}.")
 @with_letter
-@with_service
+@with_service(not_sent="report_not_sent")
 def send(
     service: Service,
     *,
@@ -58,7 +60,7 @@ def send(
     codename = Codename.generate()
     choice = Choice(line, frozenset(excluded))
     try:
-        with _letter(text, attached, send_anyway, service.voice) as letter:
+        with _letter(text, attached, send_anyway, service) as letter:
             send_report(letter, choice, codename, service)
     except PerhapsStored as error:
         service.voice.tell("report_perhaps_stored")
@@ -72,7 +74,7 @@ def send(
 @main.command()
 @with_codename_file
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
-@with_service
+@with_service()
 def check(service: Service, *, codename_file: Path | None, wants_json: bool) -> None:
     """Look for answers with a codename."""
     codename = ask_codename(codename_file, service.voice)
@@ -89,7 +91,7 @@ def check(service: Service, *, codename_file: Path | None, wants_json: bool) -> 
     "--line", metavar="LINE", help="The line of the report, as long as there is no answer."
 )
 @with_letter
-@with_service
+@with_service(not_sent="followup_not_sent")
 def follow_up(
     service: Service,
     *,
@@ -102,18 +104,18 @@ def follow_up(
 ) -> None:
     """Add something to a report; it goes to those whom its newest answer names."""
     try:
-        with _letter(text, attached, send_anyway, service.voice) as letter:
+        with _letter(text, attached, send_anyway, service) as letter:
             codename = ask_codename(codename_file, service.voice)
             send_followup(letter, line, frozenset(excluded), codename, service)
     except PerhapsStored as error:
-        raise Refusal("followup_perhaps_stored") from error
+        raise PerhapsStored("followup_perhaps_stored") from error
     date = service.voice.date(service.device.day + ANSWER_DAYS)
     service.voice.tell("followup_stored", date=date)
 
 
 @main.command("submit-sealed")
 @click.argument("file", type=FILE_NAME)
-@with_service
+@with_service(not_sent="message_not_sent")
 def submit_sealed_file(service: Service, *, file: Path) -> None:
     """Submit a message that was sealed elsewhere: a recipient's feedback, on its way to the confidants."""
     try:
@@ -123,21 +125,28 @@ def submit_sealed_file(service: Service, *, file: Path) -> None:
     try:
         submit_sealed(raw, file.name, service)
     except PerhapsStored as error:
-        raise Refusal("sealed_perhaps_stored") from error
+        raise PerhapsStored("sealed_perhaps_stored") from error
     service.voice.tell("sealed_stored")
 
 
 @contextmanager
 def _letter(
-    text: Path, attached: tuple[Path, ...], send_anyway: bool, voice: Voice
+    text: Path, attached: tuple[Path, ...], send_anyway: bool, service: Service
 ) -> Iterator[Letter]:
+    voice = service.voice
     with ExitStack() as stack:
         contents = open_contents(attached, stack)
         written = read_text(text, lambda: sys.stdin.buffer)
-        check_length(written, contents, voice.language)
-        if contents:
-            voice.tell("metadata")
-        yield Letter(written, contents, send_anyway)
+        try:
+            check_length(written, contents, voice.language)
+            if contents:
+                voice.tell("metadata")
+            yield Letter(written, contents, send_anyway)
+        except (ProtocolError, Refusal, KeyboardInterrupt):
+            if is_standard_input(text) and service.device.at_terminal:
+                # Once it is said why: what was typed stands nowhere else.
+                click.get_current_context().call_on_close(lambda: offer_to_keep(written, voice))
+            raise
 
 
 def _print_codename(codename: Codename, voice: Voice) -> None:

@@ -13,7 +13,7 @@ from crypto.opening.drop import FoundReply, find_replies
 from crypto.thread import tag_key
 from crypto.trust import LiveBatch, Trusted
 from submitter_ui.device import Device
-from submitter_ui.patience import insist
+from submitter_ui.patience import fetch
 from submitter_ui.server_api import ServerApi
 from submitter_ui.trusted import Choice
 
@@ -46,10 +46,10 @@ def _fetch_batches(
 ) -> list[LiveBatch]:
     bits = trusted.keyring.drop.bits_on(trusted.day)
     if bits == 0:
-        return trusted.live_batches(insist(server.fetch_drop, device))
+        return trusted.live_batches(fetch(server.fetch_drop, device))
     number = label_of(bucket_value(tag_key(secrets.thread_key)), bits=bits)
-    lists = insist(server.fetch_lists, device)
-    bucket = insist(lambda: server.fetch_bucket(bits=bits, number=number), device)
+    lists = fetch(server.fetch_lists, device)
+    bucket = fetch(lambda: server.fetch_bucket(bits=bits, number=number), device)
     return trusted.live_batches_in_bucket(lists, bucket, number=number)
 
 

@@ -12,7 +12,7 @@ from crypto.codename.codename import WrongCodename
 from crypto.errors import ProtocolError
 from submitter_ui.address import check_address
 from submitter_ui.device import Device, this_device
-from submitter_ui.refusals import Refusal, refusal_of
+from submitter_ui.refusals import PerhapsStored, Refusal, refusal_of
 from submitter_ui.reporting import Service
 from submitter_ui.root import read_root
 from submitter_ui.server_api import ServerApi
@@ -22,34 +22,34 @@ from submitter_ui.voice import Voice
 FILE_NAME = click.Path(path_type=Path)
 
 
-def with_service(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that name the service, and let it end in one sentence when it is refused."""
+def with_service(*, not_sent: str | None = None) -> Callable[[Callable[..., None]], Any]:
+    """Give a command the options that name the service, and let it end in one sentence when it is refused.
 
-    @click.option("--server", required=True, metavar="URL", help="Address of the service.")
-    @click.option("--root", metavar="HEX", help="The service's key, unless it is compiled in.")
-    @click.option(
-        "--language",
-        type=click.Choice(["nl", "en"]),
-        default="nl",
-        show_default=True,
-        help="Language of what is said, and of the codename.",
-    )
-    @wraps(command)
-    def wrapped(
-        *,
-        server: str,
-        root: str | None,
-        language: Language,
-        **options: Any,
-    ) -> None:
-        given = click.get_current_context().obj
-        device = given if isinstance(given, Device) else this_device()
-        voice = Voice(language)
-        with _one_sentence(voice):
-            api = ServerApi(check_address(server))
-            command(Service(api, read_root(root), device, voice), **options)
+    `not_sent` names the text that goes before, in a command that sends something.
+    """
 
-    return wrapped
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @click.option("--server", required=True, metavar="URL", help="Address of the service.")
+        @click.option("--root", metavar="HEX", help="The service's key, unless it is compiled in.")
+        @click.option(
+            "--language",
+            type=click.Choice(["nl", "en"]),
+            default="nl",
+            show_default=True,
+            help="Language of what is said, and of the codename.",
+        )
+        @wraps(command)
+        def wrapped(*, server: str, root: str | None, language: Language, **options: Any) -> None:
+            given = click.get_current_context().obj
+            device = given if isinstance(given, Device) else this_device()
+            voice = Voice(language)
+            with _one_sentence(voice, device, not_sent):
+                api = ServerApi(check_address(server))
+                command(Service(api, read_root(root), device, voice), **options)
+
+        return wrapped
+
+    return decorate
 
 
 def with_letter(command: Callable[..., None]) -> Callable[..., None]:
@@ -92,17 +92,21 @@ with_codename_file = click.option(
 
 
 @contextmanager
-def _one_sentence(voice: Voice) -> Iterator[None]:
+def _one_sentence(voice: Voice, device: Device, not_sent: str | None) -> Iterator[None]:
+    before = f"{voice.text(not_sent)} " if not_sent else ""
+    date = voice.date(device.day)
     try:
         yield
     except WrongCodename as error:
-        click.echo(voice.doubts(error), err=True)
+        click.echo(before + voice.doubts(error), err=True)
     except ProtocolError as error:
-        voice.tell(refusal_of(error).name)
+        click.echo(before + voice.text(refusal_of(error).name, date=date), err=True)
+    except PerhapsStored as error:
+        voice.tell(error.name)
     except Refusal as error:
-        voice.tell(error.name, **error.values)
+        click.echo(before + voice.text(error.name, **{"date": date, **error.values}), err=True)
     except KeyboardInterrupt:
-        voice.tell("stopped")
+        click.echo(before + voice.text("stopped"), err=True)
     else:
         return
     raise click.exceptions.Exit(1)

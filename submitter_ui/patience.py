@@ -34,7 +34,12 @@ def pause(device: Device, tries: int) -> None:
     device.wait(float(2 ** (tries - 1)))
 
 
-def insist(call: Callable[[], _Result], device: Device) -> _Result:
+def insist(
+    call: Callable[[], _Result],
+    device: Device,
+    *,
+    refusal: Callable[[Refused], Refusal] | None = None,
+) -> _Result:
     """Return what `call` returns, trying again when the line was cut; raise `Refusal` when it is no use.
 
     Only for calls that may be made twice without harm.
@@ -43,17 +48,32 @@ def insist(call: Callable[[], _Result], device: Device) -> _Result:
         try:
             return call()
         except Unreachable as error:
-            if not error.sent or tries == TRIES:
-                raise Refusal("unreachable") from error
+            if not error.sent or error.silent or tries == TRIES:
+                raise Refusal(error.why) from error
         except Refused as error:
             if error.code not in PASSING or tries == TRIES:
-                raise refusal_of_answer(error) from error
+                raise (refusal or refusal_of_answer)(error) from error
         except Nonsense as error:
             raise Refusal("nonsense") from error
         pause(device, tries)
     raise AssertionError("the last try returned or raised")
 
 
+def fetch(call: Callable[[], _Result], device: Device) -> _Result:
+    """Insist on something that is published for everybody: where it is refused, there is no service of ours."""
+    return insist(call, device, refusal=_refusal_of_address)
+
+
+def count_failure(tries: int, error: Exception) -> int:
+    """Return how many tries are used up after one more failed: a silence leaves one, so that waiting ends."""
+    silent = isinstance(error, Unreachable) and error.silent
+    return max(tries + 1, TRIES - 1) if silent else tries + 1
+
+
 def refusal_of_answer(error: Refused) -> Refusal:
     """Return the refusal that tells a reporter what the server refused."""
     return Refusal(_REFUSED_TEXT[error.code])
+
+
+def _refusal_of_address(error: Refused) -> Refusal:
+    return refusal_of_answer(error) if error.code in PASSING else Refusal("no_service")

@@ -19,8 +19,8 @@ class Refusal(Exception):
 class PerhapsStored(Refusal):
     """Nobody knows whether the message arrived: the codename must not be thrown away."""
 
-    def __init__(self) -> None:
-        super().__init__("perhaps_stored")
+    def __init__(self, name: str = "perhaps_stored") -> None:
+        super().__init__(name)
 
 
 _TEXT_OF: tuple[tuple[type[errors.ProtocolError], str], ...] = (

@@ -11,7 +11,7 @@ from crypto.sizes import LENGTH_SIZE, TEXT_SIZE
 from crypto.slots import wrap_for_members
 from crypto.stored import encode_prefix
 from crypto.submission import Submission, encode_submission
-from submitter_ui.patience import PASSING, TRIES, pause, refusal_of_answer
+from submitter_ui.patience import PASSING, TRIES, count_failure, pause, refusal_of_answer
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.server_api import Nonsense, Refused
 from submitter_ui.uploading import Envelope, Visit
@@ -30,26 +30,31 @@ def seal_message(frame: bytes, *, message_id: bytes, envelope: Envelope) -> tupl
 def submit(texts: tuple[bytes, ...], uploads: tuple[bytes, ...], *, visit: Visit) -> None:
     """Submit until the server says it is stored; raise `Refusal` if it is not, `PerhapsStored` if nobody knows."""
     body = encode_submission(Submission(texts, uploads))
-    in_doubt, refusal = False, Refusal("unreachable")
-    for tries in range(1, TRIES + 1):
-        try:
-            visit.server.submit(visit.ticket, body)
-        except Unreachable as error:
-            in_doubt = in_doubt or error.sent
-            refusal = Refusal("unreachable")
-        except Nonsense:
-            in_doubt = True
-            refusal = Refusal("nonsense")
-        except Refused as error:
-            in_doubt = in_doubt or error.code == "internal"
-            refusal = refusal_of_answer(error)
-            if error.code not in PASSING:
-                break
-        else:
-            return
-        if tries < TRIES:
+    in_doubt, refusal, tries = False, Refusal("unreachable"), 0
+    while tries < TRIES:
+        if tries:
             pause(visit.device, tries)
+        try:
+            return visit.server.submit(visit.ticket, body)
+        except (Unreachable, Nonsense, Refused) as error:
+            in_doubt = in_doubt or _may_be_stored(error)
+            refusal = _refusal(error)
+            if isinstance(error, Refused) and error.code not in PASSING:
+                break
+            tries = count_failure(tries, error)
     raise PerhapsStored if in_doubt else refusal
+
+
+def _may_be_stored(error: Unreachable | Nonsense | Refused) -> bool:
+    if isinstance(error, Unreachable):
+        return error.sent
+    return isinstance(error, Nonsense) or error.code == "internal"
+
+
+def _refusal(error: Unreachable | Nonsense | Refused) -> Refusal:
+    if isinstance(error, Unreachable):
+        return Refusal(error.why)
+    return Refusal("nonsense") if isinstance(error, Nonsense) else refusal_of_answer(error)
 
 
 def _seal_part(part: bytes, envelope: Envelope) -> bytes:

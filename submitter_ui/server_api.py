@@ -59,16 +59,16 @@ class ServerApi:
 
     def fetch_drop(self) -> bytes:
         """Return the bytes of the whole drop, not verified."""
-        return self._ask("GET", "/api/drop", expect={200}, limit=MAX_DROP).body
+        return self._ask("GET", "/api/drop", expect={200}, limit=MAX_DROP, large=True).body
 
     def fetch_lists(self) -> bytes:
         """Return the bytes of the lists that all buckets of the drop share, not verified."""
-        return self._ask("GET", "/api/drop/lists", expect={200}, limit=MAX_DROP).body
+        return self._ask("GET", "/api/drop/lists", expect={200}, limit=MAX_DROP, large=True).body
 
     def fetch_bucket(self, *, bits: int, number: int) -> bytes:
         """Return the bytes of one bucket of the drop, not verified."""
         path = f"/api/drop/{bits}/{number}"
-        return self._ask("GET", path, expect={200}, limit=MAX_DROP).body
+        return self._ask("GET", path, expect={200}, limit=MAX_DROP, large=True).body
 
     def take_ticket(self) -> str:
         """Return a fresh ticket."""
@@ -102,7 +102,9 @@ class ServerApi:
             "Upload-Offset": str(offset),
         }
         path = f"/api/uploads/{upload_id.hex()}"
-        return _offset(self._ask("PATCH", path, expect={204}, headers=headers, body=piece))
+        return _offset(
+            self._ask("PATCH", path, expect={204}, headers=headers, body=piece, large=True)
+        )
 
     def submit(self, ticket: str, body: bytes) -> None:
         """Submit; returns only when the server says that everything is stored."""
@@ -122,9 +124,12 @@ class ServerApi:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
         limit: int = _MAX_JSON,
+        large: bool = False,
     ) -> Answer:
         try:
-            answer = self._wire.request(method, path, limit=limit, headers=headers, body=body)
+            answer = self._wire.request(
+                method, path, limit=limit, headers=headers, body=body, large=large
+            )
         except TooLong as error:
             raise Nonsense("the answer is too long") from error
         if answer.status in expect:

@@ -34,6 +34,8 @@ _DUTCH: Mapping[str, str] = {
     # The codename
     "codename_words": "Dit is geen codenaam: het moeten precies acht woorden zijn die bij elkaar"
     " horen; kijk ze na en probeer het opnieuw.",
+    "codename_count": "Dit is geen codenaam: het moeten acht woorden zijn (geteld: {count}{doubts});"
+    " kijk ze na en probeer het opnieuw.",
     "codename_doubtful": "Dit is geen codenaam: {doubts}; kijk het na en probeer het opnieuw.",
     "doubt": "woord {place} staat niet in de woordenlijst",
     "doubt_or": "woord {place} staat niet in de woordenlijst (bedoelt u {candidates}?)",
@@ -62,13 +64,25 @@ _DUTCH: Mapping[str, str] = {
     "file_empty": "Het bestand {file} is leeg; laat het weg of kies een ander.",
     "file_too_large": "Het bestand {file} is te groot (hoogstens {most} MiB); stuur een kleiner"
     " deel.",
-    "file_changed": "Het bestand {file} veranderde tijdens het lezen, en er is niets gemeld;"
-    " sluit andere programma's die het gebruiken en probeer het opnieuw.",
+    "file_changed": "Het bestand {file} veranderde tijdens het lezen; sluit"
+    " andere programma's die het gebruiken en probeer het opnieuw.",
     "unknown_line": "Die lijn is er niet; kies een van deze: {lines}.",
     "unknown_slot": "Vertrouwenspersoon {slots} hoort niet bij deze lijn; controleer het nummer bij"
     " --exclude-slot.",
     "line_needed": "Er is nog geen antwoord dat zegt aan wie de aanvulling gaat; noem de lijn"
     " opnieuw met --line, en zo nodig --exclude-slot.",
+    "other_line": "Het laatste antwoord noemt de lijn {line} en niet {asked}; laat --line weg, dan gaat"
+    " de aanvulling naar wie het antwoord noemt.",
+    # What was typed and not sent
+    "report_not_sent": "Uw melding is NIET verstuurd.",
+    "followup_not_sent": "Uw aanvulling is NIET verstuurd.",
+    "message_not_sent": "Het bericht is NIET verstuurd.",
+    "ask_keep": "Uw tekst staat nog nergens. Typ een bestandsnaam om hem te bewaren (iedereen die bij dat"
+    " bestand kan, kan hem lezen), of druk op Enter om hem weg te gooien",
+    "text_kept": "Uw tekst staat in {file}. Verstuur hem later met --text, en verwijder dat"
+    " bestand daarna.",
+    "text_not_kept": "Dat bestand kan niet worden gemaakt, of het is er al; kies een andere naam.",
+    "text_thrown_away": "Uw tekst is niet bewaard.",
     # The service
     "no_root": "Dit programma weet nog niet bij welke dienst het hoort; geef de sleutel van de"
     " dienst met --root.",
@@ -77,33 +91,35 @@ _DUTCH: Mapping[str, str] = {
     " naam of wachtwoord erin.",
     "unsafe_address": "Dit adres is niet veilig; gebruik een adres met https://, of een"
     " .onion-adres.",
-    "unreachable": "De server is niet bereikbaar en er is niets gemeld; controleer uw verbinding en"
-    " het adres en probeer het later opnieuw, of bel {phone}.",
+    "unreachable": "De server is niet bereikbaar; controleer uw verbinding en het adres en probeer het"
+    " later opnieuw, of bel {phone}.",
+    "too_slow": "De server antwoordt niet, of veel te langzaam; probeer het later opnieuw, of"
+    " bel {phone}.",
+    "no_service": "Op dit adres is de dienst niet te vinden; controleer het adres bij --server (alleen het"
+    " begin, zoals https://voorbeeld.nl), of bel {phone}.",
+    "certificate_date": "Op de datum van dit apparaat ({date}) is het certificaat van de server niet geldig;"
+    " klopt die datum niet, zet hem dan goed en probeer het opnieuw, en klopt hij wel, bel dan {phone}.",
     "nonsense": "De server geeft een antwoord dat niet klopt; controleer het adres en probeer het"
     " later opnieuw, of bel {phone}.",
-    "server_refused": "De server heeft het bericht geweigerd en er is niets opgeslagen; probeer"
-    " het opnieuw, of bel {phone}.",
-    "server_too_large": "Een van de bestanden is te groot voor deze dienst en er is niets gemeld;"
-    " stuur een kleiner bestand, of bel {phone}.",
-    "server_busy": "De server heeft het te druk en er is niets gemeld; probeer het straks"
-    " opnieuw, of bel {phone}.",
-    "server_fault": "De server heeft een storing en er is niets gemeld; probeer het later opnieuw,"
-    " of bel {phone}.",
-    "server_full": "De server is vol en er is niets gemeld; bel {phone}.",
-    "ticket_expired": "Het versturen duurde te lang en er is niets gemeld; probeer het opnieuw,"
-    " of bel {phone}.",
-    "wrong_period": "De server en uw apparaat zijn het niet eens over de week; zet datum en tijd"
-    " goed en probeer het opnieuw, of bel {phone}.",
-    "too_few_members": "Er is niets verstuurd, want op deze lijn zijn nu te weinig"
-    " vertrouwenspersonen bereikbaar; bel {phone}.",
-    "overdue": "Er is niets verstuurd, want van de vertrouwenspersonen op deze lijn is te lang"
-    " niets gehoord; bel {phone}, of gebruik --send-anyway om toch te versturen.",
+    "server_refused": "De server heeft het bericht geweigerd; probeer het opnieuw, of bel {phone}.",
+    "server_too_large": "Een van de bestanden is te groot voor deze dienst; stuur"
+    " een kleiner bestand, of bel {phone}.",
+    "server_busy": "De server heeft het te druk; probeer het straks opnieuw, of bel {phone}.",
+    "server_fault": "De server heeft een storing; probeer het later opnieuw, of bel {phone}.",
+    "server_full": "De server is vol; bel {phone}.",
+    "ticket_expired": "Het versturen duurde te lang; probeer het opnieuw, of bel {phone}.",
+    "wrong_period": "De server en dit apparaat (hier is het {date}) zijn het niet eens over de week;"
+    " zet datum en tijd goed en probeer het opnieuw, of bel {phone}.",
+    "too_few_members": "Op deze lijn zijn nu te weinig vertrouwenspersonen bereikbaar; bel"
+    " {phone}.",
+    "overdue": "Van de vertrouwenspersonen op deze lijn is te lang niets gehoord; bel {phone},"
+    " of gebruik --send-anyway om toch te versturen.",
     "incomplete": "De server laat niet alle antwoorden zien die er zijn; probeer het later opnieuw,"
     " of bel {phone}.",
     "rolled_back": "De server laat verouderde gegevens zien; verstuur niets en bel {phone}.",
     "expired": "De gegevens van de dienst zijn verlopen; verstuur niets en bel {phone}.",
-    "wrong_clock": "De klok van uw apparaat en die van de dienst verschillen te veel; zet datum en"
-    " tijd goed en probeer het opnieuw, of bel {phone}.",
+    "wrong_clock": "Dit apparaat denkt dat het {date} is, en die datum lijkt niet te kloppen; zet datum"
+    " en tijd goed en probeer het opnieuw, en klopt de datum wel, verstuur dan niets en bel {phone}.",
     "other_service": "Deze server hoort niet bij de dienst waarvoor dit programma is gemaakt;"
     " controleer het adres, of bel {phone}.",
     "not_genuine": "De gegevens van de server zijn niet echt of zijn veranderd; verstuur niets en"
@@ -116,7 +132,7 @@ _DUTCH: Mapping[str, str] = {
     " opnieuw als er na een week geen antwoord is, of bel {phone}.",
     "codename_not_printed": "Uw melding is opgeslagen, maar de codenaam kon niet worden"
     " weggeschreven; hier staat hij alsnog.",
-    "stopped": "Gestopt; er is niets gemeld.",
+    "stopped": "U hebt het programma gestopt.",
 }
 
 _ENGLISH: Mapping[str, str] = {
@@ -138,6 +154,8 @@ _ENGLISH: Mapping[str, str] = {
     "ask_codename": "Your codename (what you type is not shown)",
     "codename_words": "This is not a codename: it must be exactly eight words that belong together;"
     " check them and try again.",
+    "codename_count": "This is not a codename: it must be eight words (counted: {count}{doubts}); check"
+    " them and try again.",
     "codename_doubtful": "This is not a codename: {doubts}; check it and try again.",
     "doubt": "word {place} is not in the list of words",
     "doubt_or": "word {place} is not in the list of words (did you mean {candidates}?)",
@@ -160,13 +178,24 @@ _ENGLISH: Mapping[str, str] = {
     "file_not_plain": "{file} is not a plain file; send single files, not a folder.",
     "file_empty": "The file {file} is empty; leave it out or choose another one.",
     "file_too_large": "The file {file} is too large (at most {most} MiB); send a smaller part.",
-    "file_changed": "The file {file} changed while it was read, and nothing was reported; close"
-    " other programs that use it and try again.",
+    "file_changed": "The file {file} changed while it was read; close other"
+    " programs that use it and try again.",
     "unknown_line": "There is no such line; choose one of these: {lines}.",
     "unknown_slot": "Confidant {slots} does not serve this line; check the number at"
     " --exclude-slot.",
     "line_needed": "There is no answer yet that says to whom the follow-up goes; name the line"
     " again with --line, and --exclude-slot if need be.",
+    "other_line": "The newest answer names the line {line} and not {asked}; leave out --line, and the"
+    " follow-up goes to those whom the answer names.",
+    "report_not_sent": "Your report was NOT sent.",
+    "followup_not_sent": "Your follow-up was NOT sent.",
+    "message_not_sent": "The message was NOT sent.",
+    "ask_keep": "Your text stands nowhere yet. Type a file's name to keep it (whoever can open that file"
+    " can read it), or press Enter to throw it away",
+    "text_kept": "Your text is in {file}. Send it later with --text, and remove that file"
+    " afterwards.",
+    "text_not_kept": "That file cannot be made, or it is there already; choose another name.",
+    "text_thrown_away": "Your text was not kept.",
     "no_root": "This program does not know yet which service it belongs to; give the service's key"
     " with --root.",
     "wrong_root": "The key at --root is wrong; it has 64 characters, digits and a to f.",
@@ -174,32 +203,33 @@ _ENGLISH: Mapping[str, str] = {
     " password in it.",
     "unsafe_address": "This address is not safe; use an address with https://, or an .onion"
     " address.",
-    "unreachable": "The server cannot be reached and nothing was reported; check your connection"
-    " and the address and try again later, or call {phone}.",
+    "unreachable": "The server cannot be reached; check your connection and the address and try again"
+    " later, or call {phone}.",
+    "too_slow": "The server does not answer, or far too slowly; try again later, or call {phone}.",
+    "no_service": "The service is not found at this address; check the address at --server (its beginning"
+    " only, like https://example.org), or call {phone}.",
+    "certificate_date": "On the date of this device ({date}) the server's certificate is not valid; if that"
+    " date is wrong, set it right and try again, and if it is right, call {phone}.",
     "nonsense": "The server gives an answer that makes no sense; check the address and try again"
     " later, or call {phone}.",
-    "server_refused": "The server refused the message and nothing was stored; try again, or call"
-    " {phone}.",
-    "server_too_large": "One of the files is too large for this service and nothing was reported;"
-    " send a smaller file, or call {phone}.",
-    "server_busy": "The server is too busy and nothing was reported; try again in a while, or call"
-    " {phone}.",
-    "server_fault": "The server has a fault and nothing was reported; try again later, or call"
-    " {phone}.",
-    "server_full": "The server is full and nothing was reported; call {phone}.",
-    "ticket_expired": "Sending took too long and nothing was reported; try again, or call {phone}.",
-    "wrong_period": "The server and your device do not agree on the week; set date and time right"
-    " and try again, or call {phone}.",
-    "too_few_members": "Nothing was sent, because too few confidants of this line can be reached"
-    " now; call {phone}.",
-    "overdue": "Nothing was sent, because the confidants of this line have not been heard of for"
-    " too long; call {phone}, or use --send-anyway to send all the same.",
+    "server_refused": "The server refused the message; try again, or call {phone}.",
+    "server_too_large": "One of the files is too large for this service; send"
+    " a smaller file, or call {phone}.",
+    "server_busy": "The server is too busy; try again in a while, or call {phone}.",
+    "server_fault": "The server has a fault; try again later, or call {phone}.",
+    "server_full": "The server is full; call {phone}.",
+    "ticket_expired": "Sending took too long; try again, or call {phone}.",
+    "wrong_period": "The server and this device (here it is {date}) do not agree on the week; set date"
+    " and time right and try again, or call {phone}.",
+    "too_few_members": "Too few confidants of this line can be reached now; call {phone}.",
+    "overdue": "The confidants of this line have not been heard of for too long; call {phone},"
+    " or use --send-anyway to send all the same.",
     "incomplete": "The server does not show every answer that there is; try again later, or call"
     " {phone}.",
     "rolled_back": "The server shows outdated keys; send nothing and call {phone}.",
     "expired": "The keys of the service have expired; send nothing and call {phone}.",
-    "wrong_clock": "The clocks of your device and of the service differ too much; set date and time"
-    " right and try again, or call {phone}.",
+    "wrong_clock": "This device thinks that it is {date}, and that date seems wrong; set date and time"
+    " right and try again, and if the date is right, send nothing and call {phone}.",
     "other_service": "This server is not of the service that this program was made for; check the"
     " address, or call {phone}.",
     "not_genuine": "What the server shows is not genuine or was altered; send nothing and call"
@@ -211,7 +241,7 @@ _ENGLISH: Mapping[str, str] = {
     " if there is no answer after a week, or call {phone}.",
     "codename_not_printed": "Your report is stored, but the codename could not be written out; here"
     " it is after all.",
-    "stopped": "Stopped; nothing was reported.",
+    "stopped": "You stopped the program.",
 }
 
 TEXTS: Mapping[str, Mapping[str, str]] = {"nl": _DUTCH, "en": _ENGLISH}

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from crypto.errors import Expired, WrongClock
 from crypto.hybrid import Recipient
+from crypto.period import client_window
+from crypto.today import parse_today
 from crypto.trust import Trusted, open_today
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.device import Device
-from submitter_ui.patience import insist
+from submitter_ui.patience import fetch
 from submitter_ui.refusals import Refusal
 from submitter_ui.server_api import ServerApi
 
@@ -21,8 +24,17 @@ class Choice:
 
 def fetch_trusted(server: ServerApi, *, root: bytes, device: Device) -> Trusted:
     """Return what may be believed of the server's `today`, or raise `Refusal` or what `open_today` raises."""
-    raw = insist(server.fetch_today, device)
-    return open_today(raw, root=root, day=device.day, build_day=BUILD_DAY)
+    if device.day < BUILD_DAY:
+        # Before asking: with such a clock no certificate of a server is valid either.
+        raise WrongClock("the clock of this device is behind")
+    raw = fetch(server.fetch_today, device)
+    try:
+        return open_today(raw, root=root, day=device.day, build_day=BUILD_DAY)
+    except Expired as error:
+        if client_window(parse_today(raw).period).holds(device.day):
+            raise
+        # Expired, and the keys beside it are of another week too: the clock differs, not the keyring.
+        raise WrongClock("the clock of this device is ahead of all that is served") from error
 
 
 def choose_members(

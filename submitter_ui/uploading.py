@@ -19,7 +19,7 @@ from crypto.stored import encode_prefix
 from crypto.stream import rechunk
 from submitter_ui.attachments import Content
 from submitter_ui.device import Device
-from submitter_ui.patience import PASSING, TRIES, insist, pause, refusal_of_answer
+from submitter_ui.patience import PASSING, TRIES, count_failure, insist, pause, refusal_of_answer
 from submitter_ui.refusals import Refusal
 from submitter_ui.server_api import Nonsense, Refused, ServerApi
 from submitter_ui.wire import Unreachable
@@ -107,7 +107,7 @@ def _send_piece(piece: bytes, *, start: int, upload_id: bytes, visit: Visit) -> 
                 if at != end:
                     raise Refusal("nonsense")
         except (Unreachable, Refused) as error:
-            tries += 1
+            tries = count_failure(tries, error)
             if tries == TRIES or not _may_pass(error):
                 raise _refusal(error) from error
             pause(visit.device, tries)
@@ -127,4 +127,4 @@ def _may_pass(error: Unreachable | Refused) -> bool:
 
 
 def _refusal(error: Unreachable | Refused) -> Refusal:
-    return Refusal("unreachable") if isinstance(error, Unreachable) else refusal_of_answer(error)
+    return Refusal(error.why) if isinstance(error, Unreachable) else refusal_of_answer(error)

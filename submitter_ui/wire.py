@@ -6,7 +6,6 @@ User-Agent; every wait has an end and every answer a largest size.
 
 import io
 import ssl
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,23 +17,38 @@ from urllib3.exceptions import (
     NewConnectionError,
     SSLError,
 )
+from urllib3.exceptions import TimeoutError as WaitedTooLong
+
+from submitter_ui.deadline import OutOfTime, run_within
 
 USER_AGENT = "sluis-report"
 CONNECT_SECONDS = 60
 """Building a circuit to an onion service takes up to half of this."""
-READ_SECONDS = 120
-ANSWER_SECONDS = 900
-"""The whole drop over a slow circuit (4 MiB at 5 kB/s); a server that drips ends here."""
+IDLE_SECONDS = 60
+"""Nothing moves on the line."""
+SMALL_SECONDS = 90
+"""A request that is small both ways, from the first byte to the last: 120 kB over a slow circuit (5 kB/s) take 24."""
+LARGE_SECONDS = 900
+"""The whole drop, or a piece of an upload, over such a circuit (4 MiB); a server that drips ends here."""
+TOO_SLOW = "too_slow"
 PIECE = 1 << 16
 """The wait for the socket is counted anew for each piece that is sent, so a slow line is no dead one."""
+_WRONG_DATE = (9, 10)
+"""OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
 
 
 class Unreachable(Exception):
-    """No answer came; `sent` tells whether the request may have reached the server."""
+    """No answer came; `sent` tells whether the request may have reached the server, `why` is the text to show."""
 
-    def __init__(self, *, sent: bool) -> None:
+    def __init__(self, *, sent: bool, why: str = "unreachable") -> None:
         super().__init__("no answer came")
         self.sent = sent
+        self.why = why
+
+    @property
+    def silent(self) -> bool:
+        """Whether the line stood and the server said nothing, or too little: asking again is no use."""
+        return self.why == TOO_SLOW
 
 
 class TooLong(Exception):
@@ -60,7 +74,7 @@ class Wire:
             retries=False,
             blocksize=PIECE,
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
-            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=IDLE_SECONDS),
         )
 
     def request(
@@ -71,27 +85,39 @@ class Wire:
         limit: int,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
+        large: bool = False,
     ) -> Answer:
         """Return the answer, of at most `limit` bytes, or raise `Unreachable` or `TooLong`."""
         all_headers = {**self._pool.headers, **(headers or {})}
         if body is not None:
             all_headers["Content-Length"] = str(len(body))
         try:
+            return run_within(
+                LARGE_SECONDS if large else SMALL_SECONDS,
+                lambda: self._request(method, path, headers=all_headers, body=body, limit=limit),
+            )
+        except OutOfTime as error:
+            raise Unreachable(sent=True, why=TOO_SLOW) from error
+
+    def _request(
+        self, method: str, path: str, *, headers: Mapping[str, str], body: bytes | None, limit: int
+    ) -> Answer:
+        try:
             response = self._pool.request(
                 method,
                 self._base_url + path,
                 body=None if body is None else io.BytesIO(body),
-                headers=all_headers,
+                headers=headers,
                 redirect=False,
                 preload_content=False,
                 decode_content=False,
             )
         except (HTTPError, OSError) as error:
-            raise Unreachable(sent=_may_have_been_sent(error)) from error
+            raise Unreachable(sent=_may_have_been_sent(error), why=_why(error)) from error
         try:
             return Answer(response.status, response.headers, _read_all(response, limit))
         except (HTTPError, OSError) as error:
-            raise Unreachable(sent=True) from error
+            raise Unreachable(sent=True, why=_why(error)) from error
         finally:
             response.close()
 
@@ -103,13 +129,20 @@ def _may_have_been_sent(error: HTTPError | OSError) -> bool:
     return not isinstance(error, NewConnectionError | ConnectTimeoutError | LocationValueError)
 
 
+def _why(error: HTTPError | OSError) -> str:
+    if isinstance(error, SSLError) and isinstance(error.args[0], ssl.SSLCertVerificationError):
+        return "certificate_date" if error.args[0].verify_code in _WRONG_DATE else "unreachable"
+    # A time-out while a body is sent comes wrapped in a `ProtocolError`.
+    silent = isinstance(error, WaitedTooLong) or any(
+        isinstance(a, TimeoutError) for a in error.args
+    )
+    return TOO_SLOW if silent and not isinstance(error, ConnectTimeoutError) else "unreachable"
+
+
 def _read_all(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:
-    end = time.monotonic() + ANSWER_SECONDS
     body = bytearray()
     while piece := response.read1(PIECE):
         body += piece
         if len(body) > limit:
             raise TooLong("the answer is too long")
-        if time.monotonic() > end:
-            raise Unreachable(sent=True)
     return bytes(body)

@@ -51,7 +51,7 @@ class Draft:
 def read_text(path: Path, standard_input: Callable[[], BinaryIO]) -> str:
     """Return the text in a file in UTF-8 (`-`: standard input), or raise `Refusal`."""
     try:
-        if str(path) == "-":
+        if is_standard_input(path):
             raw = standard_input().read(MAX_FILE + 1)
         else:
             with path.open("rb") as file:
@@ -67,6 +67,11 @@ def read_text(path: Path, standard_input: Callable[[], BinaryIO]) -> str:
     if not text.strip():
         raise Refusal("text_empty")
     return text
+
+
+def is_standard_input(path: Path) -> bool:
+    """Return whether a text is typed, or comes from another program, instead of standing in a file."""
+    return str(path) == "-"
 
 
 def check_length(text: str, contents: Sequence[Content], language: Language) -> None:

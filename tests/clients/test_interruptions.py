@@ -58,7 +58,9 @@ def test_stopping_before_anything_was_submitted_is_said(
     """Ctrl-C while the line is tried again."""
     reporter.wait = interrupt
     reporter.server.misbehave("GET", "/api/today", CUT_AFTER)
-    assert refused(reporter.send()) == "Gestopt; er is niets gemeld."
+    assert refused(reporter.send()) == (
+        "Uw melding is NIET verstuurd. U hebt het programma gestopt."
+    )
 
 
 def test_the_same_body_goes_again_with_the_same_ticket(reporter: Reporter) -> None:
@@ -220,3 +222,41 @@ def test_an_unreachable_server_is_said_at_once(reporter: Reporter, refused: Refu
         "send", "--line", "integriteit", "--text", text, "--server", "http://127.0.0.1:9"
     )
     assert "niet bereikbaar" in refused(result)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 422])
+def test_an_address_without_the_service_is_said_to_be_one(
+    reporter: Reporter, refused: Refused, status: int
+) -> None:
+    """The portal's address, a page's instead of its beginning: nothing else is guessed."""
+    reporter.server.misbehave("GET", "/api/today", answer(status, b"<html>"))
+    assert "adres bij --server" in refused(reporter.send())
+    assert reporter.server.asked == ["GET /api/today"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("fault", [CUT_AFTER, BUSY, INTERNAL, FULL, answer(404), answer(200)])
+@pytest.mark.parametrize("path", ["/api/today", "/api/drop"])
+def test_looking_for_answers_says_nothing_about_what_was_reported(
+    reporter: Reporter, refused: Refused, path: str, fault: Fault, language: str
+) -> None:
+    """A reporter who comes back must not read that the report is not there."""
+    codename = reporter.send_well()
+    reporter.server.misbehave("GET", path, *[fault] * 9)
+    sentence = refused(reporter.check(codename, "--language", language))
+    for word in ("gemeld", "verstuurd", "opgeslagen", "reported", "sent", "stored"):
+        assert word not in sentence
+
+
+@pytest.mark.parametrize("fault", [CUT_AFTER, BUSY, INTERNAL, answer(404), answer(200)])
+def test_sending_says_that_nothing_was_sent(
+    reporter: Reporter, refused: Refused, fault: Fault
+) -> None:
+    """Before the cause, in both commands and both languages."""
+    codename = reporter.write("c", reporter.send_well())
+    follow = ("follow-up", "--text", reporter.write("f", "x"), "--codename-file", codename)
+    for words, language in (("NIET verstuurd.", "nl"), ("NOT sent.", "en")):
+        reporter.server.misbehave("GET", "/api/today", *[fault] * 9)
+        assert words in refused(reporter.send("x", "--language", language))
+        reporter.server.misbehave("GET", "/api/today", *[fault] * 9)
+        assert words in refused(reporter.run(*follow, "--language", language))

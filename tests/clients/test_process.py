@@ -1,6 +1,7 @@
-"""`sluis-report` as a process: what a full disk or a closed pipe behind it does to a codename."""
+"""`sluis-report` as a process: what becomes of a codename on a full disk, and of a text that was typed and not sent."""
 
 import os
+import pty
 import subprocess
 import sys
 import time
@@ -60,3 +61,43 @@ def test_a_closed_pipe_does_not_cost_the_codename(tmp_path: Path) -> None:
     assert done.returncode == 1
     parse_codename(done.stderr.splitlines()[-1])
     assert len(server.submissions) == 1
+
+
+def type_in_vain(*lines: str) -> tuple[int, str]:
+    """Type a text at a terminal while no server listens, then answer what is asked; return status and words."""
+    ours, theirs = pty.openpty()
+    options = ["--server", "http://127.0.0.1:9", "--root", "00" * 32]
+    with subprocess.Popen(
+        [*COMMAND, "send", *options, "--line", "integriteit", "--text", "-"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        os.close(theirs)
+        os.write(ours, "".join(f"{line}\n" for line in lines[:1]).encode() + b"\x04")
+        for line in lines[1:]:
+            os.write(ours, f"{line}\n".encode())
+        words = process.communicate(timeout=60)[1]
+    os.close(ours)
+    return process.returncode, words
+
+
+def test_a_text_that_was_typed_can_be_kept(tmp_path: Path) -> None:
+    """In a file that nobody else can read, never over another one."""
+    there, kept = tmp_path / "there", tmp_path / "kept"
+    there.write_text("iets anders")
+    status, words = type_in_vain("Er is iets, één ding.", str(there), str(kept))
+    assert status == 1
+    assert "NIET verstuurd" in words
+    assert kept.read_text() == "Er is iets, één ding.\n"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert there.read_text() == "iets anders"
+
+
+def test_a_text_that_was_typed_is_not_written_down_unasked(tmp_path: Path) -> None:
+    """Enter throws it away, and says so."""
+    status, words = type_in_vain("Er is iets.", "")
+    assert status == 1
+    assert "niet bewaard" in words.splitlines()[-1]
+    assert "Er is iets." not in words

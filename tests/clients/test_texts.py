@@ -44,6 +44,6 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
 def test_every_protocol_error_has_a_sentence(kind: type[errors.ProtocolError]) -> None:
     """In both languages, with a full stop and what to do."""
     for language in ("nl", "en"):
-        sentence = Voice(language).text(refusal_of(kind("x")).name)
+        sentence = Voice(language).text(refusal_of(kind("x")).name, date="vandaag")
         assert sentence.endswith(".")
         assert "0800 2800 200" in sentence

@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,16 +21,16 @@ from tests.clients.conftest import Courier, Reporter
 Refused = Callable[[Result], str]
 
 
-def certify_itself(folder: Path) -> Path:
-    """Write a key and a certificate for 127.0.0.1, signed by itself, in one file."""
+def certify_itself(folder: Path, *, days: tuple[int, int] = (-1, 1)) -> Path:
+    """Write a key and a certificate for 127.0.0.1, valid on these days from now, signed by itself, in one file."""
     key = Ed25519PrivateKey.generate()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
     now = datetime.now(UTC)
     address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
     certificate = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now + timedelta(days=days[0]))
+        .not_valid_after(now + timedelta(days=days[1]))
         .add_extension(address, critical=False)
         .sign(key, None)
     )
@@ -39,12 +40,12 @@ def certify_itself(folder: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def impostor(tmp_path: Path) -> Iterator[tuple[str, list[bytes]]]:
-    """An https server with such a certificate: its address, and what it was told."""
+@contextmanager
+def https_server(certificate: Path) -> Iterator[tuple[str, list[bytes]]]:
+    """An https server for one visit: its address, and what it was told."""
     heard: list[bytes] = []
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certify_itself(tmp_path))
+    context.load_cert_chain(certificate)
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
@@ -60,6 +61,31 @@ def impostor(tmp_path: Path) -> Iterator[tuple[str, list[bytes]]]:
         thread.start()
         yield f"https://127.0.0.1:{listener.getsockname()[1]}", heard
         thread.join(5)
+
+
+@pytest.fixture
+def impostor(tmp_path: Path) -> Iterator[tuple[str, list[bytes]]]:
+    """An https server with a certificate that nobody vouches for."""
+    with https_server(certify_itself(tmp_path)) as impostor:
+        yield impostor
+
+
+@pytest.mark.parametrize("days", [(-900, -300), (300, 900)])
+def test_a_certificate_of_other_days_is_said_with_the_device_s_date(
+    reporter: Reporter,
+    refused: Refused,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    days: tuple[int, int],
+) -> None:
+    """As every certificate is to a device whose clock is a year off; the date is the device's own."""
+    certificate = certify_itself(tmp_path, days=days)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with https_server(certificate) as (url, heard):
+        sentence = refused(reporter.send("x", "--server", url))
+    assert "23 november 2026" in sentence
+    assert "certificaat" in sentence
+    assert b"".join(heard) == b""
 
 
 def test_a_reporter_does_not_speak_to_an_impostor(

@@ -122,11 +122,11 @@ def too_much(tiny: TinyService) -> bytes:
         (expired_keyring, "verlopen"),
         (false_period_key, "niet echt"),
         (two_period_keys, "niet echt"),
-        (next_months_keys, "klok"),
+        (next_months_keys, "23 november 2026"),
         (only_one_key, "te weinig"),
         (revoked_slots, "te weinig"),
         (no_heads, "te lang"),
-        (head_of_tomorrow_next_week, "klok"),
+        (head_of_tomorrow_next_week, "23 november 2026"),
         (a_flipped_byte, "0800 2800 200"),
         (cut_off, "0800 2800 200"),
         (too_much, "0800 2800 200"),
@@ -146,13 +146,34 @@ def test_nothing_is_sent_on_a_today_that_lies(
     assert reporter.server.asked == ["GET /api/today"]
 
 
-@pytest.mark.parametrize("day", [DAY - 365, DAY + 365, BUILD_DAY - 1, DAY + 14])
-def test_a_clock_that_is_off_is_said(reporter: Reporter, refused: Refused, day: int) -> None:
-    """A year behind or ahead, before the build, two weeks ahead: nothing is sent."""
+@pytest.mark.parametrize(
+    ("day", "date"),
+    [
+        (DAY - 365, "23 november 2025"),
+        (DAY + 365, "23 november 2027"),
+        (BUILD_DAY - 1, "20 november 2026"),
+        (DAY + 14, "7 december 2026"),
+    ],
+)
+@pytest.mark.parametrize("command", ["send", "check"])
+def test_a_clock_that_is_off_is_named_with_its_date(
+    reporter: Reporter, refused: Refused, command: str, day: int, date: str
+) -> None:
+    """A year behind or ahead, before the build, two weeks ahead: no other cause is guessed."""
+    codename = reporter.send_well()
     reporter.day = day
-    sentence = refused(reporter.send())
-    assert "klok" in sentence or "verlopen" in sentence
-    assert reporter.server.submissions == {}
+    result = reporter.send() if command == "send" else reporter.check(codename)
+    sentence = refused(result)
+    assert f"Dit apparaat denkt dat het {date} is" in sentence
+    assert "verlopen" not in sentence
+    assert len(reporter.server.submissions) == 1
+
+
+def test_a_clock_before_the_build_asks_nothing(reporter: Reporter, refused: Refused) -> None:
+    """Over https not even the certificate would be valid, and hide the cause."""
+    reporter.day = BUILD_DAY - 1
+    refused(reporter.send())
+    assert reporter.server.asked == []
 
 
 def test_another_root_is_another_service(reporter: Reporter, refused: Refused) -> None:

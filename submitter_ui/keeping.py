@@ -1,0 +1,35 @@
+"""Keeping what was typed when it could not be sent: only if asked, only where the reporter says.
+
+A text in a file stays there. One that was typed stands nowhere else, and is never
+written to a disk in silence: it may be what the reporter wanted to leave no trace of.
+"""
+
+import os
+
+import click
+
+from submitter_ui.voice import Voice
+
+
+def offer_to_keep(text: str, voice: Voice) -> None:
+    """Ask for a file's name until the text is written there, unless it may be thrown away."""
+    while name := _asked(voice):
+        try:
+            # Never over something else, and for nobody else to read.
+            descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(text.encode())
+        except (OSError, ValueError):
+            voice.tell("text_not_kept")
+        else:
+            voice.tell("text_kept", file=name)
+            return
+    voice.tell("text_thrown_away")
+
+
+def _asked(voice: Voice) -> str:
+    try:
+        name: str = click.prompt(voice.text("ask_keep"), err=True, default="", show_default=False)
+    except click.Abort:
+        return ""
+    return name.strip()
