@@ -37,8 +37,11 @@ class Voice:
         """Return the sentence about a mistyped codename: which words are in doubt, and what they may be."""
         if not error.doubtful:
             return self.text("codename_words")
-        doubts = ", ".join(self._doubt(word) for word in error.doubtful)
-        return self.text("codename_doubtful", doubts=doubts)
+        return self.text("codename_doubtful", doubts=", ".join(self.doubt_list(error)))
+
+    def doubt_list(self, error: WrongCodename) -> list[str]:
+        """Return what is said of each word in doubt."""
+        return [self._doubt(word) for word in error.doubtful]
 
     def _doubt(self, word: DoubtfulWord) -> str:
         if not word.candidates:

@@ -65,14 +65,39 @@ def test_words_that_do_not_belong_together_are_refused(
     assert all("acht woorden" in sentence for sentence in sentences)
 
 
-@pytest.mark.parametrize("count", [1, 7, 9])
-def test_another_number_of_words_is_refused(
+@pytest.mark.parametrize("count", [1, 7, 9, 20])
+def test_another_number_of_words_is_refused_with_that_number(
     reporter: Reporter, refused: Refused, count: int
 ) -> None:
     """Eight words, no more and no fewer."""
     sentence = refused(reporter.check(" ".join(dutch.WORDS[:count])))
     assert "acht woorden" in sentence
+    assert f"geteld: {count}" in sentence
     assert reporter.server.asked == []
+
+
+def test_two_words_in_one_are_counted_and_named(reporter: Reporter, refused: Refused) -> None:
+    """A blank that was left out: seven words, and the fourth is in no list."""
+    words = reporter.send_well().split()
+    words[3:5] = [words[3] + words[4]]
+    sentence = refused(reporter.check(" ".join(words)))
+    assert "geteld: 7" in sentence
+    assert "woord 4" in sentence
+
+
+@pytest.mark.parametrize("form", ["{}. {}", "{}.{}", "({}) {}", "{}: {}\n", "{}\t{}\n", "0{} {}"])
+def test_numbers_before_the_words_are_forgiven(reporter: Reporter, form: str) -> None:
+    """As people write a list down."""
+    words = reporter.send_well().split()
+    numbered = " ".join(form.format(place, word) for place, word in enumerate(words, 1))
+    assert reporter.check(numbered).exit_code == 0
+
+
+def test_a_digit_inside_a_word_is_not_left_out(reporter: Reporter, refused: Refused) -> None:
+    """It may stand for a letter, and without it there may be another word."""
+    words = reporter.send_well().split()
+    words[4] = words[4][:2] + "0" + words[4][2:]
+    assert "woord 5" in refused(reporter.check(" ".join(words)))
 
 
 @pytest.mark.parametrize("content", ["", " \n", "\xff\x00"])
