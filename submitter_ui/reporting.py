@@ -73,10 +73,16 @@ def send_followup(
     codename: Codename,
     service: Service,
 ) -> None:
-    """Send a follow-up to whom the newest reply names, or without a reply to `line`; never to `excluded`."""
+    """Send a follow-up to whom the newest reply names, or without a reply to `line`; never to `excluded`.
+
+    `Refusal` if `line` is named and is another than the reply's (docs/protocol.md section 8.2).
+    """
     trusted, thread = find_thread(codename, service)
     if thread.answers:
         named = choice_of(thread.answers[-1], trusted)
+        if line not in (None, named.line):
+            # Sent in silence to another line than was asked for, it would reach others than was meant.
+            raise Refusal("other_line", line=named.line, asked=line)
         choice = Choice(named.line, named.excluded | excluded)
     elif line is not None:
         choice = Choice(line, excluded)

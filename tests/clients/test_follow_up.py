@@ -99,6 +99,18 @@ def test_without_an_answer_the_line_is_asked_for(reporter: Reporter, refused: Re
     assert opened(reporter, codename, 1).members == [1, 2]
 
 
+def test_another_line_than_the_answer_names_is_refused(
+    reporter: Reporter, refused: Refused
+) -> None:
+    """Both are named, and nothing is sent; the same line is no contradiction."""
+    codename = answered(reporter, (0, 1, 2))
+    sentence = refused(follow(reporter, codename, "--line", "bedreiging"))
+    assert "integriteit" in sentence
+    assert "bedreiging" in sentence
+    assert len(reporter.server.submissions) == 1
+    assert follow(reporter, codename, "--line", "integriteit").exit_code == 0
+
+
 def test_a_followup_carries_attachments(reporter: Reporter) -> None:
     """Sealed to the same members."""
     codename = answered(reporter, (0, 1, 2))
