@@ -180,8 +180,10 @@ def note_word(folder: Path, sent: list[str]) -> None:
 def sent_today(folder: Path) -> list[str] | None:
     """Return the confidants whose batch the demo brought today, None if no word was given today."""
     file = folder / "word.json"
-    word = json.loads(file.read_text()) if file.exists() else {"day": ""}
-    return word["batches"] if word["day"] == today() else None
+    if not file.exists():
+        return None
+    word = json.loads(file.read_text())
+    return [str(name) for name in word["batches"]] if word["day"] == today() else None
 
 
 def mark(file: Path) -> None:
