@@ -5,7 +5,9 @@ One story is played for all tests of this module; each looks at another side of 
 
 import json
 import os
+import re
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -13,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from crypto.codename.codename import parse_codename
-from deploy.rehearsal import Rehearsal, StepFailed
+from deploy.rehearsal import BIN, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
     bring_first_bundles,
@@ -24,7 +26,8 @@ from deploy.setting_up import (
     new_file,
     open_server,
 )
-from deploy.story import ANSWER, HANDOVER, Played, check, play, send_report
+from deploy.story import ANSWER, AUTHOR, HANDOVER, Played, check, play, send_report
+from deploy.what_next import next_steps
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -166,6 +169,21 @@ def test_a_second_batch_waits_until_tomorrow_and_says_so(
     bring(rehearsal, anna)
     state = json.loads(rehearsal.workstation("state", anna, "--json"))
     assert "1" in json.dumps(state)
+
+
+def test_what_a_visitor_is_told_to_try_works_and_works_again(
+    played: Played, rehearsal: Rehearsal
+) -> None:
+    """Each command of the demo's closing text, pasted twice; the story's batch is not asked for again."""
+    told = next_steps(rehearsal, case=played.case, sent_today=[AUTHOR])
+    commands = re.findall(r"^    \S(?:.*\\\n)*.*$", told, re.MULTILINE)
+    assert len(commands) == 6
+    for command in commands:
+        line = command.replace(".venv/bin/", f"{BIN}/")
+        for _ in range(2):
+            done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, (line, done.stderr)
+    assert "Wij denken met u mee." in check(rehearsal, played.codename)
 
 
 def test_the_same_bundle_brought_twice_changes_nothing(
