@@ -11,7 +11,10 @@ export type Language = "nl" | "en";
 /** What a reporter wants to send: to a line without the slots left out, with files beside it. */
 export interface Letter {
   readonly line: string;
-  readonly excluded: readonly number[];
+  /** Leave out who answered in the thread that was looked up: a complaint about an answer. */
+  readonly withoutAnswerers: boolean;
+  /** The codename, as typed, of another thread whose answerers are left out; empty for none. */
+  readonly about: string;
   readonly text: string;
   readonly language: Language;
   readonly files: readonly File[];
@@ -49,7 +52,6 @@ export interface Sent {
 
 export interface Answered {
   readonly day: number;
-  readonly slot: number;
   readonly line: string;
   readonly text: string;
   readonly received: number;

@@ -1,49 +1,79 @@
 /** The page to come back to: a codename in, the answers out, something to add. */
 
-import type { Answered, Found, Opened } from "../contract.ts";
+import type { Answered, Found, Opened, Sent } from "../contract.ts";
 import { chosenLine, complain, Compose, offerLines, onSubmit } from "./compose.ts";
 import { whyNot, type Desk } from "./desk.ts";
 import { offerWords } from "./doubts.ts";
 import { dateOf, find, make, say, sentence, show, showLookDay } from "./dom.ts";
 import { guard } from "./leaving.ts";
 import { Bar } from "./progress.ts";
-import { openService } from "./report.ts";
+import { keepCodename, openService } from "./report.ts";
 import { Steps } from "./steps.ts";
+
+/** The line of complaints, as the keyring names it (docs/protocol.md section 5.1). */
+const COMPLAINTS = "klacht";
+
+/** What is written here: something more in the thread, or a complaint about an answer in it. */
+type Aim = "followup" | "report";
 
 /** Start the page to come back to in `root`. */
 export function startReturn(root: HTMLElement, desk: Desk): void {
-  const steps = new Steps(root, "codename");
+  const steps = new Steps(root, "look");
   const lines = find(root, "[data-lines]", HTMLElement);
   let opened: Opened | undefined;
   let found: Found | undefined;
+  let aim: Aim = "followup";
+  // Before the first answer nobody but the reporter knows to whom the report went.
+  const line = (): string => found?.answers.at(-1)?.line ?? chosenLine(lines);
   new Compose(root, desk, steps, {
-    ask: "followup",
-    // Before the first answer nobody but the reporter knows to whom the report went.
-    line: () => found?.answers.at(-1)?.line ?? chosenLine(lines),
+    ask: () => aim,
+    line: () => (aim === "report" ? COMPLAINTS : line()),
+    complaint: () => ({ withoutAnswerers: aim === "report", about: askedAbout(lines) }),
     opened: () => opened,
-    stored: (sent) => {
-      guard(false);
-      showLookDay(root, sent.day);
-      steps.goOnTo("done");
-    },
+    stored: (sent) => keep(root, steps, sent),
   });
-  const asking = find(root, '[data-step="codename"]', HTMLElement);
+  const asking = find(root, '[data-step="look"]', HTMLElement);
   onSubmit(asking, once(async () => {
     found = await look(asking, desk);
     if (found !== undefined) {
-      showFound(find(root, '[data-step="answers"]', HTMLElement), found);
-      show(lines, found.answers.length === 0);
-      showLookDay(root, found.day);
+      showFound(root, found);
       steps.swap("answers");
     }
   }));
-  find(root, "[data-add]", HTMLButtonElement).onclick = () => steps.goTo("write");
+  const write = (intent: Aim): void => {
+    aim = intent;
+    show(lines, intent === "followup" && found?.answers.length === 0);
+    steps.goTo("write");
+  };
+  find(root, "[data-add]", HTMLButtonElement).onclick = () => write("followup");
+  find(root, "[data-complain]", HTMLButtonElement).onclick = () => write("report");
+  lines.addEventListener("change", () => showAbout(lines));
   void openService(root, desk).then((service) => {
     opened = service;
     if (service !== undefined) {
       offerLines(lines, service);
     }
   });
+}
+
+function keep(root: HTMLElement, steps: Steps, sent: Sent): void {
+  if (sent.codename.length > 0) {
+    keepCodename(root, steps, sent);
+    return;
+  }
+  guard(false);
+  showLookDay(root, sent.day);
+  steps.goOnTo("done");
+}
+
+/** A complaint may be about an answer to another report; its codename says whom to leave out. */
+function showAbout(lines: HTMLElement): void {
+  show(find(lines, "[data-about]", HTMLElement), chosenLine(lines) === COMPLAINTS);
+}
+
+function askedAbout(lines: HTMLElement): string {
+  const asked = !lines.hidden && chosenLine(lines) === COMPLAINTS;
+  return asked ? find(lines, "#about", HTMLInputElement).value : "";
 }
 
 /** Let nothing begin a second time before it has ended: a second click changes nothing. */
@@ -84,11 +114,14 @@ async function look(asking: HTMLElement, desk: Desk): Promise<Found | undefined>
   }
 }
 
-function showFound(section: HTMLElement, found: Found): void {
+function showFound(root: HTMLElement, found: Found): void {
+  const section = find(root, '[data-step="answers"]', HTMLElement);
   const counted = (name: string, count: number): void =>
     say(find(section, `[data-${name}]`, HTMLElement), count > 0 ? name : "", { count: String(count) });
   find(section, "[data-answers]", HTMLElement).replaceChildren(...found.answers.map(answerItem));
   show(find(section, "[data-none]", HTMLElement), found.answers.length === 0);
+  show(find(section, "[data-complain]", HTMLElement), found.answers.length > 0);
+  showLookDay(section, found.day);
   counted("silent", found.silent);
   counted("damaged", found.damaged);
 }

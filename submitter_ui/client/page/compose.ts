@@ -2,7 +2,7 @@
 
 import type { Letter, Opened, Refused, Sent } from "../contract.ts";
 import { whyNot, type Desk } from "./desk.ts";
-import { find, findAll, make, say, show } from "./dom.ts";
+import { DAY_MS, dateOf, find, findAll, make, say, show } from "./dom.ts";
 import { Files, sizeOf } from "./files.ts";
 import { guard } from "./leaving.ts";
 import { Sender } from "./sending.ts";
@@ -10,9 +10,11 @@ import type { Steps } from "./steps.ts";
 
 /** What is composed, for whom, and what happens once it is stored. */
 export interface Purpose {
-  readonly ask: "report" | "followup";
+  readonly ask: () => "report" | "followup";
   /** The line that it goes to, or an empty text while nobody chose one. */
   readonly line: () => string;
+  /** Whether it is about an answer in the thread that was looked up, or the codename of another. */
+  readonly complaint: () => { readonly withoutAnswerers: boolean; readonly about: string };
   readonly opened: () => Opened | undefined;
   readonly stored: (sent: Sent) => void;
 }
@@ -36,7 +38,7 @@ export class Compose {
     this.#text = find(this.#section("write"), "textarea", HTMLTextAreaElement);
     this.#text.addEventListener("input", () => this.#typed());
     onSubmit(this.#section("write"), () => this.#review());
-    onSubmit(this.#section("review"), () => this.#send(purpose.ask));
+    onSubmit(this.#section("review"), () => this.#send(purpose.ask()));
     for (const again of findAll(root, "[data-retry]", HTMLButtonElement)) {
       again.addEventListener("click", () => void this.#send("again"));
     }
@@ -120,8 +122,9 @@ export class Compose {
     if (refused.sentence === "perhaps-stored") {
       // It may have arrived: of a report, the codename is then the only way to find out.
       this.#steps.goOnTo("doubt");
-      const codename = find(this.#section("doubt"), "[data-doubt-codename]", HTMLElement);
-      codename.textContent = refused.codename.join(" ");
+      const doubt = this.#section("doubt");
+      show(find(doubt, "[data-doubt-report]", HTMLElement), refused.codename.length > 0);
+      find(doubt, "[data-doubt-codename]", HTMLElement).textContent = refused.codename.join(" ");
       return;
     }
     this.#steps.swap("review");
@@ -135,7 +138,7 @@ export class Compose {
     const overdue = find(this.#section("review"), "[data-overdue] input", HTMLInputElement);
     return {
       line: this.#purpose.line(),
-      excluded: [],
+      ...this.#purpose.complaint(),
       text: this.#text.value,
       language: document.documentElement.lang === "en" ? "en" : "nl",
       files: [...this.#files.chosen],
@@ -162,7 +165,8 @@ export function onSubmit(section: HTMLElement, act: () => void | Promise<void>):
 
 /** Say in a notice why something was not done, and bring it into view. */
 export function complain(notice: HTMLElement, refused: Refused): void {
-  say(notice, refused.sentence, refused.values);
+  // A wrong clock is told by the date that the device believes in.
+  say(notice, refused.sentence, { ...refused.values, today: dateOf(Math.floor(Date.now() / DAY_MS)) });
   notice.focus();
 }
 

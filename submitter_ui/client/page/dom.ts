@@ -1,5 +1,7 @@
 /** Finding and showing what stands in the page; every text is in the HTML, none here. */
 
+export const DAY_MS = 86_400_000;
+
 type Kind<Found extends HTMLElement> = new () => Found;
 
 /** Return the one element that `selector` names; a page without it is a fault of ours. */
@@ -60,7 +62,7 @@ export function dateOf(day: number, weekday = false): string {
   const form: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", timeZone: "UTC" };
   const named: Intl.DateTimeFormatOptions = weekday ? { weekday: "long" } : { year: "numeric" };
   const locale = document.documentElement.lang === "en" ? "en-GB" : "nl-NL";
-  return new Intl.DateTimeFormat(locale, { ...form, ...named }).format(day * 86_400_000);
+  return new Intl.DateTimeFormat(locale, { ...form, ...named }).format(day * DAY_MS);
 }
 
 /** A confidant comes to the workstation every week. */

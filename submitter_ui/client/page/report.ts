@@ -14,8 +14,9 @@ export function startReport(root: HTMLElement, desk: Desk): void {
   const lines = find(root, '[data-step="line"]', HTMLElement);
   let opened: Opened | undefined;
   new Compose(root, desk, steps, {
-    ask: "report",
+    ask: () => "report",
     line: () => chosenLine(lines),
+    complaint: () => ({ withoutAnswerers: false, about: "" }),
     opened: () => opened,
     stored: (sent) => keepCodename(root, steps, sent),
   });
@@ -49,7 +50,8 @@ export async function openService(root: HTMLElement, desk: Desk): Promise<Opened
   }
 }
 
-function keepCodename(root: HTMLElement, steps: Steps, sent: Sent): void {
+/** Show the codename of what was sent, and the day to look once it was noted. */
+export function keepCodename(root: HTMLElement, steps: Steps, sent: Sent): void {
   steps.goOnTo("codename");
   showCodename(find(root, '[data-step="codename"]', HTMLElement), sent.codename, () => {
     guard(false);

@@ -1,0 +1,124 @@
+/**
+ * Coming back with a codename: the whole drop is fetched and searched on the device
+ * (docs/protocol.md section 6.5). The server sees the same requests whoever comes
+ * back, whether there is an answer or not, and whether the codename exists at all.
+ */
+
+import type { Found } from "../contract.ts";
+import { bucketValue, labelOf } from "../crypto/buckets.ts";
+import { type Codename, parseCodename, WrongCodename } from "../crypto/codename/codename.ts";
+import { derive, type ThreadSecrets } from "../crypto/codename/derivation.ts";
+import { bitsOn, serviceId } from "../crypto/keyring.ts";
+import { findReplies, type FoundReply } from "../crypto/opening/drop.ts";
+import { tagKey } from "../crypto/thread.ts";
+import {
+  type LiveBatch,
+  liveBatches,
+  liveBatchesInBucket,
+  silentSlots,
+  type Trusted,
+} from "../crypto/trust.ts";
+import type { Job } from "./job.ts";
+import { insist } from "./patience.ts";
+import { Refusal } from "./refusals.ts";
+import { fetchBucket, fetchDrop, fetchLists } from "./server_api.ts";
+
+/** What a codename finds: its secrets, the answers in order, and what could not be read. */
+export interface Thread {
+  readonly secrets: ThreadSecrets;
+  readonly answers: readonly FoundReply[];
+  readonly damaged: number;
+  /** The live batches that were searched; another codename of this visit is looked for in the same. */
+  readonly batches: readonly LiveBatch[];
+}
+
+/** Return the codename that was typed, or throw the refusal that says what is wrong with it. */
+export function readCodename(typed: string): Codename {
+  if (typed.trim() === "") {
+    throw new Refusal("codename-missing");
+  }
+  try {
+    return parseCodename(typed);
+  } catch (error) {
+    throw error instanceof WrongCodename ? refusalOf(error) : error;
+  }
+}
+
+/** Return the thread of a codename, or throw what is wrong with the drop. */
+export async function look(codename: Codename, trusted: Trusted, job: Job): Promise<Thread> {
+  const secrets = await deriveFor(codename, trusted, job);
+  const batches = await fetchBatches(secrets, trusted, job);
+  return search(secrets, batches, trusted);
+}
+
+/** Return the thread of another codename in batches that were fetched before. */
+export async function lookAgain(
+  codename: Codename,
+  batches: readonly LiveBatch[],
+  trusted: Trusted,
+  job: Job,
+): Promise<Thread> {
+  return search(await deriveFor(codename, trusted, job), batches, trusted);
+}
+
+/** Return the secrets of a codename at this service. */
+export function deriveFor(codename: Codename, trusted: Trusted, job: Job): Promise<ThreadSecrets> {
+  return derive(codename, serviceId(trusted.keyring), (done) => job.reach("deriving", done, 1));
+}
+
+/** Return what of a thread the page shows. */
+export function show(thread: Thread, trusted: Trusted): Found {
+  return {
+    day: trusted.day,
+    answers: thread.answers.map(({ day, reply }) => ({
+      day,
+      line: reply.line,
+      text: reply.text,
+      received: reply.received.length,
+    })),
+    damaged: thread.damaged,
+    silent: silentSlots(trusted).length,
+  };
+}
+
+async function fetchBatches(
+  secrets: ThreadSecrets,
+  trusted: Trusted,
+  job: Job,
+): Promise<LiveBatch[]> {
+  const told = (done: number, total: number): void => job.reach("searching", done, total);
+  told(0, 0);
+  const bits = bitsOn(trusted.keyring.drop, trusted.day);
+  if (bits === 0) {
+    return liveBatches(trusted, await insist(() => fetchDrop(told)));
+  }
+  const number = labelOf(bucketValue(tagKey(secrets.threadKey)), bits);
+  const lists = await insist(() => fetchLists(told));
+  const bucket = await insist(() => fetchBucket(bits, number, told));
+  return liveBatchesInBucket(trusted, lists, bucket, number);
+}
+
+async function search(
+  secrets: ThreadSecrets,
+  batches: readonly LiveBatch[],
+  trusted: Trusted,
+): Promise<Thread> {
+  const { found, damaged } = await findReplies(batches, secrets, trusted.keyring);
+  const answers = [...found].sort(
+    (one, other) => one.day - other.day || one.slot - other.slot || one.batch - other.batch,
+  );
+  return { secrets, answers, damaged, batches };
+}
+
+function refusalOf(error: WrongCodename): Refusal {
+  if (error.words === undefined) {
+    return new Refusal("codename-long");
+  }
+  const places = error.doubtful.map((doubt) => doubt.place).join(", ");
+  if (error.words !== 8) {
+    return new Refusal("codename-count", { count: String(error.words) }, error.doubtful);
+  }
+  return places === ""
+    ? new Refusal("codename-check")
+    : new Refusal("codename-doubtful", { places }, error.doubtful);
+}

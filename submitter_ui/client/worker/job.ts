@@ -1,0 +1,26 @@
+/** One thing the page asked for: told how far it is, and given up where the reporter wants that. */
+
+import type { Progress, Stage } from "../contract.ts";
+import { Refusal } from "./refusals.ts";
+
+export class Job {
+  readonly #tell: (progress: Progress) => void;
+  readonly #stop: AbortSignal;
+
+  constructor(tell: (progress: Progress) => void, stop: AbortSignal) {
+    this.#tell = tell;
+    this.#stop = stop;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop;
+  }
+
+  /** Tell how far a stage is, or throw `Refusal` where the reporter has stopped it. */
+  reach(stage: Stage, done = 0, total = 0): void {
+    if (this.#stop.aborted) {
+      throw new Refusal("stopped");
+    }
+    this.#tell({ stage, done, total });
+  }
+}

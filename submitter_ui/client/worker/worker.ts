@@ -1,0 +1,52 @@
+/** The worker: hears the page's questions, one at a time, and answers each or says why not. */
+
+import type { Answers, FromWorker, Question, ToWorker } from "../contract.ts";
+import { Job } from "./job.ts";
+import { PerhapsStored, refusalOf } from "./refusals.ts";
+import { Visit } from "./reporting.ts";
+import { countTooMany } from "./writing.ts";
+
+const visit = new Visit();
+let stopping = new AbortController();
+let turn: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data: { number, question } }: MessageEvent<ToWorker>): void => {
+  if (question.ask === "stop") {
+    stopping.abort();
+    return;
+  }
+  turn = turn.then(() => answer(number, question));
+};
+
+async function answer(number: number, question: Question): Promise<void> {
+  stopping = new AbortController();
+  const job = new Job((progress) => post({ number, progress }), stopping.signal);
+  try {
+    post({ number, answer: await act(question, job) });
+  } catch (error) {
+    const { sentence, values, doubts } = refusalOf(error);
+    const codename = error instanceof PerhapsStored ? visit.codenameInDoubt : [];
+    post({ number, refused: { sentence, values, doubts, codename } });
+  }
+}
+
+async function act(question: Question, job: Job): Promise<Answers[Question["ask"]]> {
+  switch (question.ask) {
+    case "open":
+      return visit.open(job);
+    case "measure":
+      return { tooMany: countTooMany(question.letter) };
+    case "report":
+      return visit.report(question.letter, job);
+    case "look":
+      return visit.look(question.typed, job);
+    case "followup":
+      return visit.followUp(question.letter, job);
+    case "again":
+      return visit.again(job);
+  }
+}
+
+function post(message: FromWorker): void {
+  self.postMessage(message);
+}

@@ -1,0 +1,117 @@
+/**
+ * What a reporter writes, made into messages (docs/protocol.md section 8.2).
+ *
+ * The length is judged before anything is sent, with every other field as long as it
+ * can become; what passes here always fits in four text parts.
+ */
+
+import type { Letter } from "../contract.ts";
+import { bytesToHex } from "../crypto/bytes.ts";
+import type { ThreadSecrets } from "../crypto/codename/derivation.ts";
+import { LINES } from "../crypto/keyring.ts";
+import { type Attachment, encodeFollowUp, encodeReport } from "../crypto/messages.ts";
+import { MESSAGE_ROOM } from "../crypto/parts.ts";
+import { randomBytes } from "../crypto/randomness.ts";
+import { RECIPIENT_SIZE } from "../crypto/sizes.ts";
+import { threadId } from "../crypto/thread.ts";
+
+const ID_SIZE = 16;
+const MAX_NAME = 255;
+const UNKNOWN_TYPE = "application/octet-stream";
+const MIME_TYPE = /^[a-z0-9.+-]{1,50}\/[a-z0-9.+-]{1,49}$/;
+const ALL_SLOTS = Array.from({ length: 16 }, (_, slot) => slot);
+
+/** An encoded message and the id under which its parts travel. */
+export interface Written {
+  readonly id: Uint8Array;
+  readonly frame: Uint8Array;
+}
+
+/** Return the report that a letter makes, with the way back to the reporter in it. */
+export function writeReport(
+  letter: Letter,
+  members: readonly number[],
+  attachments: readonly Attachment[],
+  { recipient, threadKey }: Pick<ThreadSecrets, "recipient" | "threadKey">,
+): Written {
+  const id = randomBytes(ID_SIZE);
+  const frame = encodeReport({
+    answers: {},
+    attachments,
+    consents: [],
+    id: bytesToHex(id),
+    kind: "report",
+    language: letter.language,
+    line: letter.line,
+    members,
+    reply: { recipient: toBase64(recipient), thread_key: bytesToHex(threadKey) },
+    text: wellFormed(letter.text),
+  });
+  return { id, frame };
+}
+
+/** Return the follow-up that a letter makes in the thread of these secrets. */
+export function writeFollowUp(
+  letter: Letter,
+  members: readonly number[],
+  attachments: readonly Attachment[],
+  threadKey: Uint8Array,
+): Written {
+  const id = randomBytes(ID_SIZE);
+  const followUp = {
+    attachments,
+    id: bytesToHex(id),
+    kind: "followup",
+    language: letter.language,
+    line: letter.line,
+    members,
+    text: wellFormed(letter.text),
+    thread: bytesToHex(threadId(threadKey)),
+  } as const;
+  return { id, frame: encodeFollowUp(followUp, threadKey) };
+}
+
+/** Return how many characters at the end of a letter's text are too many; 0 if it fits. */
+export function countTooMany(letter: Letter): number {
+  const longest = letter.files.map((file) => describe(new Uint8Array(ID_SIZE), file, "0".repeat(64)));
+  const line = [...LINES].sort((one, other) => other.length - one.length)[0] ?? letter.line;
+  const nobody = { recipient: new Uint8Array(RECIPIENT_SIZE), threadKey: new Uint8Array(32) };
+  const used = (text: string): number =>
+    writeReport({ ...letter, line, text }, ALL_SLOTS, longest, nobody).frame.length;
+  if (used(letter.text) <= MESSAGE_ROOM) {
+    return 0;
+  }
+  // Each character costs at least a byte, so the surplus in bytes bounds the surplus in characters.
+  const characters = [...letter.text];
+  let [fits, surplus] = [0, characters.length];
+  while (surplus - fits > 1) {
+    const middle = Math.floor((fits + surplus) / 2);
+    if (used(characters.slice(0, middle).join("")) <= MESSAGE_ROOM) {
+      fits = middle;
+    } else {
+      surplus = middle;
+    }
+  }
+  return characters.length - fits;
+}
+
+/** Return what a message says of a file, by the id of its upload and the SHA-256 of its content. */
+export function describe(uploadId: Uint8Array, file: File, sha256: string): Attachment {
+  const type = file.type.toLowerCase();
+  return {
+    id: bytesToHex(uploadId),
+    name: [...wellFormed(file.name)].slice(0, MAX_NAME).join("") || "?",
+    sha256,
+    size: file.size,
+    type: MIME_TYPE.test(type) ? type : UNKNOWN_TYPE,
+  };
+}
+
+/** A text field may hold half a character, which no encoding can carry. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
