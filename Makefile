@@ -6,7 +6,7 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-clean test test-all bench fmt lint lock environment node thorough
+.PHONY: help demo demo-clean site test test-all bench fmt lint lock environment node thorough
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,10 @@ demo: environment ## Play the whole story on this machine and leave it running (
 
 demo-clean: environment ## End what the demo runs and remove what it made
 	@$(BIN)/python -m deploy.demo --clean
+
+site: environment node ## Build the reporters' pages: make site ROOT=root.hex OUT=folder [SETTINGS=file]
+	@$(BIN)/python -m submitter_ui.site --root $(or $(ROOT),$(error say which service: ROOT=root.hex)) \
+		--out $(or $(OUT),$(error say where to: OUT=folder)) $(if $(SETTINGS),--settings $(SETTINGS))
 
 test: lint node ## Check style, types and walls, then run every test that is not slow
 	@$(BIN)/pytest -m "not slow"

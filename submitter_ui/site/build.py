@@ -1,0 +1,105 @@
+"""The build: from sources, root and settings to a folder that a server serves as it is.
+
+Reproducible: no hour, no path of this machine and no order of a directory gets
+into a byte. `manifest.json` names every file with its SHA-256; a server serves
+what stands there and nothing else.
+"""
+
+import gzip
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+
+from submitter_ui.site.render import Assets, render_pages
+from submitter_ui.site.scripts import bundle_scripts
+from submitter_ui.site.settings import SiteSettings
+
+FOLDER = Path(__file__).parent
+MANIFEST = "manifest.json"
+COMPRESSED = (".css", ".html", ".js", ".svg", ".txt")
+ROBOTS = b"User-agent: *\nDisallow: /api/\n"
+HASH_DIGITS = 12
+
+
+class CannotWrite(Exception):
+    """The site cannot be written where it was asked for; nothing there was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What makes one site differ from another: a 32-byte root, a day, settings; and the program `node`."""
+
+    root: bytes
+    build_day: int
+    settings: SiteSettings
+    node: str
+
+
+def build_site(recipe: Recipe) -> dict[str, bytes]:
+    """Return every file of the site by its name, the manifest among them."""
+    scripts = bundle_scripts(recipe.node, root=recipe.root, build_day=recipe.build_day)
+    files = {f"assets/{name}": content for name, content in scripts.files.items()}
+    assets = Assets(
+        style=_add_hashed(files, FOLDER / "styles" / "site.css"),
+        icon=_add_hashed(files, FOLDER / "images" / "icon.svg"),
+        page=f"/assets/{scripts.page}",
+        worker=f"/assets/{scripts.worker}",
+    )
+    files.update(render_pages(recipe.root, recipe.settings, assets))
+    files["robots.txt"] = ROBOTS
+    files.update(_compress(files))
+    files[MANIFEST] = _encode_manifest(recipe, files)
+    return files
+
+
+def write_site(files: dict[str, bytes], out: Path) -> None:
+    """Write a site into a new folder, or in place of an older site; raise `CannotWrite`."""
+    if out.exists() and not _is_site(out):
+        raise CannotWrite(f"{out} is not empty and holds no site; name another folder")
+    partial, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
+    try:
+        for leftover in (partial, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        for name, content in files.items():
+            path = partial / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        if out.exists():
+            out.rename(old)
+        partial.rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise CannotWrite(f"{out} cannot be written: {error.strerror}") from error
+
+
+def _add_hashed(files: dict[str, bytes], source: Path) -> str:
+    """Add a file under a name with its hash and return its address."""
+    content = source.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
+    name = f"assets/{source.stem}.{digest}{source.suffix}"
+    files[name] = content
+    return f"/{name}"
+
+
+def _compress(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return each text's gzip and brotli: Firefox takes no brotli from an onion service without TLS."""
+    packed = {}
+    for name, text in files.items():
+        if name.endswith(COMPRESSED):
+            packed[f"{name}.gz"] = gzip.compress(text, 9, mtime=0)
+            packed[f"{name}.br"] = brotli.compress(text)
+    return packed
+
+
+def _encode_manifest(recipe: Recipe, files: dict[str, bytes]) -> bytes:
+    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    said = {"build_day": recipe.build_day, "files": digests, "root": recipe.root.hex()}
+    return json.dumps(said, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def _is_site(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))

@@ -1,0 +1,89 @@
+"""Rendering: every page in every language, from one set of templates.
+
+Nothing here depends on the hour, the machine or the reader; the same root,
+settings and sources give the same bytes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from crypto.fingerprint import fingerprint_words
+from submitter_ui.site.pages import LANGUAGES, PAGES, Language, Page
+from submitter_ui.site.settings import SiteSettings
+from submitter_ui.site.texts import TEMPLATES, load_translations
+
+LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The addresses of what the pages load."""
+
+    style: str
+    icon: str
+    page: str
+    worker: str
+
+
+def render_pages(
+    root: bytes, settings: SiteSettings, assets: Assets
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every page; the Dutch start stands at the top as well."""
+    for language in LANGUAGES:
+        environment = make_environment(language)
+        for page in PAGES:
+            context = _context(page, language, root=root, settings=settings, assets=assets)
+            html = environment.get_template(page.template).render(context).encode()
+            yield page.file(language), html
+            if (page.name, language) == ("home", "nl"):
+                yield "index.html", html
+
+
+def make_environment(language: Language) -> Environment:
+    """Return a strict environment that speaks one language."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(load_translations(language), newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+def _context(
+    page: Page, language: Language, *, root: bytes, settings: SiteSettings, assets: Assets
+) -> dict[str, object]:
+    other = next(each for each in LANGUAGES if each != language)
+    return {
+        "page": page,
+        "language": language,
+        "title": page.titles[language],
+        "reason": page.reason,
+        "links": {each.name: each.paths[language] for each in PAGES},
+        "other": {
+            "language": other,
+            "link": page.paths[other],
+            "label": LANGUAGE_NAMES[other],
+            "fingerprint": fingerprint_words(root, language=other),
+        },
+        "fingerprint": fingerprint_words(root, language=language),
+        "settings": settings,
+        "phone_link": _phone_link(settings.phone),
+        "emergency_link": _phone_link(settings.emergency),
+        "assets": assets,
+    }
+
+
+def _phone_link(number: str) -> Markup:
+    dialled = number.replace(" ", "").replace("-", "")
+    return Markup('<a href="tel:{}">{}</a>').format(
+        dialled, number.replace(" ", "\N{NO-BREAK SPACE}")
+    )
