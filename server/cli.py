@@ -5,6 +5,7 @@ is 2. Secrets are shown once, where they are made, and nowhere else.
 """
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from server.accounts import WrongAccount
 from server.command_keyring import keyring
 from server.command_service import init, migrate, serve, state, sweep
 from server.command_staff import staff
-from server.database import WrongSchema
+from server.database import DAMAGED, DamagedDatabase, WrongSchema, is_damage
 from server.refusals import Refusal, refusal_of
 from server.retention import ClockInDoubt
 from server.serve import CannotServe
@@ -24,6 +25,7 @@ from server.settings import WrongHome
 
 _REFUSALS = (
     ClockInDoubt,
+    DamagedDatabase,
     ProtocolError,
     WrongHome,
     WrongSchema,
@@ -31,6 +33,7 @@ _REFUSALS = (
     CannotServe,
     Refusal,
 )
+_CLOSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY)
 
 
 class Commands(click.Group):
@@ -42,11 +45,14 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except _REFUSALS as error:
             raise click.ClickException(_sentence(str(error))) from error
+        except BrokenPipeError:
+            # Whoever read along has seen enough; click ends quietly.
+            raise
         except (OSError, DBAPIError) as error:
             raise click.ClickException(_sentence(_machine_trouble(error))) from error
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sluis")
 def main() -> None:
     """Run a server that keeps sealed reports and cannot open them."""
@@ -58,12 +64,20 @@ for command in (init, migrate, keyring, staff, serve, sweep, state):
 
 
 def _machine_trouble(error: OSError | DBAPIError) -> str:
+    if is_damage(error):
+        return DAMAGED
     refusal = refusal_of(error)
     if refusal is not None:
         return refusal.message
     if isinstance(error, OSError) and error.filename is not None:
         return f"{Path(str(error.filename)).name}: {error.strerror}"
+    if isinstance(error, DBAPIError) and _is_closed(error):
+        return "the database cannot be opened; check that this user may read and write its folder"
     return f"the machine refused ({type(error).__name__}); nothing was changed"
+
+
+def _is_closed(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _CLOSED
 
 
 def _sentence(message: str) -> str:

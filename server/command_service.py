@@ -119,7 +119,8 @@ def sweep(home_path: Path, day: int | None) -> None:
 def state(home_path: Path, as_json: bool) -> None:
     """Show what is stored, and what somebody should see to."""
     server = open_server(home_path)
-    found = read_state(server.home, server.database, SystemClock())
+    server.database.require_whole()
+    found = read_state(server.home, server.database, server.clock)
     if as_json:
         echo_json(found)
         return

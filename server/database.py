@@ -5,13 +5,14 @@ it is the day under which everything becomes visible: whoever later reads the
 clock under the same lock has seen every row of an earlier day.
 """
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from server.models import SCHEMA
 
@@ -26,8 +27,26 @@ _PRAGMAS = (
 )
 
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+DAMAGED = (
+    "the database is damaged: stop the server, keep a copy of its folder as it is now,"
+    " and restore the database from the backup; nothing was changed"
+)
+_EMPTY = (
+    "the database is empty: run migrate if this server is new;"
+    " if it has run before, stop it and restore the database from the backup"
+)
+
+
 class WrongSchema(Exception):
     """The database is not the one that this version of the server works on."""
+
+
+class DamagedDatabase(Exception):
+    """The database's file is not what was written; no part of it can be relied on."""
+
+    def __init__(self) -> None:
+        super().__init__(DAMAGED)
 
 
 class Database:
@@ -54,13 +73,35 @@ class Database:
 
     def require_schema(self) -> None:
         """Raise `WrongSchema` unless the migrations that this version needs have run."""
-        try:
-            with self.reading() as connection:
-                found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        except DatabaseError as error:
-            raise WrongSchema("the database cannot be read; run migrate") from error
+        with self._naming_damage(), self.reading() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                raise WrongSchema(_EMPTY)
+            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
         if found != SCHEMA:
             raise WrongSchema(f"the database is at version {found}, not {SCHEMA}; run migrate")
+
+    def require_whole(self) -> None:
+        """Raise `DamagedDatabase` if the structure of SQLite's file does not hold; its whole length is read."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self._naming_damage(), self.reading() as connection:
+            if connection.scalar(text("PRAGMA quick_check(1)")) != "ok":
+                raise DamagedDatabase
+
+    @contextmanager
+    def _naming_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if is_damage(error):
+                raise DamagedDatabase from error
+            raise
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether a database's error means that its file is damaged."""
+    primary = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, DBAPIError) and primary in _DAMAGE
 
 
 def open_engine(url: str) -> Engine:

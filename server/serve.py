@@ -54,8 +54,10 @@ def serve(
     threads: int,
     announce: Callable[[dict[str, str]], None],
 ) -> None:
-    """Serve until SIGINT or SIGTERM; raise `CannotServe` if it cannot go on."""
-    Database(home.database_url).require_schema()
+    """Serve until SIGINT or SIGTERM; raise `CannotServe` if it cannot go on, and for a database that is none."""
+    database = Database(home.database_url)
+    database.require_schema()
+    database.require_whole()
     with ExitStack() as stack:
         stack.enter_context(_only_one(home))
         sockets = {name: stack.enter_context(_listen(addresses[name])) for name in APPLICATIONS}

@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from crypto.errors import Malformed
+from server.database import DAMAGED, is_damage
 from server.refusals import Refusal, refusal_of
 
 _log = logging.getLogger("sluis.server")
@@ -55,6 +56,8 @@ def render_refusal(refusal: Refusal) -> tuple[Response, int]:
 
 def log_unexpected(error: BaseException) -> None:
     """Log what kind of error happened and where, and nothing else."""
+    if is_damage(error):
+        _log.error("%s", DAMAGED)
     _log.error("%s at %s", type(error).__name__, place_of(error))
 
 

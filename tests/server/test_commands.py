@@ -1,7 +1,12 @@
 """`sluis-server`: each command's good way, and each refusal as one sentence with nothing changed."""
 
 import json
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +16,7 @@ from click.testing import CliRunner, Result
 from server.cli import main
 from server.clock import SystemClock
 from server.settings import SECRETS
+from tests.server.running import ROOT
 from tests.tiny_service import TinyService
 
 Run = Callable[..., Result]
@@ -188,3 +194,97 @@ def test_wrong_address_is_a_wrong_use(run: Run) -> None:
     """An address is HOST:PORT."""
     run("init")
     assert run("serve", "--reporters", "nowhere").exit_code == 2
+
+
+SERVE = ["serve", "--reporters", "192.0.2.1:80"]
+"""Refused for its address, should the database be taken for a whole one."""
+DATABASE_COMMANDS = [SERVE, ["state"], ["sweep"], ["staff", "list"], ["migrate"]]
+
+
+def settle(home: Path) -> Path:
+    """Return the database as one file, with nothing left beside it from which it could be mended."""
+    with closing(sqlite3.connect(home / "sluis.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = (home / "sluis.db").read_bytes()
+    # A file of its own: a connection that this process still has open must not keep it locked.
+    for name in ("sluis.db", "sluis.db-wal", "sluis.db-shm"):
+        (home / name).unlink(missing_ok=True)
+    (home / "sluis.db").write_bytes(whole)
+    return home / "sluis.db"
+
+
+def write_over(database: Path, *, at: int, content: bytes) -> None:
+    """Write over a part of a file."""
+    with database.open("r+b") as file:
+        file.seek(at)
+        file.write(content)
+
+
+@pytest.mark.parametrize("command", DATABASE_COMMANDS)
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda database: os.truncate(database, database.stat().st_size // 2),
+        lambda database: os.truncate(database, 100),
+        lambda database: write_over(database, at=0, content=b"x" * 4096),
+    ],
+)
+def test_damaged_database_is_named_and_left_alone(
+    run: Run, home: Path, command: list[str], damage: Callable[[Path], None]
+) -> None:
+    """No command speaks of migrating a file that is cut off or overwritten, or writes to it."""
+    run("init")
+    database = settle(home)
+    damage(database)
+    before = database.read_bytes()
+    result = run(*command)
+    refused(result, "restore the database from the backup")
+    assert "migrate" not in result.stderr
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [SERVE, ["state"]])
+def test_damage_in_the_depth_of_the_database_is_found(
+    run: Run, home: Path, command: list[str]
+) -> None:
+    """A page that nobody asked for yet is looked at too."""
+    run("init")
+    database = settle(home)
+    write_over(database, at=database.stat().st_size - 4096, content=b"\xff" * 4096)
+    refused(run(*command), "The database is damaged")
+
+
+def test_empty_database_is_not_taken_for_a_new_one(run: Run, home: Path) -> None:
+    """Both ways out are named: migrating what is new, restoring what is not."""
+    run("init")
+    os.truncate(settle(home), 0)
+    result = run("state")
+    refused(result, "restore the database")
+    assert "migrate if this server is new" in result.stderr
+
+
+def test_database_that_cannot_be_opened_is_said(run: Run, home: Path) -> None:
+    """A folder in the place of the database is no reason to migrate."""
+    run("init")
+    settle(home).unlink()
+    (home / "sluis.db").mkdir()
+    refused(run("state"), "cannot be opened")
+
+
+@pytest.mark.parametrize("words", [["-h"], ["state", "-h"], ["keyring", "install", "-h"]])
+def test_short_help(words: list[str]) -> None:
+    """`-h` is `--help`, for every command."""
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0
+    assert result.stdout == CliRunner().invoke(main, [*words[:-1], "--help"]).stdout
+
+
+def test_reader_that_leaves_early_gets_no_traceback(run: Run, home: Path) -> None:
+    """As in `sluis-server state | head -1`."""
+    run("init")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "server", "state", "--home", str(home)]
+    ended = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert ended.stderr.decode().replace("Warning: no keyring is installed.\n", "") == ""
