@@ -1,6 +1,13 @@
-"""What all tests share: how many examples Hypothesis tries."""
+"""What all tests share: how many examples Hypothesis tries, and a world for those that live in one."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from world import Desk, World
 
 # Sealing takes milliseconds and machines are shared: a deadline would test the machine.
 settings.register_profile(
@@ -18,3 +25,34 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("default")
+
+
+@pytest.fixture
+def world() -> Iterator["World"]:
+    """A service on its first day."""
+    # Imported here, because tests of one package must not load all the others.
+    from memory_disk import folder_in_memory  # noqa: PLC0415
+    from world import World  # noqa: PLC0415
+
+    with folder_in_memory() as folder:
+        world = World(folder)
+        yield world
+        world.close()
+
+
+@pytest.fixture
+def anna(world: "World") -> "Desk":
+    """The confidant in slot 0."""
+    return world.confidants[0]
+
+
+@pytest.fixture
+def bram(world: "World") -> "Desk":
+    """The confidant in slot 1."""
+    return world.confidants[1]
+
+
+@pytest.fixture
+def chris(world: "World") -> "Desk":
+    """The confidant in slot 2, who serves `klacht` and `integriteit` only."""
+    return world.confidants[2]

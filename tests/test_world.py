@@ -1,6 +1,5 @@
 """The service as people live it, in memory: the story, absences, and a server that lies (docs/threat-model.md)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,32 +21,6 @@ from crypto.errors import (
 
 ORIGINAL = "Mijn chef Pietersen heeft het geld zelf gehouden; alleen ik kon dat zien."
 REDACTED = "Een leidinggevende zou geld hebben gehouden."
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """A service on its first day."""
-    world = World(tmp_path)
-    yield world
-    world.close()
-
-
-@pytest.fixture
-def anna(world: World) -> Desk:
-    """The confidant in slot 0."""
-    return world.confidants[0]
-
-
-@pytest.fixture
-def bram(world: World) -> Desk:
-    """The confidant in slot 1."""
-    return world.confidants[1]
-
-
-@pytest.fixture
-def chris(world: World) -> Desk:
-    """The confidant in slot 2, who serves `klacht` and `integriteit` only."""
-    return world.confidants[2]
 
 
 def test_a_report_is_answered_and_handed_over(

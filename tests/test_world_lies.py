@@ -1,7 +1,6 @@
 """A server that lies, one trick each: noticed by somebody, or named in docs/threat-model.md."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,32 +20,6 @@ from crypto.errors import (
     WrongClock,
 )
 from crypto.today import Today
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """A service on its first day."""
-    world = World(tmp_path)
-    yield world
-    world.close()
-
-
-@pytest.fixture
-def anna(world: World) -> Desk:
-    """The confidant in slot 0."""
-    return world.confidants[0]
-
-
-@pytest.fixture
-def bram(world: World) -> Desk:
-    """The confidant in slot 1."""
-    return world.confidants[1]
-
-
-@pytest.fixture
-def chris(world: World) -> Desk:
-    """The confidant in slot 2, who serves `klacht` and `integriteit` only."""
-    return world.confidants[2]
 
 
 def _twist(world: World, **changes: object) -> None:
