@@ -4,10 +4,8 @@ Rules are what people and accidents do; at the end everybody catches up, and the
 promises are held against what was sent (docs/threat-model.md, "What must hold").
 """
 
-import shutil
-import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -20,6 +18,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from memory_disk import folder_in_memory
 from world import LINES, Desk, Reporter, World
 
 from crypto.errors import ProtocolError, Replayed
@@ -60,7 +59,8 @@ class ServiceMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.stack = ExitStack()
+        self.folder = self.stack.enter_context(folder_in_memory())
         self.threads: list[Thread] = []
         self.unbrought: dict[int, list[bytes]] = {0: [], 1: [], 2: []}
         self.destroyed: set[tuple[int, str]] = set()
@@ -69,13 +69,13 @@ class ServiceMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.world = World(self.folder)
+        self.stack.callback(self.world.close)
 
     def teardown(self) -> None:
-        if hasattr(self, "world"):
-            self.catch_up()
-            self.hold_the_promises()
-            self.world.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        with self.stack:
+            if hasattr(self, "world"):
+                self.catch_up()
+                self.hold_the_promises()
 
     # What reporters do ------------------------------------------------------------------------
 
