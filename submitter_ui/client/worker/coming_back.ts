@@ -103,22 +103,23 @@ async function search(
   batches: readonly LiveBatch[],
   trusted: Trusted,
 ): Promise<Thread> {
-  const { found, damaged } = await findReplies(batches, secrets, trusted.keyring);
+  const { found, damaged } = await findReplies(batches, {
+    ...secrets,
+    keyring: trusted.keyring,
+  });
   const answers = [...found].sort(
     (one, other) => one.day - other.day || one.slot - other.slot || one.batch - other.batch,
   );
   return { secrets, answers, damaged, batches };
 }
 
-function refusalOf(error: WrongCodename): Refusal {
-  if (error.words === undefined) {
-    return new Refusal("codename-long");
+function refusalOf({ slip, count, doubtful }: WrongCodename): Refusal {
+  if (slip === "number") {
+    const sentence = count === 0 ? "codename-long" : "codename-count";
+    return new Refusal(sentence, { count: String(count) }, doubtful);
   }
-  const places = error.doubtful.map((doubt) => doubt.place).join(", ");
-  if (error.words !== 8) {
-    return new Refusal("codename-count", { count: String(error.words) }, error.doubtful);
-  }
-  return places === ""
+  const places = doubtful.map((doubt) => doubt.place).join(", ");
+  return slip === "check"
     ? new Refusal("codename-check")
-    : new Refusal("codename-doubtful", { places }, error.doubtful);
+    : new Refusal("codename-doubtful", { places }, doubtful);
 }

@@ -7,10 +7,10 @@
 
 import type { Found, Letter, Opened, Sent } from "../contract.ts";
 import { hexToBytes } from "../crypto/bytes.ts";
-import { generateCodename, wordsOf } from "../crypto/codename/codename.ts";
+import { Codename } from "../crypto/codename/codename.ts";
 import type { Attachment } from "../crypto/messages.ts";
-import { type Envelope, sealMessage } from "../crypto/sealing.ts";
-import type { Trusted } from "../crypto/trust.ts";
+import { sealMessage } from "../crypto/sealing.ts";
+import { envelopeFor, type Trusted } from "../crypto/trust.ts";
 import { deriveFor, look, lookAgain, readCodename, show, type Thread } from "./coming_back.ts";
 import type { Job } from "./job.ts";
 import { insist } from "./patience.ts";
@@ -47,10 +47,10 @@ export class Visit {
   /** Send a report; returns its codename when it is stored. */
   async report(letter: Letter, job: Job): Promise<Sent> {
     const trusted = await this.#trust(job);
-    const codename = generateCodename();
+    const codename = Codename.generate();
     const secrets = await deriveFor(codename, trusted, job);
     const write: Write = (members, files) => writeReport(letter, members, files, secrets);
-    return this.#send(letter, trusted, write, wordsOf(codename, letter.language), job);
+    return this.#send(letter, trusted, write, codename.words(letter.language), job);
   }
 
   /** Look for answers to a codename that was typed. */
@@ -102,16 +102,12 @@ export class Visit {
     const excluded = await this.#excluded(letter, trusted, job);
     const strangers = named === undefined ? [] : slotsBut(trusted, named);
     const members = chooseMembers(trusted, letter.line, [...excluded, ...strangers], letter.sendAnyway);
-    const envelope: Envelope = {
-      period: trusted.period,
-      recipients: trusted.recipients,
-      slots: trusted.keyring.slots.length,
-      members,
-    };
+    const envelope = envelopeFor(trusted, members);
     const ticket = await insist(takeTicket);
     const attachments = await uploadAll(letter.files, envelope, ticket, job);
     job.reach("sealing");
-    const texts = await sealMessage(write(members, attachments), envelope);
+    const written = write(members, attachments);
+    const texts = await sealMessage(written.frame, written.id, envelope);
     const uploads = attachments.map(({ id }) => hexToBytes(id));
     return this.#deliver({ parcel: pack(ticket, texts, uploads), codename }, job);
   }

@@ -3,10 +3,12 @@
  * pieces (tus 1.0). Never held whole in memory.
  */
 
-import { sha256 } from "@noble/hashes/sha2.js";
+import type { DetailedError } from "tus-js-client";
 import { bytesToHex, hexToBytes } from "../crypto/bytes.ts";
+import { sha256 } from "../crypto/hashing.ts";
 import type { Attachment } from "../crypto/messages.ts";
-import { type Envelope, sealStream } from "../crypto/sealing.ts";
+import { sealStream } from "../crypto/sealing.ts";
+import type { Envelope } from "../crypto/slots.ts";
 import type { Job } from "./job.ts";
 import { Refusal } from "./refusals.ts";
 import { describe } from "./writing.ts";
@@ -54,7 +56,7 @@ async function upload(
   told(0);
   const digest = sha256.create();
   const content = file.stream().pipeThrough(measured(file, digest));
-  const { stream, size } = await sealStream(content, { contentSize: file.size, envelope });
+  const { stream, size } = await sealStream(content, file.size, envelope);
   const url = await send(stream.pipeThrough(inPieces()).getReader(), { size, ticket, stop, told, file });
   const id = LOCATION.exec(url)?.[1];
   if (id === undefined) {
@@ -89,7 +91,7 @@ async function send(
       storeFingerprintForResuming: false,
       fingerprint: () => Promise.resolve(""),
       onBeforeRequest: (request) => limitTime(request.getUnderlyingObject()),
-      onShouldRetry: (error) => mayPass(error.originalResponse?.getStatus() ?? 0),
+      onShouldRetry: mayPass,
       onProgress: (sent) => told((sent / size) * file.size),
       onSuccess: () => resolve(upload.url ?? ""),
       onError: (error) => reject(refusalOf(error, file)),
@@ -108,26 +110,33 @@ function limitTime(request: XMLHttpRequest): void {
   request.ontimeout = (event) => request.onerror?.(event);
 }
 
-/** A conflict passes too: the piece before it may still hang in the server (section 14.1). */
-function mayPass(status: number): boolean {
-  return status === 0 || status === 409 || (status >= 500 && status !== 507);
+/** Whether it may help to send a piece again: not where the file itself cannot be read. */
+function mayPass(error: DetailedError): boolean {
+  const status = statusOf(error);
+  // A conflict passes too: the piece before it may still hang in the server (section 14.1).
+  const line = status === 0 || status === 409 || (status >= 500 && status !== 507);
+  return line && !isOfFile(error.causingError);
 }
 
-function refusalOf(error: Error, file: File): Refusal {
-  if (error instanceof Refusal) {
-    return error;
+function refusalOf(error: Error | DetailedError, file: File): Refusal {
+  const cause = "causingError" in error ? error.causingError : error;
+  if (cause instanceof Refusal) {
+    return cause;
   }
-  if (!("originalResponse" in error)) {
-    // Not the line: the file went away or changed while it was read.
+  if (isOfFile(cause)) {
     return new Refusal("file-changed", { file: file.name });
   }
-  const answered = error.originalResponse;
-  const status = isResponse(answered) ? answered.getStatus() : 0;
+  const status = "originalResponse" in error ? statusOf(error) : 0;
   return new Refusal(status === 0 ? "unreachable" : (SENTENCE_OF[status] ?? "server-refused"));
 }
 
-function isResponse(answered: unknown): answered is { getStatus: () => number } {
-  return typeof answered === "object" && answered !== null && "getStatus" in answered;
+function statusOf(error: DetailedError): number {
+  return error.originalResponse?.getStatus() ?? 0;
+}
+
+/** Whether the file went away or changed: the browser's own words for it, or our stream's. */
+function isOfFile(cause: unknown): boolean {
+  return cause instanceof Refusal || cause instanceof DOMException || cause instanceof RangeError;
 }
 
 /** Pass a file's content on, hashed; refuse one that is not as long as it was when it was chosen. */

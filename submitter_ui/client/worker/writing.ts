@@ -6,14 +6,15 @@
  */
 
 import type { Letter } from "../contract.ts";
-import { bytesToHex } from "../crypto/bytes.ts";
+import { bytesToHex, encodeBase64 } from "../crypto/bytes.ts";
 import type { ThreadSecrets } from "../crypto/codename/derivation.ts";
 import { LINES } from "../crypto/keyring.ts";
-import { type Attachment, encodeFollowUp, encodeReport } from "../crypto/messages.ts";
+import { type Attachment, encodeFollowUp, encodeReport, type LineName } from "../crypto/messages.ts";
 import { MESSAGE_ROOM } from "../crypto/parts.ts";
 import { randomBytes } from "../crypto/randomness.ts";
 import { RECIPIENT_SIZE } from "../crypto/sizes.ts";
 import { threadId } from "../crypto/thread.ts";
+import { Refusal } from "./refusals.ts";
 
 const ID_SIZE = 16;
 const MAX_NAME = 255;
@@ -27,12 +28,18 @@ export interface Written {
   readonly frame: Uint8Array;
 }
 
+/** Where an answer goes, and what proves that a follow-up belongs to the thread. */
+interface WayBack {
+  readonly identity: Pick<ThreadSecrets["identity"], "recipient">;
+  readonly threadKey: Uint8Array;
+}
+
 /** Return the report that a letter makes, with the way back to the reporter in it. */
 export function writeReport(
   letter: Letter,
   members: readonly number[],
   attachments: readonly Attachment[],
-  { recipient, threadKey }: Pick<ThreadSecrets, "recipient" | "threadKey">,
+  { identity, threadKey }: WayBack,
 ): Written {
   const id = randomBytes(ID_SIZE);
   const frame = encodeReport({
@@ -42,9 +49,9 @@ export function writeReport(
     id: bytesToHex(id),
     kind: "report",
     language: letter.language,
-    line: letter.line,
+    line: lineOf(letter),
     members,
-    reply: { recipient: toBase64(recipient), thread_key: bytesToHex(threadKey) },
+    reply: { recipient: encodeBase64(identity.recipient), thread_key: bytesToHex(threadKey) },
     text: wellFormed(letter.text),
   });
   return { id, frame };
@@ -63,7 +70,7 @@ export function writeFollowUp(
     id: bytesToHex(id),
     kind: "followup",
     language: letter.language,
-    line: letter.line,
+    line: lineOf(letter),
     members,
     text: wellFormed(letter.text),
     thread: bytesToHex(threadId(threadKey)),
@@ -75,7 +82,7 @@ export function writeFollowUp(
 export function countTooMany(letter: Letter): number {
   const longest = letter.files.map((file) => describe(new Uint8Array(ID_SIZE), file, "0".repeat(64)));
   const line = [...LINES].sort((one, other) => other.length - one.length)[0] ?? letter.line;
-  const nobody = { recipient: new Uint8Array(RECIPIENT_SIZE), threadKey: new Uint8Array(32) };
+  const nobody = { identity: { recipient: new Uint8Array(RECIPIENT_SIZE) }, threadKey: new Uint8Array(32) };
   const used = (text: string): number =>
     writeReport({ ...letter, line, text }, ALL_SLOTS, longest, nobody).frame.length;
   if (used(letter.text) <= MESSAGE_ROOM) {
@@ -107,11 +114,15 @@ export function describe(uploadId: Uint8Array, file: File, sha256: string): Atta
   };
 }
 
+function lineOf(letter: Letter): LineName {
+  const line = LINES.find((name) => name === letter.line);
+  if (line === undefined) {
+    throw new Refusal("line-missing");
+  }
+  return line;
+}
+
 /** A text field may hold half a character, which no encoding can carry. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
 }
