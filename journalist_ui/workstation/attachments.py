@@ -20,6 +20,7 @@ from crypto.opening.rewrap import rewrap_header
 from crypto.opening.sealed_file import unwrap_slot
 from crypto.stream import rechunk
 from journalist_ui.workstation.casebook import CaseView
+from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files import write_new_file
@@ -162,7 +163,9 @@ def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Pa
     """Write an attachment to a folder under a safe name, after it was verified whole; return where."""
     attachments = numbered(view)
     if not 1 <= number <= len(attachments):
-        raise Refused(f"this case has {len(attachments)} attachments; show gives their numbers")
+        raise Refused(
+            f"this case has {count_of(len(attachments), 'attachment')}; show gives their numbers"
+        )
     attached = attachments[number - 1]
     if not is_here(desk, view.id, attached):
         raise Refused(_why_not_here(desk, attached))
@@ -175,6 +178,10 @@ def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Pa
             " copy takes its place"
         ) from error
     target = folder / safe_file_name(attached.name, number=number)
+    if target.exists():
+        raise Refused(
+            f"{target.name} is in that folder already and stays as it is; save in another folder"
+        )
     write_new_file(target, _content(desk, view, attached))
     return target
 

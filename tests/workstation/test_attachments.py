@@ -88,8 +88,10 @@ def test_a_file_comes_out_as_it_went_in(letters: Letters, anna: Desk, out: Path)
     assert (path.name, path.read_bytes()) == ("01-brief.txt", CONTENT)
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(out.iterdir()) == [path]
-    with pytest.raises(Refused, match="there already"):
+    path.write_text("mine")
+    with pytest.raises(Refused, match="stays as it is; save in another folder"):
         save(anna, letters.case, out)
+    assert path.read_text() == "mine"
 
 
 def test_a_file_opens_after_its_period_key_has_died(
@@ -305,7 +307,7 @@ def test_a_number_that_is_not_there_is_said(
     """Attachments are numbered through the case, from 1."""
     send(letters, described(CONTENT), stored(letters, CONTENT))
     anna.fetch()
-    with pytest.raises(Refused, match="has 1 attachments"):
+    with pytest.raises(Refused, match="has 1 attachment;"):
         save(anna, letters.case, out, number)
 
 
