@@ -27,7 +27,7 @@ from crypto.slot_statements import verify_holder
 
 MAX_EVENT = 1 << 15
 """Half an event part: the longest draft takes a third of it."""
-SignatureHex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{128}$")]
+SignatureHex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}\Z")]
 
 
 class Noted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="noted"):

@@ -39,7 +39,7 @@ class Handover(
     id: Hex16
     line: Key
     members: list[SlotNumber]
-    pseudonym: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+    pseudonym: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
     recipient: RecipientId
     service: Hex16
     subject: Short

@@ -26,8 +26,8 @@ LINES = ("afpersing", "bedreiging", "contact", "integriteit", "klacht", "signaal
 
 Day = Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
 SlotNumber = Annotated[int, msgspec.Meta(ge=0, le=15)]
-Hex16 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
-Hex32 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
+Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class Roots(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -24,7 +24,7 @@ MAX_MESSAGE = 1 << 17
 
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
-Key = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}$")]
+Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
 Text = Annotated[str, msgspec.Meta(max_length=65_536)]
 
 
@@ -35,7 +35,7 @@ class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Name
     sha256: Hex32
     size: Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
-    type: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.+-]+/[a-z0-9.+-]+$", max_length=100)]
+    type: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.+-]+/[a-z0-9.+-]+\Z", max_length=100)]
 
 
 class ReplyTo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +94,7 @@ class Feedback(
     id: Hex16
     line: Key
     members: list[SlotNumber]
-    pseudonym: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+    pseudonym: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
     text: Text
 
 

@@ -15,7 +15,7 @@ from crypto.messages import Short, decode_recipient
 from crypto.schema import encode_struct, parse_struct
 
 MAX_RECIPIENTS_FILE = 1 << 20
-RecipientId = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]{1,39}$")]
+RecipientId = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{1,39}\Z")]
 
 
 class Reader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -154,6 +154,7 @@ def _refuse_numbers(topic: Topic) -> None:
         ("a-serial-below-zero", {"serial": -1}, "No number."),
         ("a-serial-of-33-bits", {"serial": 2**32}, "Four bytes in a head."),
         ("a-service-id-of-15-bytes", {"service": "00" * 15}, "16."),
+        ("a-service-id-with-a-newline", {"service": "ab" * 16 + "\n"}, "Nothing behind it."),
         ("a-service-id-in-upper-case", {"service": "AB" * 16}, "Hexadecimal is lower case."),
         ("a-hash-of-31-bytes", {"recipients": "00" * 31}, "32."),
     ]

@@ -66,6 +66,11 @@ def make_recipients() -> Topic:
             encode(_file(authorities=[_authority("Politie", "x")])),
             "Lower case.",
         ),
+        (
+            "an-id-with-a-newline",
+            encode(_file(authorities=[_authority("politie\n", "x")])),
+            "Nothing behind it.",
+        ),
         ("an-id-that-is-a-path", encode(_file(authorities=[_authority("../x", "x")])), "A word."),
         (
             "a-reader-s-key-a-byte-short",

@@ -20,6 +20,7 @@ def wrong_fields() -> Changes:
         ("a-member-in-quotes", {"members": ["0"]}, "A number."),
         ("an-id-of-15-bytes", {"id": "a" * 30}, "16."),
         ("an-id-in-upper-case", {"id": "A" * 32}, "Hexadecimal is lower case."),
+        ("an-id-with-a-newline", {"id": "a" * 32 + "\n"}, "A `$` lets it by where `\\Z` does not."),
         ("a-text-of-null", {"text": None}, "A string."),
         ("a-text-of-65537-characters", {"text": "x" * 65_537}, "65,536 at most."),
     ]
@@ -31,6 +32,7 @@ def wrong_reports(reply: dict[str, Any]) -> Changes:
     return [
         ("an-answer-to-an-odd-question", {"answers": {"Wat": ""}}, "Lower-case words."),
         ("an-answer-that-is-a-number", {"answers": {"wat": 1}}, "A string."),
+        ("a-consent-with-a-newline", {"consents": ["ja\n"]}, "A word and nothing behind it."),
         ("a-consent-that-is-a-sentence", {"consents": ["ja graag"]}, "A word."),
         ("another-language", {"language": "de"}, "Two."),
         ("a-reply-without-a-recipient", {"reply": {"thread_key": reply["thread_key"]}}, "Both."),
@@ -66,6 +68,7 @@ def wrong_attachments() -> Changes:
         ("a-name-of-256-characters", {"name": "x" * 256}, "255 at most."),
         ("no-bytes", {"size": 0}, "An empty file is not sent."),
         ("a-hash-of-31-bytes", {"sha256": "00" * 31}, "32."),
+        ("a-type-with-a-newline", {"type": "image/jpeg\n"}, "Nothing behind it."),
         ("a-type-in-upper-case", {"type": "Image/JPEG"}, "Lower case."),
         (
             "a-type-with-parameters",
