@@ -54,7 +54,9 @@ def hold(desk: Desk, *, case: bytes, reason: str, until: int) -> None:
     desk.require_confidant()
     view_case(desk, case)
     if not _REASON.fullmatch(reason) or until < desk.day:
-        raise Refused("a hold has a reason of small letters, and a last day that is not past")
+        raise Refused(
+            "a hold has a reason of small letters, and a last day that is not past; give both so"
+        )
     write_event(desk, case=case, act=Held(reason=reason, until=until))
     refresh_summary(desk, case)
 

@@ -110,7 +110,7 @@ def messages_of(desk: Desk, case: bytes) -> list[Message]:
 def view_case(desk: Desk, case: bytes) -> CaseView:
     """Return a case whole, or raise `Refused` if its report is not here, or gone."""
     if TOMBSTONES.has(desk.vault, case):
-        raise Refused("this case was destroyed here; a colleague may still have it")
+        raise Refused("this case was destroyed here; ask a colleague, who may still have it")
     if not CASES.has(desk.vault, case):
         raise Refused("the report of this case is not here yet; import the newest bundle first")
     file = CASES.get(desk.vault, case)

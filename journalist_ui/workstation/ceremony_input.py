@@ -36,10 +36,12 @@ def read_slots(written: Iterable[str], *, count: int) -> tuple[list[Slot | None]
         number, generation, path = _match(_SLOT, text, "a slot is written as 0=FILE or 0:1=FILE")
         slot = int(number)
         if slot >= count or slots[slot] is not None:
-            raise Refused(f"slot {slot} stands there twice, or is beyond the {count} slots")
+            raise Refused(
+                f"slot {slot} stands there twice, or is beyond the {count} slots; give another"
+            )
         request = _request(path)
         if not isinstance(request.key, ConfidantKey):
-            raise Refused(f"the request for slot {slot} is a recipient's, not a confidant's")
+            raise Refused(f"the request for slot {slot} is a recipient's; give that of a confidant")
         slots[slot] = Slot(int(generation or 0), request.key.verify_key)
         told.append(f"slot {slot}: {request.fingerprint}")
     return slots, told
@@ -51,7 +53,9 @@ def read_lines(written: Iterable[str]) -> dict[str, Line]:
     for text in written:
         name, slots, minimum = _match(_LINE, text, "a line is written as integriteit=0,1,2:2")
         if name not in LINES or name in lines:
-            raise Refused(f"that line stands there twice, or is not one of: {', '.join(LINES)}")
+            raise Refused(
+                f"that line stands there twice, or is not one of: {', '.join(LINES)}; give another"
+            )
         lines[name] = Line(int(minimum), sorted(int(slot) for slot in slots.split(",")))
     return lines
 
@@ -65,7 +69,9 @@ def read_recipients(written: Iterable[str]) -> tuple[list[Authority], list[str]]
         recipient_id, name, path = _match(_RECIPIENT, text, how)
         request = _request(path)
         if not isinstance(request.key, RecipientKey):
-            raise Refused("a request for a recipient is a confidant's, not a recipient's")
+            raise Refused(
+                "a request for a recipient is a confidant's; give that of a recipient's workstation"
+            )
         key = base64.b64encode(request.public_key).decode()
         readers.setdefault((recipient_id, name), []).append(Reader(request.name, key))
         told.append(f"{recipient_id}: {request.fingerprint}")

@@ -31,9 +31,14 @@ def draft_rotation(previous: Keyring, new: Roots) -> bytes:
     """Return the unsigned change from a keyring's root holders to new ones, from the next keyring on."""
     check_roots(new)
     if previous.roots == new:
-        raise Refused("these are the root holders of that keyring already; nothing changes")
+        raise Refused(
+            "these are the root holders of that keyring already; check which were given with --holder"
+        )
     if previous.roots.threshold + new.threshold > MAX_SIGNATURES:
-        raise Refused(f"old and new holders together must sign with at most {MAX_SIGNATURES}")
+        raise Refused(
+            f"old and new holders together must sign with at most {MAX_SIGNATURES};"
+            " choose a lower threshold"
+        )
     rotation = Rotation(
         new=new, old=previous.roots, serial=previous.serial + 1, service=previous.service
     )

@@ -26,7 +26,7 @@ from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.days import parse_day, write_day
 from journalist_ui.workstation.desk import ROLES
 from journalist_ui.workstation.enrolment_request import encode_request
-from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.errors import HalfDone, Refused
 from journalist_ui.workstation.exporting import Exported
 from journalist_ui.workstation.files import read_file, write_new_file
 from journalist_ui.workstation.workstation import Workstation
@@ -34,7 +34,7 @@ from journalist_ui.workstation.workstation import Workstation
 MAX_SERVICE_FILE = 1 << 20
 
 
-@click.group(cls=InWords)
+@click.group(cls=InWords, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Work with reports on a machine that never touches a network."""
 
@@ -155,13 +155,21 @@ def export(
         raise Refused(f"{out.name} is there already; choose another name")
     until = parse_day(away_until) if away_until else None
     with open_workstation(unlock) as (station, today):
+        made = None
         if not again:
-            _tell(station.export(day=today, with_batch=not no_batch, away_until=until))
+            made = station.export(day=today, with_batch=not no_batch, away_until=until)
         try:
             with station.bundle(number) as (sequence, pieces):
                 write_new_file(out, pieces)
         except Refused as error:
-            raise Refused(f"{error}; the bundle is kept, export --again writes it") from error
+            if again:
+                raise
+            raise HalfDone(
+                f"{error}; the bundle is made and kept in the vault: write it with export --again"
+            ) from error
+    # Said when all is done: whoever reads along may go away in the middle of a line.
+    if made is not None:
+        _tell(made)
     click.echo(f"bundle {sequence} is in {out.name}; bring it to the portal")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from crypto.buckets import MAX_BITS
+from crypto.errors import ProtocolError
 from crypto.fingerprint import fingerprint_words, key_fingerprint
 from crypto.keyring import Drop, Keyring, Roots, root_of
 from crypto.signing import new_signing_seed, verify_key_of
@@ -16,9 +17,15 @@ from journalist_ui.workstation.ceremony_input import (
     read_slots,
 )
 from journalist_ui.workstation.cli_rotation import read_keyring, rotate, sign_one
-from journalist_ui.workstation.cli_support import FILE, InWords, confirm, cost_of, read_passphrase
+from journalist_ui.workstation.cli_support import (
+    FILE,
+    CeremonyInWords,
+    confirm,
+    cost_of,
+    read_passphrase,
+)
 from journalist_ui.workstation.days import clock_day, parse_day, write_day
-from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.errors import HalfDone, Refused
 from journalist_ui.workstation.files import read_file, write_new_file
 from journalist_ui.workstation.passphrase_lock import (
     LOCK_SIZE,
@@ -29,7 +36,7 @@ from journalist_ui.workstation.passphrase_lock import (
 )
 
 
-@click.group(cls=InWords, name="ceremony")
+@click.group(cls=CeremonyInWords, name="ceremony")
 def ceremony_group() -> None:
     """Make a keyring that enough root holders have signed."""
 
@@ -126,17 +133,29 @@ def sign(key: Path, passphrase_file: Path | None, yes: bool, drafts: tuple[Path,
     """Show what is to be signed, and add a root holder's signature."""
     lock = read_file(key, limit=LOCK_SIZE)
     seed = open_lock(lock, passphrase=read_passphrase(passphrase_file))
-    for path in drafts:
-        raw = read_file(path, limit=ceremony.MAX_DRAFT)
-        if ceremony_rotation.is_rotation(raw):
-            sign_one(path, raw, signing_seed=seed, yes=yes)
-            continue
-        unsigned = ceremony.parse_draft(raw)
-        _tell(unsigned)
-        confirm(f"Sign {path.name}?", yes=yes)
-        signed = ceremony.sign_draft(unsigned, signing_seed=seed)
-        write_new_file(path, [ceremony.encode_draft(signed)], replace=True)
-        click.echo(f"signed by {len(signed.signers)} of {signed.content.roots.threshold} needed")
+    for done, path in enumerate(drafts):
+        try:
+            _sign_file(path, seed, yes=yes)
+        except (Refused, ProtocolError) as error:
+            if not done:
+                raise
+            names = ", ".join(signed.name for signed in drafts[:done])
+            raise HalfDone(
+                f"{path.name}: {error}; it is as it was, and signed are {names}"
+            ) from error
+
+
+def _sign_file(path: Path, seed: bytes, *, yes: bool) -> None:
+    raw = read_file(path, limit=ceremony.MAX_DRAFT)
+    if ceremony_rotation.is_rotation(raw):
+        sign_one(path, raw, signing_seed=seed, yes=yes)
+        return
+    unsigned = ceremony.parse_draft(raw)
+    _tell(unsigned)
+    confirm(f"Sign {path.name}?", yes=yes)
+    signed = ceremony.sign_draft(unsigned, signing_seed=seed)
+    write_new_file(path, [ceremony.encode_draft(signed)], replace=True)
+    click.echo(f"signed by {len(signed.signers)} of {signed.content.roots.threshold} needed")
 
 
 @ceremony_group.command()
@@ -153,6 +172,15 @@ def finish(out: Path, drafts: tuple[Path, ...]) -> None:
         merged = ceremony_rotation.merge_rotations(changes)
         rotation = ceremony_rotation.finish_rotation(merged, keyring=keyring)
     _make_folder(out)
+    try:
+        _write_all(out, finished, rotation)
+    except Refused as error:
+        raise HalfDone(
+            f"{error}; the folder {out.name} is not whole: delete it, then run finish again"
+        ) from error
+
+
+def _write_all(out: Path, finished: ceremony.Finished | None, rotation: bytes | None) -> None:
     if rotation is not None:
         write_new_file(out / "rotation", [rotation])
         click.echo("the server and every workstation need the file rotation with the new keyring")

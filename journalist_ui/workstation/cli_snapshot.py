@@ -38,9 +38,21 @@ def snapshot(
     for file in files:
         if file.exists():
             raise Refused(f"{file.name} is there already; choose another name")
-    for file, bundle in zip(files, made.bundles, strict=True):
-        write_new_file(file, [bundle])
+    _write_all(files, made.bundles)
     _tell(made, files)
+
+
+def _write_all(files: list[Path], bundles: list[bytes]) -> None:
+    """Write every file, or leave none."""
+    written: list[Path] = []
+    try:
+        for file, bundle in zip(files, bundles, strict=True):
+            write_new_file(file, [bundle])
+            written.append(file)
+    except Refused:
+        for file in written:
+            file.unlink()
+        raise
 
 
 def _tell(made: Snapshots, files: list[Path]) -> None:

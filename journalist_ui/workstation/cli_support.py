@@ -1,10 +1,12 @@
 """What the commands share: passphrases, days, and errors as one sentence on standard error."""
 
 import json
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from journalist_ui.workstation.days import clock_day, parse_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files import read_text_file
 from journalist_ui.workstation.passphrase_lock import Cost
+from journalist_ui.workstation.refusals import AT_THE_CEREMONY, AT_THE_VAULT, in_words
 from journalist_ui.workstation.workstation import Workstation
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -24,12 +27,21 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 class InWords(click.Group):
     """A group of commands whose refusals end with one sentence and exit status 1."""
 
+    next_steps = AT_THE_VAULT
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, and say in words why it was refused."""
         try:
             return super().invoke(ctx)
         except (Refused, ProtocolError) as error:
-            raise click.ClickException(str(error)) from error
+            said = in_words(error, next_steps=self.next_steps)
+            raise click.ClickException(said) from error
+
+
+class CeremonyInWords(InWords):
+    """The same for root holders, whose next steps are others."""
+
+    next_steps = AT_THE_CEREMONY
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,18 @@ def read_passphrase(file: Path | None, *, new: bool = False) -> str:
     """Return the passphrase from a file or the keyboard; a new one is asked twice."""
     if file is not None:
         return read_text_file(file).removesuffix("\r")
-    typed: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True)
+    with warnings.catch_warnings():
+        # Without a terminal getpass would warn and then show what is typed.
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            typed: str = click.prompt(
+                "Passphrase", hide_input=True, confirmation_prompt=new, err=True
+            )
+        except GetPassWarning as error:
+            raise Refused(
+                "there is no terminal on which a passphrase could be typed unseen; use one, or give"
+                " the passphrase in a file with --passphrase-file"
+            ) from error
     return typed
 
 
@@ -100,7 +123,7 @@ def cost_of(ctx: click.Context) -> Cost | None:
 def confirm(question: str, *, yes: bool) -> None:
     """Ask, unless `--yes` was given; no is a refusal."""
     if not yes and not click.confirm(question, err=True):
-        raise Refused("nothing was changed")
+        raise Refused("you did not say yes; run it again when you are sure")
 
 
 def print_json(value: object) -> None:

@@ -56,14 +56,14 @@ def choose_day(*, confirmed: int | None, clock: int, floor: int, again: int | No
     if again is not None and again != confirmed:
         raise UnconfirmedDay(
             "--yes-the-day-is names another day than --day, or stands alone; look up the date and"
-            " give it with both: nothing was changed"
+            " give it with both"
         )
     if confirmed is None:
         return _believe_clock(clock, floor)
     if floor and confirmed < floor - CLOCK_SLACK_DAYS:
         raise UnconfirmedDay(
             f"it cannot be before {write_day(floor)}, because something was signed on that day;"
-            " look up the date and give it with --day: nothing was changed"
+            " look up the date and give it with --day"
         )
     if again is None and _is_doubtful(confirmed, clock, floor):
         raise UnconfirmedDay(_doubt(confirmed, clock, floor))
@@ -74,12 +74,12 @@ def _believe_clock(clock: int, floor: int) -> int:
     if floor and clock < floor - CLOCK_SLACK_DAYS:
         raise UnconfirmedDay(
             f"the clock of this machine says {write_day(clock)}, but something was signed on"
-            f" {write_day(floor)}; look up the date and confirm it with --day: nothing was changed"
+            f" {write_day(floor)}; look up the date and confirm it with --day"
         )
     if floor and clock > floor + BELIEVED_DAYS:
         raise UnconfirmedDay(
             f"the clock of this machine says {write_day(clock)}, long after the last signed day,"
-            f" {write_day(floor)}; look up the date and confirm it with --day: nothing was changed"
+            f" {write_day(floor)}; look up the date and confirm it with --day"
         )
     return max(clock, floor)
 
@@ -100,5 +100,5 @@ def _doubt(confirmed: int, clock: int, floor: int) -> str:
         f"{write_day(confirmed)} is doubtful: {signed}, and the clock of this machine says"
         f" {write_day(clock)}. Whatever is signed on a day too late silences this workstation until"
         " then. Look it up once more, and if it is right, give the same day with --yes-the-day-is"
-        " too: nothing was changed"
+        " too"
     )

@@ -61,12 +61,12 @@ class Desk:
     def require_confidant(self) -> None:
         """Raise `Refused` on a recipient's workstation."""
         if self.owner.role != CONFIDANT:
-            raise Refused("this is a recipient's workstation; only a confidant's can do that")
+            raise Refused("this is a recipient's workstation; do that on a confidant's")
 
     def require_recipient(self) -> None:
         """Raise `Refused` on a confidant's workstation."""
         if self.owner.role != RECIPIENT:
-            raise Refused("this is a confidant's workstation; only a recipient's can do that")
+            raise Refused("this is a confidant's workstation; do that on a recipient's")
 
     def require_may_publish(self) -> None:
         """Raise `Refused` unless this slot may sign today: manned by this key, not revoked, keyring valid."""
@@ -74,10 +74,10 @@ class Desk:
         holder = self.keyring.holder(self.slot)
         if holder is None or holder.generation != self.service.generation:
             raise Refused(
-                "this workstation has no slot in the keyring any more; it can read, not publish"
+                "this workstation has no slot in the keyring any more and can only read; call the root holders"
             )
         if self.place in self.service.revoked:
-            raise Refused("this slot was revoked; it can read, not publish; call the root holders")
+            raise Refused("this slot was revoked and can only read; call the root holders")
         check_keyring_days(self.keyring, self.day)
 
 

@@ -53,7 +53,7 @@ def make_owner(vault: Vault, *, role: str, name: str) -> Request:
     if role not in ROLES:
         raise ValueError(f"there is no role {role}")
     if not 1 <= len(name) <= MAX_NAME:
-        raise Refused(f"a name has 1 to {MAX_NAME} characters")
+        raise Refused(f"a name has 1 to {MAX_NAME} characters; choose another")
     seed = new_signing_seed() if role == CONFIDANT else Identity.generate().seed
     owner = Owner(role, name, seed)
     OWNER.put(vault, b"", owner)
@@ -103,7 +103,10 @@ def _confidant_place(
     for slot, holder in enumerate(keyring.slots):
         if holder is not None and holder.verify_key == verify_key:
             return slot, holder.generation, ""
-    raise Refused("this workstation has no slot in that keyring; was its request at the ceremony?")
+    raise Refused(
+        "this workstation has no slot in that keyring; ask the root holders"
+        " whether its request was at the ceremony"
+    )
 
 
 def _recipient_place(
@@ -114,7 +117,8 @@ def _recipient_place(
         if any(reader.recipient_bytes == own_key for reader in authority.readers):
             return NO_SLOT, 0, authority.id
     raise Refused(
-        "this workstation does not stand in that recipients' file; was its request at the ceremony?"
+        "this workstation does not stand in that recipients' file; ask the root holders"
+        " whether its request was at the ceremony"
     )
 
 

@@ -1,12 +1,17 @@
 """Why a command of the workstation was refused: one sentence each, which says what to do next.
 
-Nothing was changed when one of these is raised. No message holds a secret or
+Nothing was changed when one of these is raised but `HalfDone`, and whoever shows
+a sentence adds that (`journalist_ui.workstation.refusals`). No message holds a secret or
 what was typed.
 """
 
 
 class Refused(Exception):
     """The workstation does not do this; nothing was changed."""
+
+
+class HalfDone(Refused):
+    """A part of what was asked is done; the sentence says which, and how the rest is done."""
 
 
 class WrongPassphrase(Refused):

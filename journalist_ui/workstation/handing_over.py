@@ -141,9 +141,11 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
     desk.require_confidant()
     view = view_case(desk, case)
     if view.team.held(desk.day):
-        raise Refused("two confidants hold this case, for the law; it stays until that day")
+        raise Refused("two confidants hold this case, for the law; destroy it after their last day")
     if not view.team.handed_over and not view.team.must_be_destroyed(desk.day):
-        raise Refused("this case was not handed over; only then is the original destroyed")
+        raise Refused(
+            "this case was not handed over; run hand-over first, only then is the original destroyed"
+        )
     if waiting(desk.vault, case=case) or unsent_events_of(desk, case):
         raise Refused("something of this case has not left yet; export first, then destroy")
     tombstone = Tombstone(

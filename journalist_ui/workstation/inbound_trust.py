@@ -16,6 +16,7 @@ from crypto.period import period_of
 from crypto.slot_statements import PeriodKey, open_period_key, open_revocation
 from crypto.today import Today, parse_today
 from crypto.trust import CLOCK_SLACK_DAYS, Trusted, check_not_older, open_today
+from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, load_desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.period_keys import name_of
@@ -59,13 +60,10 @@ def take_today(desk: Desk, raw: bytes, *, through: int) -> tuple[Desk, Trusted]:
 def check_through(desk: Desk, through: int) -> None:
     """Raise `WrongClock` for a bundle of a day that has not come."""
     if through > desk.day + CLOCK_SLACK_DAYS:
-        raise WrongClock(
-            "this bundle is of a later day than today; look up the date and confirm it with --day"
-        )
+        raise WrongClock(f"this bundle is of {write_day(through)}, a later day than it is here")
     if through < desk.day - STALE_DAYS:
         raise WrongClock(
-            f"this bundle was made {desk.day - through} days before the day it is here;"
-            " check the date, or get a new bundle: nothing was changed"
+            f"this bundle was made {desk.day - through} days before the day it is here"
         )
 
 

@@ -92,16 +92,17 @@ def open_lock(lock: bytes, *, passphrase: str) -> bytes:
         reader.take(KEY_SIZE + 16),
     )
     if version != VERSION or cost.memory_kib > MAX_MEMORY_KIB or cost.passes > MAX_PASSES:
-        raise VaultDamaged("the lock of this file is of a kind that this version does not know")
+        raise VaultDamaged(
+            "the lock of this file is of a kind that this version does not know;"
+            " use the one that made it"
+        )
     start = lock[: -16 - len(sealed) - NONCE_SIZE]
     try:
         return crypto_aead_xchacha20poly1305_ietf_decrypt(
             sealed, start, nonce, _derive(passphrase, salt, cost)
         )
     except CryptoError as error:
-        raise WrongPassphrase(
-            "this is not the passphrase; nothing was changed, try again"
-        ) from error
+        raise WrongPassphrase("this is not the passphrase; try again") from error
 
 
 def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:

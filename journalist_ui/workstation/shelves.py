@@ -83,7 +83,9 @@ class Shelf(Generic[_Record]):
         try:
             return msgspec.msgpack.decode(content, type=self.kind)
         except msgspec.DecodeError as error:
-            raise VaultDamaged("a record of the vault is of a kind not known here") from error
+            raise VaultDamaged(
+                "a record of the vault is of a kind not known here; install the newest version"
+            ) from error
 
 
 # Under the vault's key. The name is the empty string where there is one record only.

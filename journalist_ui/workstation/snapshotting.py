@@ -59,7 +59,9 @@ def make_snapshots(desk: Desk, *, slot: int, largest: int = MAX_SNAPSHOT) -> Sna
         portion_of(desk, view, taker, events.get(view.id, [])) for view in _open_cases(desk, slot)
     ]
     if not portions:
-        raise Refused(f"there is no open case here of which slot {slot} is a member")
+        raise Refused(
+            f"there is no open case here of which slot {slot} is a member; ask another colleague"
+        )
     chain_links = _links(desk, taker)
     bundles = []
     for number, group in enumerate(_grouped(portions, largest)):

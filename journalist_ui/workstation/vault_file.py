@@ -23,7 +23,7 @@ _NO_VAULT = (
     "this file is not a vault, or its start is damaged, and it was left as it is; check what you"
     " gave as --vault"
 )
-_FULL = "the disk is full; make room and try again, nothing was changed"
+_FULL = "the disk is full; make room and try again"
 _DAMAGED = "the vault is damaged and was not opened; use a colleague's vault and ask for help"
 
 _SCHEMA = f"""
@@ -138,5 +138,5 @@ def _in_words(error: sqlite3.Error) -> Refused:
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return Refused("the vault cannot be written here; check the rights of file and folder")
     if code == sqlite3.SQLITE_IOERR:
-        return Refused("the disk cannot be read or written; nothing was changed, check the disk")
+        return Refused("the disk cannot be read or written; check the disk")
     return VaultDamaged(_NO_VAULT if code == sqlite3.SQLITE_NOTADB else _DAMAGED)

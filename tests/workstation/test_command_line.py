@@ -1,15 +1,21 @@
 """`sluis-workstation`: every refusal one sentence and exit status 1, nothing changed, nothing echoed."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from workstation.commands import PASSPHRASE, done, refused, run
 
+from crypto import errors
+from crypto.errors import ProtocolError
 from journalist_ui.workstation.days import clock_day, write_day
+from journalist_ui.workstation.refusals import AT_THE_VAULT, in_words
 
 TODAY = write_day(clock_day())
+CALL = "from journalist_ui.workstation.cli import main; "
 
 
 @pytest.fixture(scope="module")
@@ -144,8 +150,67 @@ def test_an_export_is_written_again_byte_for_byte(service: Path, tmp_path: Path)
 def test_an_export_that_cannot_be_written_is_kept(service: Path, tmp_path: Path) -> None:
     """The sentence says how to get it."""
     out = tmp_path / "missing" / "bundle"
-    assert "--again writes it" in refused("export", *unlocked(service, "bram"), "--out", out)
+    assert "write it with export --again" in refused(
+        "export", *unlocked(service, "bram"), "--out", out
+    )
     done("export", *unlocked(service, "bram"), "--out", tmp_path / "bundle", "--again")
+
+
+OUTCOMES = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+
+
+@pytest.mark.parametrize("kind", OUTCOMES[1:], ids=lambda kind: kind.__name__)
+def test_every_outcome_of_the_protocol_has_a_next_step(kind: type[ProtocolError]) -> None:
+    """What is wrong, what to do, what became of the vault: none is left to guess."""
+    said = in_words(kind("it is so"), next_steps=AT_THE_VAULT)
+    assert said == f"it is so: {AT_THE_VAULT[kind]}; nothing was changed"
+
+
+def test_without_a_terminal_the_passphrase_is_not_asked(service: Path) -> None:
+    """One sentence that names the option, and no warning of a library with its path."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{CALL}main()", "cases", "--vault", str(service / "anna")],
+        input=PASSPHRASE + "\n",
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    (sentence,) = done.stderr.splitlines()
+    assert "--passphrase-file" in sentence
+
+
+def test_a_reader_who_goes_away_is_no_error(service: Path) -> None:
+    """`... | head` ends without a word on standard error."""
+    words = [str(word) for word in ("state", *unlocked(service), "--json")]
+    program = subprocess.Popen(
+        [sys.executable, "-c", f"{CALL}main()", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert program.stdout is not None
+    program.stdout.close()
+    assert program.stderr is not None
+    assert program.stderr.read() == b""
+    program.wait()
+
+
+@pytest.mark.parametrize("words", [[], ["export"], ["ceremony"], ["ceremony", "sign"]])
+def test_help_has_a_short_name(words: list[str]) -> None:
+    """As the other commands have."""
+    assert done(*words, "-h") == done(*words, "--help")
+
+
+def test_what_was_signed_before_a_bad_draft_is_named(service: Path, tmp_path: Path) -> None:
+    """Not all was left as it was, so that is not said."""
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    done("ceremony", "draft", "--out", good, *draft_options(service))
+    bad.write_bytes(b"no draft")
+    secret = ("--passphrase-file", service / "passphrase")
+    key = service / "holder0"
+    said = refused("ceremony", "sign", "--key", key, *secret, "--yes", good, bad)
+    assert said.endswith("it is as it was, and signed are good")
 
 
 REFUSALS: dict[str, tuple[list[str], str]] = {
@@ -182,7 +247,9 @@ def test_a_refusal_is_one_sentence(
     (tmp_path / "raw").write_bytes(b"\xff\xfe")
     before = (service / "anna").read_bytes()
     filled = [word.format(tmp=tmp_path, dir=service) for word in words]
-    assert said in refused(*filled, "--passphrase-file", service / "passphrase")
+    sentence = refused(*filled, "--passphrase-file", service / "passphrase")
+    assert said in sentence
+    assert sentence.endswith("; nothing was changed")
     assert (service / "anna").read_bytes() == before
     assert not (tmp_path / "o").exists()
 

@@ -171,7 +171,7 @@ def test_a_keyring_of_other_holders_needs_their_change(held: Ceremonies, tmp_pat
 def test_the_same_holders_are_no_change(held: Ceremonies, tmp_path: Path) -> None:
     """Refused before anybody is asked to sign."""
     words = ["ceremony", "rotate", "--out", tmp_path / "x", *held.previous, *held.holders("old")]
-    assert "nothing changes" in refused(*words)
+    assert "root holders of that keyring already" in refused(*words)
 
 
 def test_the_drop_is_split_from_a_day_on_and_stays_split(held: Ceremonies, tmp_path: Path) -> None:
