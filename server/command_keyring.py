@@ -8,6 +8,7 @@ from crypto.errors import Malformed
 from crypto.keyring import MAX_KEYRING
 from server.command_options import home_option, open_server
 from server.keyring_install import install_keyring, install_revocation
+from server.words import counted
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
@@ -47,8 +48,8 @@ def install(home_path: Path, root: bytes | None, rotation: Path | None, file: Pa
         change = None if rotation is None else _read(rotation)
         installed = install_keyring(connection, frame, root=root, day=day, rotation=change)
     server.publisher.publish()
-    left = installed.expires - day
-    click.echo(f"Keyring {installed.serial} is installed; it expires in {left} days.")
+    left = counted(installed.expires - day, "day")
+    click.echo(f"Keyring {installed.serial} is installed; it expires in {left}.")
 
 
 @keyring.command()

@@ -11,6 +11,7 @@ import click
 
 from server.clock import Clock, SystemClock
 from server.database import Database
+from server.objects import FolderStore, ObjectStore
 from server.publication import Publisher
 from server.settings import Home, open_home
 
@@ -26,6 +27,11 @@ class Opened:
     home: Home
     database: Database
     clock: Clock
+
+    @property
+    def objects(self) -> ObjectStore:
+        """Where attachments lie."""
+        return FolderStore(self.home.objects)
 
     @property
     def publisher(self) -> Publisher:

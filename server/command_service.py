@@ -6,20 +6,21 @@ from pathlib import Path
 import click
 
 from server.clock import SystemClock
-from server.command_options import as_json, echo_json, home_option, open_server
+from server.command_options import Opened, as_json, echo_json, home_option, open_server
+from server.damage import find_damage
 from server.database import Database
 from server.keyrings import NoKeyring
-from server.objects import FolderStore
 from server.retention import note_sweep, require_plausible_day
 from server.retention import sweep as sweep_out
 from server.schema import migrate as migrate_up
 from server.serve import Address, parse_address
 from server.serve import serve as serve_both
 from server.sessions import Sessions
-from server.settings import create_home, open_home
-from server.state import State, read_state, warnings
-
-GIB = 1 << 30
+from server.settings import Settings, create_home, open_home
+from server.site import load_site
+from server.state import State, read_state
+from server.state_words import describe, warnings
+from server.words import counted
 
 
 class AddressType(click.ParamType[Address]):
@@ -58,9 +59,12 @@ class DayType(click.ParamType[int]):
 
 @click.command()
 @home_option
-def init(home_path: Path) -> None:
+@click.option("--site", type=click.Path(path_type=Path), help="The folder that make site made.")
+def init(home_path: Path, site: Path | None) -> None:
     """Make a server's folder with its secrets and its database."""
-    home = create_home(home_path)
+    if site is not None:
+        load_site(site)
+    home = create_home(home_path, Settings(site=str(site.resolve()) if site else ""))
     note_sweep(home, SystemClock().today())
     migrate_up(Database(home.database_url))
     click.echo(f"{home.path} is made; install the keyring next.")
@@ -99,39 +103,44 @@ def sweep(home_path: Path, day: int | None) -> None:
     server = open_server(home_path)
     today = server.clock.today()
     require_plausible_day(server.home, today, confirmed=day)
-    gone = sweep_out(server.home, server.database, FolderStore(server.home.objects), server.clock)
+    gone = sweep_out(server.home, server.database, server.objects, server.clock)
     note_sweep(server.home, today)
     Sessions(server.database, server.clock, server.home.settings).sweep()
     try:
         server.publisher.publish()
     except NoKeyring:
         click.echo("Nothing is published: no keyring is installed.", err=True)
-    click.echo(
-        f"Removed: {gone.submissions} submissions, {gone.attachments} attachments,"
-        f" {gone.uploads} abandoned uploads, {gone.heads} heads."
+    removed = (
+        counted(gone.submissions, "submission"),
+        counted(gone.attachments, "attachment"),
+        counted(gone.uploads, "abandoned upload"),
+        counted(gone.heads, "head"),
     )
-    _warn(read_state(server.home, server.database, server.clock))
+    click.echo(f"Removed: {', '.join(removed)}.")
+    _warn(_look(server, quick=False))
 
 
 @click.command()
 @home_option
+@click.option("--quick", is_flag=True, help="Do not read all that is stored to find damage.")
 @as_json
-def state(home_path: Path, as_json: bool) -> None:
+def state(home_path: Path, quick: bool, as_json: bool) -> None:
     """Show what is stored, and what somebody should see to."""
-    server = open_server(home_path)
-    server.database.require_whole()
-    found = read_state(server.home, server.database, server.clock)
+    found = _look(open_server(home_path), quick=quick)
     if as_json:
         echo_json(found)
         return
-    click.echo(f"Submissions: {found.submissions} ({found.text_bytes / GIB:.2f} GiB)")
-    click.echo(f"Attachments: {found.attachments} ({found.attachment_bytes / GIB:.2f} GiB)")
-    click.echo(f"Uploads:     {found.uploads} on their way")
-    click.echo(f"Free disk:   {found.free_disk / GIB:.1f} GiB")
-    for head in found.heads:
-        said = "nothing yet" if head.sequence is None else f"head {head.sequence}"
-        click.echo(f"Slot {head.slot}:      {said}")
+    for line in describe(found):
+        click.echo(line)
     _warn(found)
+
+
+def _look(server: Opened, *, quick: bool) -> State:
+    damage = None
+    if not quick:
+        server.database.require_whole()
+        damage = find_damage(server.database, server.objects)
+    return read_state(server.home, server.database, server.clock, damage=damage)
 
 
 def _announce(urls: dict[str, str]) -> None:

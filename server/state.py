@@ -12,6 +12,7 @@ from crypto.labels import HEAD
 from crypto.period import last_kept_day
 from server.accounts import CONFIDANT
 from server.clock import Clock
+from server.damage import Damage
 from server.database import Database
 from server.keyrings import Installed, NoKeyring, read_installed
 from server.models import accounts, attachments, heads, submissions, text_parts, uploads
@@ -54,7 +55,7 @@ class Unfetched:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What `state` shows; sizes in bytes."""
+    """What `state` shows; sizes in bytes, `damage` None where nobody looked for it."""
 
     day: int
     keyring: KeyringState | None
@@ -68,10 +69,13 @@ class State:
     heads: list[SlotHead]
     slots_without_account: list[int]
     unfetched: list[Unfetched]
+    damage: list[Damage] | None
 
 
-def read_state(home: Home, database: Database, clock: Clock) -> State:
-    """Return the state of a server."""
+def read_state(
+    home: Home, database: Database, clock: Clock, *, damage: list[Damage] | None = None
+) -> State:
+    """Return the state of a server, with the damage that was found in it."""
     disk = os.statvfs(home.path)
     day = clock.today()
     with database.reading() as connection:
@@ -89,6 +93,7 @@ def read_state(home: Home, database: Database, clock: Clock) -> State:
             heads=_slot_heads(connection, installed, day),
             slots_without_account=_slots_without_account(connection, installed),
             unfetched=list_unfetched(connection, day=day),
+            damage=damage,
         )
 
 
@@ -102,21 +107,6 @@ def list_unfetched(connection: Connection, *, day: int, within: int = WARN_DAYS)
         count, period = connection.execute(query).one()
         if count:
             found.append(Unfetched(account.name, count, max(0, last_kept_day(period) - day)))
-    return found
-
-
-def warnings(state: State) -> list[str]:
-    """Return a sentence for everything that somebody should see to now."""
-    found = [
-        f"{u.submissions} submissions that {u.account} has not fetched go within {u.days_left} days"
-        for u in state.unfetched
-    ]
-    found += [f"slot {slot} has no account to fetch with" for slot in state.slots_without_account]
-    found += [f"the head of slot {head.slot} is overdue" for head in state.heads if head.overdue]
-    if state.keyring is None:
-        found.append("no keyring is installed")
-    elif state.keyring.days_left <= 4 * WARN_DAYS:
-        found.append(f"the keyring expires in {state.keyring.days_left} days")
     return found
 
 

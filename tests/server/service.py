@@ -11,6 +11,7 @@ import pyotp
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from flask.testing import FlaskClient
+from sqlalchemy import Column, update
 from werkzeug.test import TestResponse
 
 from crypto.bundle import Inbound, Member, bundle_chunks, parse_inbound, read_manifest, read_members
@@ -222,3 +223,26 @@ def _seal(tiny: TinyService, padded: bytes, day: int) -> bytes:
     recipients: list[Recipient | None] = [*known, *[None] * (SLOTS - len(known))]
     wrap = wrap_for_members(recipients, frozenset({0, 1}))
     return encode_prefix(period) + b"".join(seal_chunks([padded], wrap=wrap))
+
+
+def flip(content: bytes) -> bytes:
+    """Return a content with its last bit flipped."""
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+def damage(server: Server, column: Column[bytes], content: bytes) -> bytes:
+    """Flip a bit of what is stored in a column, and return what is there now."""
+    with server.database.writing() as connection:
+        changed = update(column.table).where(column == content).values({column: flip(content)})
+        assert connection.execute(changed).rowcount == 1
+    return flip(content)
+
+
+def attach(server: Server) -> tuple[bytes, Path]:
+    """Submit a report with an attachment; return what was sent, and the file that it is now."""
+    ticket, content = server.ticket(), seal_attachment(server.tiny, b"x", day=server.clock.day)
+    upload_id = server.upload(content, ticket)
+    body = report(server.tiny, day=server.clock.day, uploads=(upload_id,))
+    assert server.submit(body, ticket).status_code == 201
+    (path,) = server.home.objects.rglob(upload_id.hex())
+    return content, path

@@ -288,3 +288,20 @@ def test_reader_that_leaves_early_gets_no_traceback(run: Run, home: Path) -> Non
     ended = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert ended.stderr.decode().replace("Warning: no keyring is installed.\n", "") == ""
+
+
+def test_state_in_words_and_quickly(run: Run) -> None:
+    """Reading everything can be left out, and is then not claimed."""
+    run("init")
+    assert "is what came" in run("state").stdout
+    assert "not looked for" in run("state", "--quick").stdout
+    assert json.loads(run("state", "--json").stdout)["damage"] == []
+    assert json.loads(run("state", "--json", "--quick").stdout)["damage"] is None
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\n", "\x00", "\u202e", "\u2066", "\u200b", "\ufeff"])
+def test_staff_name_with_an_invisible_sign_is_refused(run: Run, sign: str) -> None:
+    """Control, direction and zero-width characters never get into a list of names."""
+    run("init")
+    refused(run("staff", "add", f"an{sign}na", "--role", "recipient"), "name has")
+    assert json.loads(run("staff", "list", "--json").stdout) == []

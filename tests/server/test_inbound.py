@@ -7,7 +7,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, select, update
+from sqlalchemy import select
 
 from crypto.bundle_contents import DROP, PERIOD_KEYS, TODAY
 from crypto.outbound import read_period_keys
@@ -18,8 +18,11 @@ from server.models import event_parts, text_parts
 from tests.server.service import (
     Server,
     Template,
+    attach,
     body_of,
     copy_server,
+    damage,
+    flip,
     pack,
     report,
     seal_attachment,
@@ -158,28 +161,6 @@ def test_half_a_download_does_not_move_the_cursor(server: Server) -> None:
     manifest, files = server.get("anna")
     assert manifest.since == 0
     assert text in files.values()
-
-
-def flip(content: bytes) -> bytes:
-    """Return a content with its last bit flipped."""
-    return content[:-1] + bytes([content[-1] ^ 1])
-
-
-def damage(server: Server, column: Column[bytes], content: bytes) -> bytes:
-    """Flip a bit of what is stored in a column, and return what is there now."""
-    with server.database.writing() as connection:
-        changed = update(column.table).where(column == content).values({column: flip(content)})
-        assert connection.execute(changed).rowcount == 1
-    return flip(content)
-
-
-def attach(server: Server) -> tuple[bytes, Path]:
-    """Submit a report with an attachment; return what was sent, and the file that it is now."""
-    ticket, content = server.ticket(), seal_attachment(server.tiny, b"x")
-    upload_id = server.upload(content, ticket)
-    assert server.submit(report(server.tiny, uploads=(upload_id,)), ticket).status_code == 201
-    (path,) = server.home.objects.rglob(upload_id.hex())
-    return content, path
 
 
 def attachments_of(server: Server) -> list[bytes]:

@@ -17,7 +17,8 @@ from server.models import (
 )
 from server.objects import FolderStore
 from server.retention import Swept, oldest_kept_period, sweep
-from server.state import list_unfetched, read_state, warnings
+from server.state import list_unfetched, read_state
+from server.state_words import warnings
 from tests.server.service import Server, pack, report, seal_attachment
 from tests.tiny_service import DAY
 
