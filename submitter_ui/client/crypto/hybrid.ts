@@ -2,7 +2,7 @@
  * The age recipient type `mlkem768x25519`: wrapping a file key (docs/protocol.md section 4.2).
  *
  * All of it is typage's, which takes recipients as text and keeps the class behind
- * them to itself; only the way there and the outcome are written here.
+ * them to itself; only the way there, the outcome, and one check are written here.
  */
 
 import { Encrypter, type Recipient, generateHybridIdentity, identityToRecipient } from "age-encryption";
@@ -12,9 +12,21 @@ import { RECIPIENT_SIZE } from "./sizes.ts";
 
 export type { Recipient };
 
-/** Return the recipient of 1,216 bytes; `Malformed` for another size, and when it wraps if the key is no key. */
+/** The modulus of ML-KEM (FIPS 203). */
+const Q = 3329;
+/** Three polynomials of 256 coefficients in 12 bits each; behind them a seed of 32 bytes. */
+const COEFFICIENTS_SIZE = 1152;
+
+/** Return the recipient of 1,216 bytes; `Malformed` for what is none, at the latest when it wraps. */
 export function recipientFrom(raw: Uint8Array): Recipient {
   if (raw.length !== RECIPIENT_SIZE) throw new Malformed(`a recipient has ${RECIPIENT_SIZE} bytes`);
+  // Section 4.2 refuses a coefficient that is not below the modulus; the library under typage lets it pass.
+  for (let at = 0; at < COEFFICIENTS_SIZE; at += 3) {
+    const [low = 0, middle = 0, high = 0] = raw.subarray(at, at + 3);
+    if ((low | ((middle & 15) << 8)) >= Q || ((middle >> 4) | (high << 4)) >= Q) {
+      throw new Malformed("a recipient has a number that is too large");
+    }
+  }
   return parseRecipient(bech32.encode("age1pq", bech32.toWords(raw), false));
 }
 
