@@ -32,11 +32,18 @@ from journalist_ui.workstation.files import read_file, write_new_file
 from journalist_ui.workstation.workstation import Workstation
 
 MAX_SERVICE_FILE = 1 << 20
+IMPORTED_WITH_DAMAGE = 3
+"""The exit status that tells a program to look; 0, 1 and 2 are as everywhere."""
 
 
 @click.group(cls=InWords, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Work with reports on a machine that never touches a network."""
+    """Work with reports on a machine that never touches a network.
+
+    Exit status: 0 it is done; 1 it was refused, and the last line says why and what
+    to do next; 2 the options are wrong; 3 an import is done, and something in the
+    bundle was damaged or refused and is kept.
+    """
 
 
 main.add_command(ceremony_group)
@@ -113,8 +120,12 @@ def enrol(
 @vault_options
 @click.option("--json", "as_json", is_flag=True, help="Print an object for other programs.")
 @click.argument("bundle", type=FILE)
-def import_(unlock: Unlock, as_json: bool, bundle: Path) -> None:
-    """Import a bundle from the portal, or from a colleague's vault."""
+@click.pass_context
+def import_(ctx: click.Context, *, unlock: Unlock, as_json: bool, bundle: Path) -> None:
+    """Import a bundle from the portal, or from a colleague's vault.
+
+    The exit status is 3 if it was imported and something in it was damaged or refused.
+    """
     with open_workstation(unlock) as (station, today):
         try:
             file = bundle.open("rb")
@@ -128,6 +139,8 @@ def import_(unlock: Unlock, as_json: bool, bundle: Path) -> None:
                 )
             report = station.import_bundle(file, day=today)
     print_json(asdict(report)) if as_json else print_import(report)
+    if report.unusable:
+        ctx.exit(IMPORTED_WITH_DAMAGE)
 
 
 @main.command()

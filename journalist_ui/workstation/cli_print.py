@@ -10,6 +10,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.screen import visible, visible_line
+from journalist_ui.workstation.state_words import EMPTY_PARTS, place_in_words, state_in_words
 
 
 def print_import(report: ImportReport) -> None:
@@ -20,34 +21,34 @@ def print_import(report: ImportReport) -> None:
         (report.reports, "reports opened"),
         (report.followups, "follow-ups opened"),
         (report.answers, "answers of recipients"),
-        (report.not_for_me, "not for you"),
-        (report.damaged, "damaged: kept, see state"),
+        (report.not_for_me, "messages not for you"),
+        (report.damaged, "messages damaged"),
         (report.seen_before, "seen before"),
         (report.replays, "sent a second time by somebody (replay), not shown twice"),
         (report.attachments, "attachments kept"),
         (report.attachments_not_for_me, "attachments not for you"),
-        (report.attachments_damaged, "attachments damaged: kept, see state"),
-        (
-            report.attachments_awaited,
-            "attachments to fetch: at the portal, get --again, then import",
-        ),
+        (report.attachments_damaged, "attachments damaged"),
+        (report.attachments_awaited, "attachments to fetch (portal, get --again, then import)"),
         (report.events, "events of colleagues"),
-        (
-            report.closed_event_parts,
-            "event parts empty for this workstation (usual: sealed before its keys were known)",
-        ),
-        (report.damaged_event_parts, "event parts damaged: kept, see state"),
+        (report.closed_event_parts, EMPTY_PARTS),
+        (report.damaged_event_parts, "event parts damaged"),
         (report.handovers, "handovers"),
-        (report.handovers_refused, "handovers refused: kept, not shown"),
+        (report.handovers_refused, "handovers refused, not shown"),
         (len(report.new_keys), "new period keys, to leave with the next export"),
         (len(report.destroyed_keys), "period keys destroyed"),
     ):
         if count:
-            click.echo(f"{count:6}  {words}")
+            click.echo(f"  {words}: {count}")
     for reason, count in report.reasons.items():
-        click.echo(f"{count:6}  times: {visible_line(reason)}")
+        click.echo(f"  because: {visible_line(reason)} ({count_of(count, 'time')})")
     for warning in report.warnings:
         click.echo(f"WARNING: {visible_line(warning)}")
+    if report.unusable:
+        click.echo(
+            f"imported, but {count_of(report.unusable, 'item')} could not be used: all of it is kept,"
+            " and state names the reasons. Fetch what is damaged again at the portal"
+            " (sluis-courier get --again DAYS) and import it: an intact copy takes its place"
+        )
 
 
 def print_cases(lines: list[dict[str, Any]]) -> None:
@@ -63,7 +64,8 @@ def print_cases(lines: list[dict[str, Any]]) -> None:
         else:
             click.echo(
                 f"{line['case'][:8]}  {line['last_message']}  {line['line']}"
-                f"  {line['messages']} messages, {line['replies']} replies{_stage(line)}"
+                f"  {count_of(line['messages'], 'message')},"
+                f" {count_of(line['replies'], 'reply', 'replies')}{_stage(line)}"
             )
 
 
@@ -120,19 +122,8 @@ def print_queued(queued: Queued, *, today: int, whom: str) -> None:
 
 def print_state(state: dict[str, Any]) -> None:
     """Print how a workstation stands, alarms first."""
-    for alarm in state["alarms"]:
-        click.echo(f"ALARM: {visible_line(alarm)}")
-    for key, value in state.items():
-        if key in ("alarms", "damaged"):
-            continue
-        shown = (
-            ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        )
-        click.echo(f"{key.replace('_', ' ')}: {visible_line(str(shown))}")
-    click.echo(f"damaged: {len(state['damaged'])}")
-    for record in state["damaged"]:
-        reason = visible_line(record["reason"])
-        click.echo(f"  {record['what']} {record['id'][:8]}, {record['day']}: {reason}")
+    for line in state_in_words(state):
+        click.echo(visible_line(line))
 
 
 def _print_fate(case: dict[str, Any]) -> None:
@@ -146,9 +137,8 @@ def _print_fate(case: dict[str, Any]) -> None:
         waiting = count_of(case["messages_waiting"], "message")
         click.echo(f"{waiting} of this case to leave with an export, from {case['next_batch']} on")
     for place, count in case["event_gaps"].items():
-        slot, generation = place.split("-")
         click.echo(
-            f"WARNING: {count_of(count, 'event')} of slot {slot}, generation {generation}, missing:"
+            f"WARNING: {count_of(count, 'event')} of {place_in_words(place)}, missing:"
             " get the last weeks again at the portal, or exchange with that confidant"
         )
 
@@ -163,7 +153,9 @@ def _print_message(message: dict[str, Any]) -> None:
     for attached in message["attachments"]:
         name = visible_line(attached["name"])
         where = _where(attached)
-        click.echo(f"attachment {attached['number']}: {name}, {attached['size']} bytes{where}")
+        click.echo(
+            f"attachment {attached['number']}: {name}, {count_of(attached['size'], 'byte')}{where}"
+        )
 
 
 def _where(attached: dict[str, Any]) -> str:
@@ -187,7 +179,8 @@ def _print_gone(case: dict[str, Any]) -> None:
 
 def _stage(line: dict[str, Any]) -> str:
     if line["answers_of_recipients"]:
-        return f", {line['answers_of_recipients']} answers of recipients"
+        count = count_of(line["answers_of_recipients"], "answer", "answers")
+        return f", {count} of recipients"
     if line["handed_over"]:
         return f", handed over to {', '.join(line['handed_over'])}"
     if line["approved_by"]:

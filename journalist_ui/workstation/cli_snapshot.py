@@ -11,6 +11,7 @@ from journalist_ui.workstation.cli_support import (
     open_workstation,
     vault_options,
 )
+from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files import write_new_file
 from journalist_ui.workstation.snapshotting import Snapshots
@@ -57,10 +58,13 @@ def _write_all(files: list[Path], bundles: list[bytes]) -> None:
 
 def _tell(made: Snapshots, files: list[Path]) -> None:
     names = ", ".join(file.name for file in files)
-    click.echo(f"{made.cases} open cases are in {names}; the new workstation can import them")
+    click.echo(f"{count_of(made.cases, 'open case')} in {names}, for the new workstation to import")
     if made.attachments:
-        click.echo(f"{made.attachments} attachments follow with get --again at the portal")
+        click.echo(
+            f"{count_of(made.attachments, 'attachment')} to follow, with get --again at the portal"
+        )
     if made.events_left_out:
         click.echo(
-            f"{made.events_left_out} events of replaced keys were left out: nobody can verify"
+            f"left out, because nobody can verify them: {count_of(made.events_left_out, 'event')}"
+            " of replaced keys"
         )

@@ -36,3 +36,13 @@ class ImportReport:
     def opened(self) -> int:
         """How many messages of reporters were opened."""
         return self.reports + self.followups
+
+    @property
+    def unusable(self) -> int:
+        """How many items came that could not be used: damaged, or handovers that do not verify."""
+        return (
+            self.damaged
+            + self.attachments_damaged
+            + self.damaged_event_parts
+            + self.handovers_refused
+        )

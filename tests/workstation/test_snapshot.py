@@ -268,7 +268,7 @@ def test_the_words_of_the_new_key_are_shown_before_anything_is_given(
     assert not out.exists()
     said = done(*words, typed="y\n")
     assert world.requests["chris"].fingerprint in said
-    assert "1 open cases are in given" in said
+    assert "1 open case in given" in said
     assert new.take(out.read_bytes()).reports == 1
     assert "there already" in refused(*words, "--yes")
 
