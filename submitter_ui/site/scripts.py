@@ -13,6 +13,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from submitter_ui.client.words import write_words
+
 SOURCES = Path(__file__).resolve().parents[2]
 CLIENT = "submitter_ui/client"
 ESBUILD = "node_modules/esbuild/bin/esbuild"
@@ -58,7 +60,10 @@ def bundle_scripts(node: str, *, root: bytes, build_day: int) -> Scripts:
     """Return the bundled scripts, or raise `CannotBundle`."""
     defined = (f'--define:SLUIS_ROOT="{root.hex()}"', f"--define:SLUIS_BUILD_DAY={build_day}")
     stubs = tuple(f"--alias:{name}=./{CLIENT}/stubs/{stub}" for name, stub in STUBS.items())
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as made:
+        words = Path(made) / "words.ts"
+        write_words(words)
+        stubs += (f"--alias:sluis-words={words}",)
         out = f"--outdir={folder}"
         for entry in (("page/page.ts",), ("worker/worker.ts", "--splitting")):
             source, *options = entry

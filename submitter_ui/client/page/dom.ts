@@ -34,7 +34,9 @@ export function show(element: HTMLElement, visible = true): void {
 /** Return the sentence of the page with this name, with its values filled in. */
 export function sentence(name: string, values: Readonly<Record<string, string>> = {}): string {
   const text = find(document, `[data-sentence="${name}"]`, HTMLElement).textContent ?? "";
-  return text.trim().replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
+  const phone = find(document, "[data-phone]", HTMLElement).dataset["phone"] ?? "";
+  const filled: Readonly<Record<string, string>> = { phone, ...values };
+  return text.trim().replace(/\{(\w+)\}/g, (_, key: string) => filled[key] ?? "");
 }
 
 /** Put a sentence into an element and show it; an empty name hides the element. */

@@ -34,8 +34,8 @@ const SENTENCE_OF: Readonly<Record<string, string>> = {
   Incomplete: "incomplete",
   RolledBack: "rolled-back",
   Expired: "expired",
-  NotYetValid: "wrong-clock",
-  WrongClock: "wrong-clock",
+  NotYetValid: "clocks-differ",
+  WrongClock: "clocks-differ",
   OtherService: "other-service",
   Malformed: "nonsense",
 };

@@ -5,6 +5,7 @@ import { ProtocolError, TooFewMembers } from "../crypto/errors.ts";
 import { hexToBytes } from "../crypto/bytes.ts";
 import { membersOf, openToday, requireFresh, type Trusted } from "../crypto/trust.ts";
 import { insist } from "./patience.ts";
+import { Refusal } from "./refusals.ts";
 import { fetchToday } from "./server_api.ts";
 
 /** Compiled in by the site's build: the 32-byte root in hexadecimal, and the day of the build. */
@@ -20,9 +21,12 @@ export function dayOfDevice(): number {
 
 /** Return what may be believed of the server's `today`, or throw a refusal or what `openToday` throws. */
 export async function fetchTrusted(): Promise<Trusted> {
-  const raw = await insist(fetchToday);
   const reader = { root: hexToBytes(SLUIS_ROOT), day: dayOfDevice(), buildDay: SLUIS_BUILD_DAY };
-  return openToday(raw, reader);
+  if (reader.day < reader.buildDay) {
+    // Nothing else can be the cause: this page was made on a later day.
+    throw new Refusal("wrong-clock");
+  }
+  return openToday(await insist(fetchToday), reader);
 }
 
 /** Return which lines there are, and what is wrong with some of them today. */
