@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from deploy import one_demo
 from deploy.one_demo import LOCK, command_of, end_holder, end_server, hold
 from deploy.rehearsal import StepFailed
+from deploy.what_next import ROOT
 
 HOLDER = """
 import sys
@@ -141,6 +143,32 @@ def test_a_command_line_is_known_as_long_as_its_process_lives() -> None:
     with running(*stranger()) as other:
         assert "sys.stdin.read" in command_of(other.pid)
     assert command_of(other.pid) == ""
+
+
+def test_a_demo_that_is_being_set_up_is_found_kept_to_its_owner_and_ended_by_clean(
+    folder: Path,
+) -> None:
+    """By the commands that `make` runs: a second start says so and changes nothing."""
+    command = [sys.executable, "-m", "deploy.demo", "--folder", str(folder)]
+    lenient = {"umask": 0o000, "cwd": ROOT, "text": True}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, **lenient) as first:
+        try:
+            deadline = time.monotonic() + 60
+            while not (folder / "people" / "bram" / "desk").exists():
+                assert first.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+            second = subprocess.run(command, capture_output=True, check=False, **lenient)
+            assert second.returncode == 1
+            assert f"process {first.pid}" in second.stderr
+            assert first.poll() is None
+            for path in (folder, *folder.rglob("*")):
+                assert not path.stat().st_mode & 0o077, path
+            subprocess.run([*command[:3], "--clean", *command[3:]], check=True, **lenient)
+            assert first.wait(30) == 0
+        finally:
+            first.kill()
+    assert not folder.exists()
 
 
 def _write_server(folder: Path, number: int) -> None:
