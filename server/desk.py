@@ -9,7 +9,8 @@ from server.sessions import Sessions
 from server.sign_in import SignInDesk, SignInRefused
 
 SIGN_IN_REFUSED = (
-    "The name, the password or the code is not right, or it is too early; wait and try again."
+    "The name, the password or the code is not right, or the code was used already: each works once."
+    " Wait, and try again with the next code."
 )
 
 

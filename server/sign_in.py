@@ -3,6 +3,10 @@
 An attempt is counted before it is judged, so that attempts side by side do not
 escape the delay; one that comes too early is refused and not counted. Delays
 are kept by a hash of the name, known or not, so they tell nothing about names.
+
+Whoever is refused is told to wait until there is a new code, also where the
+password was wrong: somebody whose code was used already needs that long, and
+another answer to them would tell a guesser that the password was right.
 """
 
 import hashlib
@@ -30,7 +34,7 @@ _STEPS = (-1, 0, 1)
 
 
 class SignInRefused(Exception):
-    """The name, the password or the code is wrong, or it is too early; `wait` is in seconds."""
+    """The name, the password or the code is wrong or used, or it is too early; `wait` is in seconds."""
 
     def __init__(self, wait: int) -> None:
         super().__init__("the sign-in was refused")
@@ -61,7 +65,7 @@ class SignInDesk:
         knows = self._verify_password(password_hash, password)
         step = self._matching_step(account, code)
         if account is None or not knows or step is None:
-            raise SignInRefused(wait)
+            raise self._refusal(wait)
         self._finish(account, bucket, step, self._rehash(password_hash, password), wait)
         return bytes(account.id)
 
@@ -75,7 +79,7 @@ class SignInDesk:
             now = self._clock.now()
             row = connection.execute(select(attempts).where(attempts.c.bucket == bucket)).first()
             if row is not None and now < row.not_before <= now + MAX_DELAY:
-                raise SignInRefused(row.not_before - now)
+                raise self._refusal(row.not_before - now)
             failures = 1 if row is None else row.failures + 1
             wait = delay(failures)
             state = {"failures": failures, "not_before": now + wait}
@@ -83,6 +87,10 @@ class SignInDesk:
             if not connection.execute(update(attempts).where(mine).values(state)).rowcount:
                 connection.execute(insert(attempts).values(bucket=bucket, **state))
         return wait
+
+    def _refusal(self, wait: int) -> SignInRefused:
+        until_next_code = STEP_SECONDS - self._clock.now() % STEP_SECONDS
+        return SignInRefused(max(wait, until_next_code))
 
     def _find(self, name: str) -> Row[tuple[object, ...]] | None:
         with self._database.reading() as connection:
@@ -127,7 +135,7 @@ class SignInDesk:
         state = {"last_step": step, "password_hash": password_hash}
         with self._database.writing() as connection:
             if not connection.execute(update(accounts).where(unused).values(state)).rowcount:
-                raise SignInRefused(wait)
+                raise self._refusal(wait)
             forgotten = {"failures": 0, "not_before": 0}
             mine = attempts.c.bucket == bucket
             connection.execute(update(attempts).where(mine).values(forgotten))

@@ -35,7 +35,7 @@ def test_everything_wrong_gets_the_same_words(server: Server, wrong: dict[str, s
     body = refusal(server, **wrong)
     server.clock.second += 60
     assert body == refusal(server, "bram", password="y")
-    assert body["wait"] == 1
+    assert body["wait"] == 30
 
 
 def test_delay_grows_and_ends() -> None:
@@ -45,14 +45,43 @@ def test_delay_grows_and_ends() -> None:
 
 
 def test_early_attempts_do_not_count(server: Server) -> None:
-    """Whoever hammers is refused and not counted, so the wait gets no longer than it was."""
+    """Whoever hammers is refused and not counted, so the delay gets no longer than it was."""
     for _ in range(4):
         refusal(server, password="x")
         server.clock.second += 30
-    assert refusal(server, password="x")["wait"] == 16
-    for passed in range(1, 16):
+    refusal(server, password="x")
+    for _ in range(15):
         server.clock.second += 1
-        assert refusal(server, password="x")["wait"] == 16 - passed
+        refusal(server)
+    server.clock.second += 1
+    assert server.sign_in("anna").status_code == 201
+
+
+@pytest.mark.parametrize(("second", "wait"), [(0, 30), (1, 29), (29, 1), (30, 30)])
+def test_wait_is_for_the_next_code(server: Server, second: int, wait: int) -> None:
+    """A code that was used needs the next one, and the wait says when that comes."""
+    server.clock.second = second
+    assert server.sign_in("anna").status_code == 201
+    assert refusal(server)["wait"] == wait
+    server.clock.second += wait
+    assert server.sign_in("anna").status_code == 201
+
+
+def test_used_code_and_wrong_password_get_the_same_answer(server: Server) -> None:
+    """A guesser learns nothing from the answer that somebody gets whose code was used."""
+    server.clock.second = 7
+    assert server.sign_in("anna").status_code == 201
+    server.sign_in("bram")
+    assert refusal(server) == refusal(server, "bram", password="x")
+
+
+def test_wait_is_as_long_as_the_delay(server: Server) -> None:
+    """A delay that outlasts the code is said."""
+    for _ in range(6):
+        refusal(server, password="x")
+        server.clock.second += 30
+    server.clock.second += 29
+    assert refusal(server, password="x")["wait"] == MAX_DELAY
 
 
 def test_nobody_is_locked_out(server: Server) -> None:
@@ -77,7 +106,7 @@ def test_success_ends_the_delay(server: Server) -> None:
         refusal(server, password="x")
         server.clock.second += 30
     assert server.sign_in("anna").status_code == 201
-    server.clock.second += 30
+    server.clock.second += 59
     assert refusal(server, password="x")["wait"] == 1
 
 
