@@ -16,7 +16,8 @@ from server.schema import migrate as migrate_up
 from server.serve import Address, parse_address
 from server.serve import serve as serve_both
 from server.sessions import Sessions
-from server.settings import create_home, open_home
+from server.settings import Settings, create_home, open_home
+from server.site import load_site
 from server.state import State, read_state
 from server.state_words import describe, warnings
 from server.words import counted
@@ -58,9 +59,12 @@ class DayType(click.ParamType[int]):
 
 @click.command()
 @home_option
-def init(home_path: Path) -> None:
+@click.option("--site", type=click.Path(path_type=Path), help="The folder that make site made.")
+def init(home_path: Path, site: Path | None) -> None:
     """Make a server's folder with its secrets and its database."""
-    home = create_home(home_path)
+    if site is not None:
+        load_site(site)
+    home = create_home(home_path, Settings(site=str(site.resolve()) if site else ""))
     note_sweep(home, SystemClock().today())
     migrate_up(Database(home.database_url))
     click.echo(f"{home.path} is made; install the keyring next.")

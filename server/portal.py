@@ -19,7 +19,7 @@ from server.objects import FolderStore
 from server.outbound import OutboundDesk
 from server.publication import Publisher
 from server.sessions import Sessions
-from server.settings import open_home
+from server.settings import Home, open_home
 from server.sign_in import SignInDesk
 from server.web import new_app
 
@@ -28,10 +28,9 @@ def create_app(
     home_path: str | Path, *, clock: Clock | None = None, hasher: PasswordHasher | None = None
 ) -> Flask:
     """Return the application on a server's home; raise `WrongHome` or `WrongSchema`."""
-    app = new_app("sluis-portal")
-    app.extensions[EXTENSION] = _make_desk(
-        Path(home_path), clock or SystemClock(), hasher or PasswordHasher()
-    )
+    home = open_home(Path(home_path))
+    app = new_app("sluis-portal", is_https=home.settings.https)
+    app.extensions[EXTENSION] = _make_desk(home, clock or SystemClock(), hasher or PasswordHasher())
     app.register_blueprint(blueprint)
     return app
 
@@ -41,8 +40,7 @@ def application() -> Flask:
     return create_app(os.environ["SLUIS_HOME"])
 
 
-def _make_desk(home_path: Path, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
-    home = open_home(home_path)
+def _make_desk(home: Home, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
     database = Database(home.database_url)
     database.require_schema()
     publisher = Publisher(home, database, clock)

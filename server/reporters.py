@@ -10,8 +10,8 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
-from crypto.sizes import MAX_TEXT_PARTS
-from crypto.submission import MAX_ATTACHMENTS, UPLOAD_ID_SIZE, submission_size
+from crypto.submission import UPLOAD_ID_SIZE
+from server import forms
 from server.clock import Clock, SystemClock
 from server.database import Database
 from server.incoming import UNKNOWN
@@ -20,16 +20,15 @@ from server.public_files import PublicFile
 from server.publication import Publisher
 from server.refusals import Refusal
 from server.room import Room
-from server.settings import open_home
-from server.submissions import Submissions
+from server.settings import Home, open_home
+from server.site import Site, load_site
+from server.site_views import Shown, add_site
+from server.submissions import MAX_BODY, Submissions
 from server.tickets import Ticket, TicketOffice
 from server.uploads import Uploads
 from server.web import new_app
 
 TUS_VERSION = "1.0.0"
-MOST_SLOTS = 16
-MAX_BODY = submission_size(texts=MAX_TEXT_PARTS, uploads=MAX_ATTACHMENTS, slots=MOST_SLOTS)
-"""No submission is longer, however many slots a keyring has."""
 OFFSET_TYPE = "application/offset+octet-stream"
 OCTETS = "application/octet-stream"
 
@@ -51,9 +50,13 @@ class Services:
 
 def create_app(home_path: str | Path, *, clock: Clock | None = None) -> Flask:
     """Return the application on a server's home; raise `WrongHome` or `WrongSchema`."""
-    app = new_app("sluis-reporters")
-    app.extensions["sluis"] = _make_services(Path(home_path), clock or SystemClock())
+    home = open_home(Path(home_path))
+    app = new_app("sluis-reporters", is_https=home.settings.https)
+    services = _make_services(home, clock or SystemClock())
+    app.extensions["sluis"] = services
     app.register_blueprint(views)
+    if home.site is not None:
+        _add_pages(app, load_site(home.site), services, contact=home.settings.security_contact)
     return app
 
 
@@ -62,8 +65,16 @@ def application() -> Flask:
     return create_app(os.environ["SLUIS_HOME"])
 
 
-def _make_services(home_path: Path, clock: Clock) -> Services:
-    home = open_home(home_path)
+def _add_pages(app: Flask, site: Site, services: Services, *, contact: str) -> None:
+    """Add the site, and the form that leads back to its pages."""
+    add_site(app, Shown(site, contact=contact, clock=services.clock))
+    app.extensions[forms.EXTENSION] = forms.Forms(
+        clock=services.clock, tickets=services.tickets, submissions=services.submissions
+    )
+    app.register_blueprint(forms.views)
+
+
+def _make_services(home: Home, clock: Clock) -> Services:
     database = Database(home.database_url)
     database.require_schema()
     room = Room(home)

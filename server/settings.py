@@ -11,6 +11,7 @@
 No secret has a default, and none is ever shown by `repr`.
 """
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ GIB = 1024 * MIB
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
 Bytes = Annotated[int, msgspec.Meta(ge=0)]
+Contact = Annotated[str, msgspec.Meta(pattern=r"^((https://|mailto:)[!-~]+)?\Z")]
 
 FOLDERS = ("secrets", "objects", "incoming", "public", "run")
 SECRET_SIZE = 32
@@ -49,6 +51,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attachments_disk_floor: Bytes = 2 * GIB
     session_idle: Count = 15 * 60
     session_absolute: Count = 8 * 60 * 60
+    site: str = ""
+    https: bool = False
+    security_contact: Contact = ""
 
 
 class Secret:
@@ -95,6 +100,11 @@ class Home:
         """Where a running server says how to reach it."""
         return self.path / "run"
 
+    @property
+    def site(self) -> Path | None:
+        """Where the built site lies, if this server shows one."""
+        return self.path / self.settings.site if self.settings.site else None
+
     def secret(self, name: str) -> Secret:
         """Return a secret of 32 bytes, or raise `WrongHome`."""
         path = self.path / "secrets" / name
@@ -121,7 +131,7 @@ def open_home(path: Path) -> Home:
     return Home(path.resolve(), settings)
 
 
-def create_home(path: Path) -> Home:
+def create_home(path: Path, settings: Settings | None = None) -> Home:
     """Make the folders, the settings and fresh secrets of a new server, or raise `WrongHome`."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -132,7 +142,7 @@ def create_home(path: Path) -> Home:
             (path / name).mkdir(mode=0o700)
         for name in SECRETS:
             _write_secret(path / "secrets" / name, os.urandom(SECRET_SIZE))
-        (path / "settings.toml").write_text(render_settings(Settings()), "utf-8")
+        (path / "settings.toml").write_text(render_settings(settings or Settings()), "utf-8")
     except OSError as error:
         raise WrongHome(f"{path} cannot be made: {error.strerror}") from error
     return open_home(path)
@@ -147,13 +157,14 @@ def parse_settings(text: str) -> Settings:
 
 
 def render_settings(settings: Settings) -> str:
-    """Return settings as TOML, one line for each, all of them numbers but the database."""
+    """Return settings as TOML, one line for each; what JSON writes for them is TOML as well."""
     lines = [
-        "# Sizes in bytes, times in seconds. An empty database means the file beside this one.\n"
+        "# Sizes in bytes, times in seconds. An empty database means the file beside this one;",
+        "# `site` is a folder that make site has made, and without one no page is served.",
     ]
     for name, value in msgspec.to_builtins(settings).items():
-        lines.append(f'{name} = "{value}"\n' if isinstance(value, str) else f"{name} = {value}\n")
-    return "".join(lines)
+        lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
 
 
 def _write_secret(path: Path, value: bytes) -> None:

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
-from crypto.submission import Submission, parse_submission
+from crypto.sizes import MAX_TEXT_PARTS
+from crypto.submission import (
+    MAX_ATTACHMENTS,
+    Submission,
+    parse_submission,
+    submission_size,
+)
 from server.clock import Clock
 from server.database import Database
 from server.keyrings import read_slot_count
@@ -21,6 +27,9 @@ from server.room import ATTACHMENTS, TEXTS, Room
 from server.tickets import Ticket
 from server.uploads import Uploads, require_accepted
 
+MOST_SLOTS = 16
+MAX_BODY = submission_size(texts=MAX_TEXT_PARTS, uploads=MAX_ATTACHMENTS, slots=MOST_SLOTS)
+"""No submission is longer, however many slots a keyring has."""
 _USED = "This ticket was used for something else; ask for a new one and send again."
 
 

@@ -12,15 +12,12 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntity
 
 from crypto.errors import Malformed
 from server.database import DAMAGED, is_damage
+from server.headers import API_HEADERS, TLS_ONLY, add_headers
 from server.refusals import Refusal, refusal_of
 
 _log = logging.getLogger("sluis.server")
 
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'",
-}
+_FRESH = {"Cache-Control": "no-store"}
 _HTTP_CODES = {404: "unknown", 405: "malformed", 413: "too-large"}
 _HTTP_MESSAGES = {
     404: "There is nothing at this address.",
@@ -29,24 +26,17 @@ _HTTP_MESSAGES = {
 }
 
 
-def new_app(name: str) -> Flask:
+def new_app(name: str, *, is_https: bool = False) -> Flask:
     """Return an application without static files, with our headers and refusals."""
+    headers = API_HEADERS | (TLS_ONLY if is_https else {})
     app = Flask(name, static_folder=None, template_folder=None)
     app.config["TRAP_HTTP_EXCEPTIONS"] = False
-    app.after_request(add_headers)
+    app.after_request(lambda response: add_headers(response, headers | _FRESH))
     app.register_error_handler(Refusal, render_refusal)
     app.register_error_handler(Malformed, _render_malformed)
-    app.register_error_handler(HTTPException, _render_http)
+    app.register_error_handler(HTTPException, render_http)
     app.register_error_handler(Exception, _render_unexpected)
     return app
-
-
-def add_headers(response: Response) -> Response:
-    """Set the headers that every response carries."""
-    for name, value in _HEADERS.items():
-        response.headers[name] = value
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def render_refusal(refusal: Refusal) -> tuple[Response, int]:
@@ -71,11 +61,8 @@ def place_of(error: BaseException) -> str:
     return f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
 
 
-def _render_malformed(error: Malformed) -> tuple[Response, int]:
-    return render_refusal(Refusal("malformed", f"Refused: {error}."))
-
-
-def _render_http(error: HTTPException) -> tuple[Response, int]:
+def render_http(error: HTTPException) -> tuple[Response, int]:
+    """Return the JSON of what the framework refused."""
     status = error.code or 500
     if isinstance(error, ClientDisconnected):
         return render_refusal(Refusal("malformed", "The line was cut before everything was here."))
@@ -84,6 +71,10 @@ def _render_http(error: HTTPException) -> tuple[Response, int]:
     code = _HTTP_CODES.get(status, "malformed" if status < 500 else "internal")
     message = _HTTP_MESSAGES.get(status, "This request is not understood.")
     return render_refusal(Refusal(code, message, status=status))
+
+
+def _render_malformed(error: Malformed) -> tuple[Response, int]:
+    return render_refusal(Refusal("malformed", f"Refused: {error}."))
 
 
 def _render_unexpected(error: Exception) -> tuple[Response, int]:

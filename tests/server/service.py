@@ -171,7 +171,9 @@ def open_server(home: Home, tiny: TinyService, staff: dict[str, Credentials]) ->
     )
 
 
-def copy_server(template: Template, folder: Path, tiny: TinyService, **settings: int) -> Server:
+def copy_server(
+    template: Template, folder: Path, tiny: TinyService, **settings: int | str
+) -> Server:
     """Return a server on a copy of a home, perhaps with other settings."""
     home, staff = template
     shutil.copytree(home.path, folder / "home")

@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 
 from server.cli import main
 from server.clock import SystemClock
-from server.settings import SECRETS
+from server.settings import SECRETS, open_home
 from tests.server.running import ROOT
+from tests.server.small_site import write_small_site
 from tests.tiny_service import TinyService
 
 Run = Callable[..., Result]
@@ -62,6 +63,19 @@ def test_init_makes_a_private_home(run: Run, home: Path) -> None:
     assert home.stat().st_mode & 0o777 == 0o700
     for name in SECRETS:
         assert (home / "secrets" / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_init_remembers_the_site(run: Run, home: Path, tmp_path: Path) -> None:
+    """A site that is whole is named in the settings, by a path that holds from anywhere."""
+    site = write_small_site(tmp_path / "site")
+    assert run("init", "--site", site).exit_code == 0
+    assert open_home(home).site == site.resolve()
+
+
+def test_init_refuses_a_folder_without_a_site(run: Run, home: Path, tmp_path: Path) -> None:
+    """Nothing is made for a site that is not there."""
+    refused(run("init", "--site", tmp_path / "nowhere"), "make site")
+    assert not home.exists()
 
 
 def test_init_twice_is_refused(run: Run, home: Path) -> None:

@@ -1,0 +1,130 @@
+"""The built site: read once, whole, and served from memory (made by `submitter_ui/site`).
+
+What its manifest does not name has no address; what does not match its hash is
+not served. So no request ever becomes a path: there is nothing to climb out of.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+from flask import Response, request
+
+from server.headers import SITE_HEADERS, add_headers
+from server.settings import WrongHome
+
+MANIFEST = "manifest.json"
+NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)*")
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""What is tried in this order: the smaller one first."""
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site in every form in which it can be sent."""
+
+    content_type: str
+    cache: str
+    tag: str
+    content: bytes
+    packed: dict[str, bytes]
+
+    def respond(self, *, status: int = 200) -> Response:
+        """Return the response to the request at hand, packed as its browser likes best."""
+        encoding = next(
+            (name for name in self.packed if request.accept_encodings.quality(name) > 0), None
+        )
+        content = self.packed[encoding] if encoding else self.content
+        response = Response(content, status, content_type=self.content_type)
+        response.headers["Cache-Control"] = self.cache
+        if self.packed:
+            response.headers["Vary"] = "Accept-Encoding"
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        response.set_etag(f"{self.tag}-{encoding}" if encoding else self.tag)
+        if status == 200:
+            response.make_conditional(request.environ)
+        return add_headers(response, SITE_HEADERS)
+
+
+class Site:
+    """Every file of the site by its address."""
+
+    def __init__(self, files: dict[str, SiteFile]) -> None:
+        self._files = files
+
+    @property
+    def addresses(self) -> list[str]:
+        """All addresses, sorted."""
+        return sorted(self._files)
+
+    def file(self, address: str) -> SiteFile:
+        """Return the file at an address that the site has."""
+        return self._files[address]
+
+
+def load_site(folder: Path) -> Site:
+    """Return the site in a folder, or raise `WrongHome` that says what is wrong with it."""
+    try:
+        raw = (folder / MANIFEST).read_bytes()
+        named = msgspec.json.decode(raw, type=_Manifest).files
+        contents = {name: _read(folder.resolve(), name, digest) for name, digest in named.items()}
+    except OSError as error:
+        raise WrongHome(f"no site can be read in {folder}; build it with make site") from error
+    except msgspec.MsgspecError as error:
+        raise WrongHome(f"the manifest in {folder} is damaged; build the site again") from error
+    contents[MANIFEST] = raw
+    packed = tuple(ENCODINGS.values())
+    files = {name: _make(name, contents) for name in contents if not name.endswith(packed)}
+    return Site({_address(name): file for name, file in files.items()})
+
+
+def _read(folder: Path, name: str, digest: str) -> bytes:
+    path = folder / name
+    if NAME.fullmatch(name) is None or path.resolve() != path:
+        raise WrongHome(f"the site's manifest in {folder} names a file that is none of the site's")
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise WrongHome(f"{name} of the site is not what its manifest says; build the site again")
+    return content
+
+
+def _make(name: str, contents: dict[str, bytes]) -> SiteFile:
+    suffix = PurePosixPath(name).suffix
+    if suffix not in TYPES:
+        raise WrongHome(f"{name} of the site is of a kind that is not served")
+    packed: dict[str, Any] = {each: contents.get(name + end) for each, end in ENCODINGS.items()}
+    return SiteFile(
+        content_type=TYPES[suffix],
+        cache=_cache(name),
+        tag=hashlib.sha256(contents[name]).hexdigest()[:32],
+        content=contents[name],
+        packed={each: content for each, content in packed.items() if content is not None},
+    )
+
+
+def _cache(name: str) -> str:
+    """Return how long a file may be kept: a page not at all, as it would tell of a visit."""
+    if name.startswith("assets/"):
+        return FOR_EVER
+    return "no-store" if name.endswith(".html") else "no-cache"
+
+
+def _address(name: str) -> str:
+    return "/" + name.removesuffix("index.html")

@@ -1,0 +1,46 @@
+"""A site of a few lines in the form that `make site` gives it, for tests that need no Node."""
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+import brotli
+
+from server.forms import OWN_PAGES, RECEIVED, REFUSED
+from server.site_views import MISSING
+
+STYLE = "assets/site.0123456789ab.css"
+
+
+def small_files() -> dict[str, bytes]:
+    """Return the files of a site, without its manifest."""
+    pages = {
+        "index.html": b"start",
+        "nl/uitleg/index.html": b"uitleg " * 100,
+        STYLE: b"body{}" * 50,
+    }
+    for language in ("nl", "en"):
+        pages[MISSING[language].removeprefix("/")] = f"missing {language}".encode()
+        pages[f"{RECEIVED[language].removeprefix('/')}index.html"] = f"received {language}".encode()
+        for reason in (*OWN_PAGES, "malformed"):
+            name = f"{REFUSED[language].removeprefix('/')}{reason}/index.html"
+            pages[name] = f"{reason} {language}".encode()
+    packed = {f"{name}.gz": gzip.compress(text) for name, text in pages.items()}
+    return pages | packed | {f"{name}.br": brotli.compress(text) for name, text in pages.items()}
+
+
+def write_small_site(folder: Path) -> Path:
+    """Write a site with its manifest and return its folder."""
+    files = small_files()
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    write_manifest(folder, files)
+    return folder
+
+
+def write_manifest(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a manifest that names these files."""
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    (folder / "manifest.json").write_text(json.dumps({"files": digests}))

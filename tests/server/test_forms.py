@@ -1,0 +1,166 @@
+"""A sealed submission by form: stored once, or refused with a page that says what to do."""
+
+import io
+import tempfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from server.models import submissions
+from server.submissions import MAX_BODY
+from tests.server.service import Server, Template, body_of, copy_server, report, seal_texts
+from tests.server.small_site import write_small_site
+from tests.tiny_service import DAY, TinyService
+
+NAME = "verslag-van-jansen.docx"
+
+
+@pytest.fixture
+def shown(template: Template, tmp_path: Path, tiny: TinyService) -> Server:
+    """Return a server that shows a small site."""
+    return copy_server(template, tmp_path, tiny, site=str(write_small_site(tmp_path / "site")))
+
+
+def send(server: Server, body: bytes, *, language: str = "nl") -> TestResponse:
+    """Send a file by form, as a browser does."""
+    return server.reporters.post(
+        f"/api/form/submissions?language={language}", data={"sealed": (io.BytesIO(body), NAME)}
+    )
+
+
+def count(server: Server) -> int:
+    """Return how many submissions are stored."""
+    with server.database.reading() as connection:
+        return connection.scalar(select(func.count(submissions.c.id))) or 0
+
+
+@pytest.mark.parametrize(("language", "page"), [("nl", "/nl/ontvangen/"), ("en", "/en/received/")])
+def test_sealed_file_is_stored(shown: Server, language: str, page: str) -> None:
+    """A sealed file is in the next inbound bundle as it was sent, and its sender is told so."""
+    texts = seal_texts(shown.tiny)
+    response = send(shown, body_of(texts), language=language)
+    assert (response.status_code, response.headers["Location"]) == (303, page)
+    assert shown.reporters.get(page).status_code == 200
+    assert texts[0] in shown.get("anna")[1].values()
+
+
+def test_second_click_stores_nothing_more(shown: Server) -> None:
+    """The same file sent again, on another day too, is stored once and gets the same answer."""
+    body = report(shown.tiny)
+    for days in (0, 0, 1):
+        shown.clock.day = DAY + days
+        assert send(shown, body).status_code == 303
+    assert count(shown) == 1
+
+
+def test_two_files_are_two_submissions(shown: Server) -> None:
+    """Another file is another submission."""
+    for _ in range(2):
+        send(shown, report(shown.tiny))
+    assert count(shown) == 2
+
+
+def test_longest_submission_fits(shown: Server) -> None:
+    """A report of four parts comes in by form too."""
+    assert send(shown, body_of(seal_texts(shown.tiny, parts=4))).status_code == 303
+
+
+@pytest.mark.parametrize("body", [b"", b"Geachte heer", bytes(MAX_BODY)])
+def test_what_is_not_sealed_is_refused(shown: Server, body: bytes) -> None:
+    """Nothing, an ordinary document and zeros are refused with the page that says so."""
+    response = send(shown, body, language="en")
+    assert (response.status_code, response.data) == (400, b"malformed en")
+    assert count(shown) == 0
+
+
+def test_submission_with_attachments_is_refused(shown: Server) -> None:
+    """Attachments cannot come by form, so what names one is refused."""
+    response = send(shown, report(shown.tiny, uploads=(bytes(16),)))
+    assert (response.status_code, response.data) == (404, b"malformed nl")
+
+
+def test_too_large_a_file_is_answered(shown: Server) -> None:
+    """A file that no submission can be is read away and refused, in the language of the page."""
+    response = send(shown, bytes(3 * MAX_BODY), language="en")
+    assert (response.status_code, response.data) == (413, b"malformed en")
+
+
+def test_other_week_has_its_own_page(shown: Server) -> None:
+    """A file sealed for a week that is over gets the page about that."""
+    body = report(shown.tiny)
+    shown.clock.day += 30
+    response = send(shown, body)
+    assert (response.status_code, response.data) == (422, b"period nl")
+
+
+def test_full_server_has_its_own_page(
+    template: Template, tmp_path: Path, tiny: TinyService
+) -> None:
+    """A server without room says so with a page, and stores nothing."""
+    site = str(write_small_site(tmp_path / "site"))
+    full = copy_server(template, tmp_path, tiny, site=site, texts_per_day=1)
+    response = send(full, report(tiny))
+    assert (response.status_code, response.data) == (507, b"full nl")
+    assert count(full) == 0
+
+
+def test_unexpected_error_has_its_own_page(
+    shown: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An error of our own is a page for the reporter, and a place without a word of theirs in the log."""
+
+    def fail(*_arguments: object) -> None:
+        raise LookupError("marked text")
+
+    monkeypatch.setattr("server.submissions.Submissions.store", fail)
+    response = send(shown, report(shown.tiny))
+    assert (response.status_code, response.data) == (500, b"internal nl")
+    assert "marked text" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"sealed": "text, no file"},
+        {"other": (io.BytesIO(b"x"), NAME)},
+        {"sealed": [(io.BytesIO(b"x"), NAME), (io.BytesIO(b"y"), NAME)]},
+    ],
+)
+def test_form_without_exactly_one_file_is_refused(shown: Server, form: dict[str, object]) -> None:
+    """No file, another field, two files: the page about a wrong file."""
+    response = shown.reporters.post("/api/form/submissions", data=form)
+    assert (response.status_code, response.data) == (400, b"malformed nl")
+
+
+def test_body_that_is_no_form_is_refused(shown: Server) -> None:
+    """A submission as the interface takes it, or a broken form, is refused here."""
+    for kind in (
+        "application/octet-stream",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+    ):
+        response = shown.reporters.post(
+            "/api/form/submissions", data=report(shown.tiny), content_type=kind
+        )
+        assert (response.status_code, response.data) == (400, b"malformed nl")
+
+
+def test_nothing_is_spooled(shown: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No temporary file is made, and the file's name is in nothing that the server keeps."""
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise AssertionError("a temporary file was asked for")
+
+    monkeypatch.setattr("werkzeug.formparser.default_stream_factory", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    assert send(shown, body_of(seal_texts(shown.tiny, parts=4))).status_code == 303
+    kept = [path for path in shown.home.path.rglob("*") if path.is_file()]
+    assert not any(b"jansen" in path.read_bytes() for path in kept)
+
+
+def test_server_without_a_site_takes_no_form(server: Server) -> None:
+    """Without pages to answer with there is no form."""
+    assert send(server, report(server.tiny)).status_code == 404

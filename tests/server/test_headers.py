@@ -1,0 +1,123 @@
+"""The headers of every kind of response, one by one."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.server.service import Server, Template, copy_server
+from tests.server.small_site import STYLE, write_small_site
+from tests.tiny_service import TinyService
+
+COMMON = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+NONE = {"'none'"}
+SELF = {"'self'"}
+POLICY = {
+    "default-src": NONE,
+    "base-uri": NONE,
+    "child-src": NONE,
+    "connect-src": SELF,
+    "font-src": NONE,
+    "form-action": SELF,
+    "frame-ancestors": NONE,
+    "frame-src": NONE,
+    "img-src": SELF,
+    "manifest-src": NONE,
+    "media-src": NONE,
+    "object-src": NONE,
+    "script-src": SELF,
+    "style-src": SELF,
+    "worker-src": SELF,
+    "require-trusted-types-for": {"'script'"},
+    "trusted-types": {"sluis"},
+}
+STRICT = {"default-src": NONE, "base-uri": NONE, "form-action": NONE, "frame-ancestors": NONE}
+HSTS = "Strict-Transport-Security"
+
+
+@pytest.fixture
+def shown(template: Template, tmp_path: Path, tiny: TinyService) -> Server:
+    """Return a server that shows a small site."""
+    return copy_server(template, tmp_path, tiny, site=str(write_small_site(tmp_path / "site")))
+
+
+def policy_of(response: TestResponse) -> dict[str, set[str]]:
+    """Return the Content-Security-Policy by directive."""
+    directives = response.headers["Content-Security-Policy"].split("; ")
+    return {name: set(values) for name, *values in map(str.split, directives)}
+
+
+def ask(client: FlaskClient, address: str) -> TestResponse:
+    """Return the answer to a GET, or to an empty form where the address is the form's."""
+    return client.post(address) if "/form/" in address else client.get(address)
+
+
+@pytest.mark.parametrize("address", ["/", f"/{STYLE}", "/nope", "/api/form/submissions"])
+def test_page_may_use_its_own_files_and_nothing_else(shown: Server, address: str) -> None:
+    """Page, style, page for what is missing and refusal of a form carry the pages' headers."""
+    response = ask(shown.reporters, address)
+    assert policy_of(response) == POLICY
+    assert COMMON.items() <= dict(response.headers).items()
+
+
+@pytest.mark.parametrize("address", ["/api/today", "/api/nope", "/api/tickets", "/api/uploads/x"])
+def test_answer_to_a_program_may_do_nothing(shown: Server, address: str) -> None:
+    """Answers of the interface, refusals among them, carry the strict headers."""
+    response = shown.reporters.get(address)
+    assert policy_of(response) == STRICT
+    assert COMMON.items() <= dict(response.headers).items()
+
+
+def test_portal_answers_strictly(shown: Server) -> None:
+    """The portal's answers carry the strict headers as well."""
+    response = shown.portal.get("/api/inbound")
+    assert policy_of(response) == STRICT
+    assert COMMON.items() <= dict(response.headers).items()
+
+
+def test_unexpected_error_carries_the_headers(
+    shown: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of our own is answered with the strict headers too."""
+
+    def fail(*_arguments: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("server.tickets.TicketOffice.issue", fail)
+    response = shown.reporters.post("/api/tickets")
+    assert (response.status_code, policy_of(response)) == (500, STRICT)
+
+
+def test_page_gets_no_feature_of_the_device(shown: Server) -> None:
+    """Camera, place, clipboard and the like are off."""
+    features = shown.reporters.get("/").headers["Permissions-Policy"].split(", ")
+    assert {"camera=()", "geolocation=()", "microphone=()", "clipboard-read=()"} <= set(features)
+    assert all(feature.endswith("=()") for feature in features)
+
+
+@pytest.mark.parametrize("address", ["/", "/nope", "/api/today", "/api/nope"])
+def test_no_cookie_is_set(shown: Server, address: str) -> None:
+    """No response sets a cookie."""
+    assert "Set-Cookie" not in shown.reporters.get(address).headers
+
+
+@pytest.mark.parametrize("address", ["/", "/nope", "/api/today", "/api/form/submissions"])
+def test_https_is_asked_for_only_where_it_is_set(
+    template: Template, tmp_path: Path, tiny: TinyService, address: str
+) -> None:
+    """A trial on plain HTTP does not lock itself out; a service on HTTPS says so everywhere."""
+    site = str(write_small_site(tmp_path / "site"))
+    for https, said in ((False, None), (True, "max-age=63072000; includeSubDomains")):
+        folder = tmp_path / str(https)
+        folder.mkdir()
+        shown = copy_server(template, folder, tiny, site=site, https=https)
+        assert ask(shown.reporters, address).headers.get(HSTS) == said
+        assert shown.portal.get("/api/inbound").headers.get(HSTS) == said
