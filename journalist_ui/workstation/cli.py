@@ -10,7 +10,7 @@ from crypto.fingerprint import fingerprint_words
 from journalist_ui.workstation.cli_cases import CASE_COMMANDS
 from journalist_ui.workstation.cli_ceremony import ceremony_group
 from journalist_ui.workstation.cli_feedback import feedback
-from journalist_ui.workstation.cli_print import print_import, print_state
+from journalist_ui.workstation.cli_print import print_contents, print_import, print_state
 from journalist_ui.workstation.cli_snapshot import snapshot
 from journalist_ui.workstation.cli_support import (
     FILE,
@@ -133,10 +133,7 @@ def import_(ctx: click.Context, *, unlock: Unlock, as_json: bool, bundle: Path) 
             raise Refused(f"{bundle.name} cannot be read; check name and stick") from error
         with file:
             if not as_json:
-                kinds = station.look_into(file, day=today)
-                click.echo(
-                    "in the bundle: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
-                )
+                print_contents(station.look_into(file, day=today))
             report = station.import_bundle(file, day=today)
     print_json(asdict(report)) if as_json else print_import(report)
     if report.unusable:

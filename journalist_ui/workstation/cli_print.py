@@ -5,12 +5,30 @@ from typing import Any
 import click
 
 from crypto.batch import BATCH_SLOTS
+from crypto.bundle_contents import DROP, PERIOD_KEYS, SNAPSHOT, TODAY
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.screen import visible, visible_line
 from journalist_ui.workstation.state_words import EMPTY_PARTS, place_in_words, state_in_words
+
+_CONTENTS = {
+    TODAY: ("keyring and heads of the day", "keyrings and heads"),
+    PERIOD_KEYS: ("file of period keys", ""),
+    DROP: ("drop", ""),
+    SNAPSHOT: ("snapshot", ""),
+    "events": ("event part", ""),
+    "texts": ("text part", ""),
+    "attachments": ("attachment", ""),
+}
+"""How the kinds of files in a bundle are called (docs/protocol.md section 10.2)."""
+
+
+def print_contents(kinds: dict[str, int]) -> None:
+    """Say what is in a bundle before it is imported."""
+    counted = ", ".join(count_of(count, *_CONTENTS[kind]) for kind, count in kinds.items())
+    click.echo(f"in the bundle: {counted or 'nothing'}")
 
 
 def print_import(report: ImportReport) -> None:

@@ -58,6 +58,8 @@ def test_an_import_with_something_damaged_says_so_at_the_end_and_by_its_status(
     assert first.exit_code == 3
     assert first.stdout.splitlines()[-1].startswith("imported, but 1 item could not be used")
     assert "messages damaged: 1" in first.stdout
+    contents = "1 keyring and heads of the day, 1 file of period keys, 2 event parts, 2 text parts"
+    assert f"in the bundle: {contents}\n" in first.stdout
     assert run("import", *unlock, bundle).exit_code == 0
     assert "3 an import is done" in done("--help")
     assert "status is 3" in done("import", "--help")
