@@ -141,8 +141,7 @@ def _note_day(desk: Desk, link: Link) -> None:
     # Believed, one slip of a colleague's would silence this workstation until that day as well.
     raise_alarm(
         desk.vault,
-        f"slot {link.slot} signed an event on {write_day(link.day)}, which has not come;"
-        " call that confidant: that workstation's day is wrong",
+        f"slot {link.slot} signed an event of {write_day(link.day)}, a day to come; call that confidant",
         day=desk.day,
     )
 

@@ -115,7 +115,7 @@ def test_an_event_of_a_day_to_come_does_not_move_the_floor(
     assert bram.tell(anna).events == 1
     assert anna.workstation.choose_day(confirmed=None, clock=world.day) == world.day
     (alarm,) = state(anna, "alarms")  # type: ignore[misc]
-    assert "slot 1 signed an event on" in alarm
+    assert "slot 1 signed an event of" in alarm
 
 
 def test_gaps_of_two_generations_of_a_slot_are_told_apart(anna: Desk, world: World) -> None:
