@@ -15,10 +15,14 @@ TRIES = 3
 
 def open_outbound(path: Path) -> tuple[BinaryIO, Outbound]:
     """Return an open outbound bundle and its manifest, or raise `CourierError`; the caller closes it."""
+    unreadable = f"{path.name} cannot be read; check the name of the file."
+    if not path.is_file():
+        # A pipe would be waited for.
+        raise CourierError(unreadable)
     try:
         file = path.open("rb")
     except OSError as error:
-        raise CourierError(f"{path.name} cannot be read; check the name of the file.") from error
+        raise CourierError(unreadable) from error
     try:
         return file, check_outbound(file)
     except (ProtocolError, OSError) as error:
@@ -47,7 +51,7 @@ def bring_outbound(
                 raise
             if tries == TRIES:
                 raise CourierError(
-                    "The line was cut, and it is not known whether the bundle was applied;"
+                    f"{error.what}, and it is not known whether the bundle was applied;"
                     " bring it again: it is never applied twice."
                 ) from error
             wait(float(2 ** (tries - 1)))

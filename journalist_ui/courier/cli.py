@@ -1,6 +1,5 @@
 """`sluis-courier`: carry bundles between the portal and the stick, and see nothing of what is in them."""
 
-from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -9,9 +8,11 @@ from crypto.bundle import Inbound
 from journalist_ui.courier.bringing import bring_outbound, open_outbound
 from journalist_ui.courier.errand import FILE_NAME, Errand, with_errand
 from journalist_ui.courier.errors import CourierError
-from journalist_ui.courier.fetching import fetch_inbound, require_free
+from journalist_ui.courier.fetching import fetch_inbound
+from journalist_ui.courier.places import require_free
 from journalist_ui.courier.portal_api import Wish
 from journalist_ui.courier.session import forget_session, read_session, work_signed_in
+from journalist_ui.courier.words import counted, dated
 
 MOST_DAYS = 90
 """What a portal gives once more."""
@@ -37,13 +38,15 @@ def get(errand: Errand, *, out: Path, again: int | None, large: bool, force: boo
     """Get an inbound bundle for the workstation."""
     require_free(out, force=force)
     wish = Wish(again, large)
-    manifest = work_signed_in(
+    fetched = work_signed_in(
         lambda token: fetch_inbound(errand.portal, token, out=out, wish=wish, force=force),
         portal=errand.portal,
         account=errand.account,
         ask=errand.ask,
     )
-    click.echo(_summary(manifest, out))
+    click.echo(_summary(fetched.manifest, out))
+    if fetched.left_out:
+        click.echo(_left_out(fetched.left_out), err=True)
 
 
 @main.command()
@@ -64,7 +67,7 @@ def bring(errand: Errand, *, bundle: Path) -> None:
     place = f"Bundle {brought.sequence} of slot {brought.slot}"
     if brought.already:
         raise CourierError(f"{place} was brought before; nothing was changed.")
-    click.echo(f"{place}, of {_date(manifest.day)}, was applied.")
+    click.echo(f"{place}, of {dated(manifest.day)}, was applied.")
 
 
 @main.command("sign-out")
@@ -83,18 +86,26 @@ def sign_out(errand: Errand) -> None:
 
 def _summary(manifest: Inbound, out: Path) -> str:
     names = [file.name for file in manifest.files]
-    texts = len({name.split("/")[1] for name in names if name.startswith("texts/")})
-    attachments = sum(name.startswith("attachments/") for name in names)
-    events = sum(name.startswith("events/") for name in names)
-    days = f"up to {_date(manifest.through)}"
+    counts = [
+        counted(_count_messages(names), "message"),
+        counted(sum(name.startswith("attachments/") for name in names), "attachment"),
+        counted(sum(name.startswith("events/") for name in names), "part")
+        + " of the team's events",
+    ]
+    days = f"up to {dated(manifest.through)}"
     if manifest.since:
-        days = f"from {_date(manifest.since)} {days}"
-    counts = f"messages {texts}, attachments {attachments}, parts of the team's events {events}"
-    return f"{out.name}: everything {days} ({counts})."
+        days = f"from {dated(manifest.since)} {days}"
+    return f"{out.name}: everything {days} ({', '.join(counts)})."
 
 
-def _date(day: int) -> str:
-    try:
-        return (date(1970, 1, 1) + timedelta(days=day)).isoformat()
-    except OverflowError:
-        return f"day {day}"
+def _count_messages(names: list[str]) -> int:
+    """Return how many submissions there are: a text's name is texts/DAY/ID/INDEX."""
+    return len({name.rpartition("/")[0] for name in names if name.startswith("texts/")})
+
+
+def _left_out(number: int) -> str:
+    verb, them = ("was", "it") if number == 1 else ("were", "them")
+    return (
+        f"{counted(number, 'attachment')} above the portal's set size {verb} left out;"
+        f" get {them} with --large, on a later day with --large --again DAYS."
+    )

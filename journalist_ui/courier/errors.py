@@ -8,13 +8,21 @@ class CourierError(Exception):
 class Unreachable(CourierError):
     """No answer came from the portal; `sent` tells whether the request may have reached it."""
 
+    what = "The line to the portal was cut"
+
     def __init__(self, *, sent: bool) -> None:
         super().__init__(
-            "The line to the portal was cut; run the same command again."
+            f"{self.what}; nothing was lost: run the same command again."
             if sent
             else "The portal cannot be reached; check the address and the connection, and try again."
         )
         self.sent = sent
+
+
+class Silent(Unreachable):
+    """The portal is there, and says nothing, or too little to be of use."""
+
+    what = "The portal was silent for too long"
 
 
 class SessionEnded(CourierError):
@@ -22,6 +30,16 @@ class SessionEnded(CourierError):
 
     def __init__(self) -> None:
         super().__init__("The session has ended; run the command again and sign in.")
+
+
+class PortalFailed(CourierError):
+    """The portal is there and could not do what it was asked."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(
+            f"The portal failed (status {status}), and nothing was lost; run the same command again,"
+            " and tell the administrator if it fails again."
+        )
 
 
 class Nonsense(CourierError):

@@ -6,53 +6,57 @@ it was before.
 
 import errno
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from crypto.bundle import Inbound
 from crypto.errors import ProtocolError
 from journalist_ui.courier.bundles import check_inbound
 from journalist_ui.courier.errors import CourierError, Unreachable
+from journalist_ui.courier.places import require_free, require_ordinary
 from journalist_ui.courier.portal_api import PortalApi, Wish
 
 AGAIN = "run the command again, with --again 8 if a week's messages seem to be missing"
 
 
-def require_free(out: Path, *, force: bool) -> None:
-    """Raise `CourierError` if a bundle at `out` would overwrite something, or its folder is not there."""
-    if out.is_dir() or not out.parent.is_dir():
-        raise CourierError("The bundle needs the name of a file in a folder that exists.")
-    if out.exists() and not force:
-        raise CourierError(f"{out.name} is there already; choose another name, or use --force.")
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The manifest of a bundle that is here, and how many larger attachments it leaves out."""
+
+    manifest: Inbound
+    left_out: int
 
 
-def fetch_inbound(portal: PortalApi, token: str, *, out: Path, wish: Wish, force: bool) -> Inbound:
-    """Return the manifest of the inbound bundle that now stands, whole and durable, at `out`."""
+def fetch_inbound(portal: PortalApi, token: str, *, out: Path, wish: Wish, force: bool) -> Fetched:
+    """Return what is known of the inbound bundle that now stands, whole and durable, at `out`."""
     part = out.with_name(out.name + ".part")
+    require_ordinary(part)
+    # What a courier left behind that was stopped.
+    part.unlink(missing_ok=True)
     try:
-        _download(portal, token, part, wish)
+        left_out = _download(portal, token, part, wish)
         manifest = _judge(part)
         require_free(out, force=force)
         part.replace(out)
         _sync_folder(out.parent)
     except Unreachable as error:
-        raise CourierError(
-            f"The line to the portal was cut, and nothing was kept; {AGAIN}."
-        ) from error
+        raise CourierError(f"{error.what}, and nothing was kept; {AGAIN}.") from error
     except OSError as error:
         raise CourierError(_sentence(error)) from error
     finally:
         part.unlink(missing_ok=True)
-    return manifest
+    return Fetched(manifest, left_out)
 
 
-def _download(portal: PortalApi, token: str, part: Path, wish: Wish) -> None:
-    with portal.inbound(token, wish) as pieces:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+def _download(portal: PortalApi, token: str, part: Path, wish: Wish) -> int:
+    with portal.inbound(token, wish) as download:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
-            for piece in pieces:
+            for piece in download.pieces:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+        return download.left_out
 
 
 def _judge(part: Path) -> Inbound:

@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-import urllib3
+from journalist_ui.courier.errors import CourierError, Nonsense, PortalFailed, SessionEnded
+from journalist_ui.courier.wire import Answer, Wire
+from journalist_ui.courier.words import counted
 
-from journalist_ui.courier.errors import CourierError, Nonsense, SessionEnded
-from journalist_ui.courier.wire import PIECE, Wire
-
+LEFT_OUT = "Sluis-Left-Out"
+"""The header that says how many attachments above the portal's limit are not in a bundle."""
+INBOUND_SECONDS = 900
+"""The portal reads all that goes into a bundle before it sends the first byte."""
 _MAX_JSON = 1 << 16
 _MAX_SENTENCE = 300
 _TOKEN = re.compile(r"[A-Za-z0-9_.~+/-]{16,512}=*")
@@ -54,6 +57,14 @@ class Wish:
         return "?" + "&".join(wishes) if wishes else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An inbound bundle on its way in: its pieces, and how many larger attachments it leaves out."""
+
+    pieces: Iterator[bytes]
+    left_out: int
+
+
 class PortalApi:
     """Requests to the portal at one address."""
 
@@ -71,12 +82,11 @@ class PortalApi:
         ).encode()
         headers = {"Content-Type": "application/json"}
         with self._wire.ask("POST", "/api/sessions", headers=headers, body=body) as answer:
-            content = _json_object(answer)
             if answer.status == 401:
-                raise _not_signed_in(content)
-            token = content.get("token")
+                raise _not_signed_in(_json_object(answer))
             if answer.status != 201:
-                raise _refusal(answer.status, content)
+                raise _refusal(answer)
+            token = _json_object(answer).get("token")
             if not isinstance(token, str) or not _TOKEN.fullmatch(token):
                 raise Nonsense
             return token
@@ -85,16 +95,16 @@ class PortalApi:
         """End a session; one that has ended already is fine too."""
         with self._wire.ask("DELETE", "/api/sessions", headers=_bearer(token)) as answer:
             if answer.status not in (200, 204, 401):
-                raise _refusal(answer.status, _json_object(answer))
+                raise _refusal(answer)
 
     @contextmanager
-    def inbound(self, token: str, wish: Wish) -> Iterator[Iterator[bytes]]:
-        """Give the pieces of an inbound bundle."""
-        path = f"/api/inbound{wish.query}"
-        with self._wire.ask("GET", path, headers=_bearer(token)) as answer:
+    def inbound(self, token: str, wish: Wish) -> Iterator[Download]:
+        """Give an inbound bundle."""
+        path, headers = f"/api/inbound{wish.query}", _bearer(token)
+        with self._wire.ask("GET", path, headers=headers, patience=INBOUND_SECONDS) as answer:
             if answer.status != 200:
-                raise _refusal(answer.status, _json_object(answer))
-            yield _pieces(answer)
+                raise _refusal(answer)
+            yield Download(_pieces(answer), _left_out(answer))
 
     def bring(self, token: str, bundle: BinaryIO, *, size: int) -> Brought:
         """Send an outbound bundle of `size` bytes and return what became of it."""
@@ -104,22 +114,28 @@ class PortalApi:
             "Content-Length": str(size),
         }
         with self._wire.ask("POST", "/api/outbound", headers=headers, body=bundle) as answer:
-            content = _json_object(answer)
             if answer.status != 200:
-                raise _refusal(answer.status, content)
-            return _brought(content)
+                raise _refusal(answer)
+            return _brought(_json_object(answer))
 
 
 def _bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def _pieces(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
-    while piece := answer.read(PIECE):
+def _pieces(answer: Answer) -> Iterator[bytes]:
+    while piece := answer.read():
         yield piece
 
 
-def _json_object(answer: urllib3.BaseHTTPResponse) -> dict[str, object]:
+def _left_out(answer: Answer) -> int:
+    number = answer.headers.get(LEFT_OUT, "0")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Nonsense
+    return int(number)
+
+
+def _json_object(answer: Answer) -> dict[str, object]:
     body = answer.read(_MAX_JSON)
     if not body and answer.status >= 400:
         return {}
@@ -134,17 +150,24 @@ def _json_object(answer: urllib3.BaseHTTPResponse) -> dict[str, object]:
 
 def _not_signed_in(content: Mapping[str, object]) -> CourierError:
     wait = content.get("wait")
-    later = f" in {wait} seconds" if isinstance(wait, int) and wait > 0 else ""
-    return CourierError(f"Name, password or code is wrong; try again{later} with a new code.")
+    later = f" in {counted(wait, 'second')}" if isinstance(wait, int) and wait > 0 else ""
+    # The portal does not say which it was, and must not: docs/protocol.md section 14.2.
+    return CourierError(
+        "Name, password or code is wrong, or the code was used already: each works once."
+        f" Try again{later} with the next code."
+    )
 
 
-def _refusal(status: int, content: Mapping[str, object]) -> CourierError:
-    if status == 401:
+def _refusal(answer: Answer) -> CourierError:
+    if answer.status == 401:
         return SessionEnded()
-    if status in _CANNOT:
-        return CourierError(f"The portal cannot take this: {_CANNOT[status]}.")
-    message = content.get("message")
-    if status in (400, 403, 404, 409, 422) and isinstance(message, str):
+    if answer.status in _CANNOT:
+        return CourierError(f"The portal cannot take this: {_CANNOT[answer.status]}.")
+    if answer.status >= 500:
+        # Whatever stands between here and the portal may answer, and then in no form of ours.
+        return PortalFailed(answer.status)
+    message = _json_object(answer).get("message")
+    if answer.status in (400, 403, 404, 409, 422) and isinstance(message, str):
         return CourierError(f"The portal refused: {_plain(message.removeprefix('Refused: '))}")
     return Nonsense()
 

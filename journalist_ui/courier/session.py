@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from journalist_ui.courier.errors import CourierError, SessionEnded
+from journalist_ui.courier.places import is_ordinary, require_ordinary
 from journalist_ui.courier.portal_api import Credentials, PortalApi
 
 _MAX_FILE = 4096
@@ -36,6 +37,8 @@ def work_signed_in(
 
     A session that no file keeps is ended when the work is done.
     """
+    if account.session_file is not None:
+        require_ordinary(account.session_file)
     kept = read_session(account)
     if kept is not None:
         try:
@@ -54,7 +57,7 @@ def work_signed_in(
 
 def read_session(account: Account) -> str | None:
     """Return the token that the session file keeps for this account, None if it keeps none."""
-    if account.session_file is None:
+    if account.session_file is None or not is_ordinary(account.session_file):
         return None
     try:
         with account.session_file.open("rb") as file:
@@ -72,7 +75,7 @@ def read_session(account: Account) -> str | None:
 
 def forget_session(account: Account) -> None:
     """Remove the session file."""
-    if account.session_file is not None:
+    if account.session_file is not None and is_ordinary(account.session_file):
         account.session_file.unlink(missing_ok=True)
 
 

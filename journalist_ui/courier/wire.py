@@ -1,25 +1,51 @@
-"""One request at a time to one portal: no redirect followed, no cookie kept, no proxy taken from the environment."""
+"""One request at a time to one portal: no redirect followed, no cookie kept, no proxy taken from the environment.
 
+Every wait has an end. What is small comes whole within a time; what is large
+comes as long as it moves at 64 KiB in two minutes, slower than which no line is
+of use.
+"""
+
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import BinaryIO
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
     LocationValueError,
     NewConnectionError,
+    ReadTimeoutError,
     SSLError,
 )
 
-from journalist_ui.courier.errors import Unreachable
+from journalist_ui.courier.alarm import Alarm
+from journalist_ui.courier.errors import Silent, Unreachable
 
 CONNECT_SECONDS = 60
-READ_SECONDS = 120
-"""Building an inbound bundle's manifest takes the portal a while."""
+ANSWER_SECONDS = 180
+"""From the question to the start of its answer."""
+PIECE_SECONDS = 120
+"""For each piece that is sent or comes, and for the whole of an answer that is one piece."""
 PIECE = 1 << 16
+
+
+class Answer:
+    """The status and headers of an answer, and its body in pieces."""
+
+    def __init__(self, response: urllib3.BaseHTTPResponse, alarm: Alarm) -> None:
+        self.status = response.status
+        self.headers: Mapping[str, str] = response.headers
+        self._response = response
+        self._alarm = alarm
+
+    def read(self, size: int = PIECE) -> bytes:
+        """Return the next `size` bytes of the body, fewer at its end."""
+        self._alarm.set_anew(PIECE_SECONDS)
+        return self._response.read(size)
 
 
 class Wire:
@@ -27,12 +53,9 @@ class Wire:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._pool = urllib3.PoolManager(
-            num_pools=1,
-            retries=False,
-            blocksize=PIECE,
-            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-        )
+        self._alarm = Alarm()
+        self._pool = urllib3.PoolManager(num_pools=1, retries=False, blocksize=PIECE)
+        self._pool.pool_classes_by_scheme = _watched_pools(self._alarm)
 
     @contextmanager
     def ask(
@@ -42,30 +65,82 @@ class Wire:
         *,
         headers: Mapping[str, str],
         body: bytes | BinaryIO | None = None,
-    ) -> Iterator[urllib3.BaseHTTPResponse]:
-        """Give the answer, its body still to be read; `Unreachable` if there is none or it is cut off."""
+        patience: float | None = None,
+    ) -> Iterator[Answer]:
+        """Give the answer, its body still to be read; `Unreachable` if there is none or it is cut off.
+
+        With `patience` the answer may take so many seconds to begin.
+        """
+        seconds = ANSWER_SECONDS if patience is None else patience
+        with self._alarm.on(CONNECT_SECONDS + seconds):
+            response = self._request(method, path, headers=headers, body=body, seconds=seconds)
+            try:
+                yield Answer(response, self._alarm)
+            except HTTPError as error:
+                raise self._failure(error, sent=True) from error
+            finally:
+                response.close()
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | BinaryIO | None,
+        seconds: float,
+    ) -> urllib3.BaseHTTPResponse:
         try:
-            answer = self._pool.request(
+            return self._pool.request(
                 method,
                 self._url + path,
-                body=body,
+                body=body
+                if body is None or isinstance(body, bytes)
+                else self._watch(body, seconds),
                 headers={
                     "User-Agent": "sluis-courier",
                     "Accept-Encoding": "identity",
                     **headers,
                 },
+                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=seconds),
                 redirect=False,
                 preload_content=False,
                 decode_content=False,
             )
         except (HTTPError, OSError) as error:
-            raise Unreachable(sent=_may_have_been_sent(error)) from error
-        try:
-            yield answer
-        except HTTPError as error:
-            raise Unreachable(sent=True) from error
-        finally:
-            answer.close()
+            raise self._failure(error, sent=_may_have_been_sent(error)) from error
+
+    def _watch(self, body: BinaryIO, seconds: float) -> Iterator[bytes]:
+        """Yield a body, giving the alarm the time of one more piece for each, and that of the answer at the end."""
+        while piece := body.read(PIECE):
+            self._alarm.set_anew(PIECE_SECONDS)
+            yield piece
+        self._alarm.set_anew(seconds)
+
+    def _failure(self, error: Exception, *, sent: bool) -> Unreachable:
+        is_silent = self._alarm.rang or isinstance(error, ReadTimeoutError)
+        return Silent(sent=sent) if is_silent else Unreachable(sent=sent)
+
+
+def _watched_pools(alarm: Alarm) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    """Return urllib3's pools, whose connections the alarm watches from their first byte on."""
+
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            line = super()._new_conn()
+            alarm.watch(line)
+            return line
+
+    class Secure(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            line = super()._new_conn()
+            alarm.watch(line)
+            return line
+
+    return {
+        "http": type("Pool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": Plain}),
+        "https": type("Pool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": Secure}),
+    }
 
 
 def _may_have_been_sent(error: HTTPError | OSError) -> bool:

@@ -55,6 +55,7 @@ class FakePortal(MisbehavingServer):
         self.signed_in = 0
         self.brought: list[bytes] = []
         self.codes_used: set[str] = set()
+        self.left_out: str | None = "0"
 
     def act(self, request: Request) -> Answer:
         """Answer as the interface says."""
@@ -66,7 +67,7 @@ class FakePortal(MisbehavingServer):
             return Answer(401, b'{"error": "sign-in", "message": "no"}')
         return {
             "DELETE /api/sessions": lambda: self._sign_out(token),
-            "GET /api/inbound": lambda: Answer(200, self.inbound),
+            "GET /api/inbound": self._give,
             "POST /api/outbound": lambda: self._bring(request.body),
         }[f"{request.method} {path}"]()
 
@@ -84,6 +85,10 @@ class FakePortal(MisbehavingServer):
     def _sign_out(self, token: str) -> Answer:
         self.tokens.discard(token)
         return Answer(204)
+
+    def _give(self) -> Answer:
+        said = () if self.left_out is None else (("Sluis-Left-Out", self.left_out),)
+        return Answer(200, self.inbound, said)
 
     def _bring(self, bundle: bytes) -> Answer:
         manifest = read_manifest(io.BytesIO(bundle))

@@ -1,5 +1,6 @@
 """`sluis-courier bring`: judged here, sent until answered, applied once."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -48,6 +49,23 @@ def test_a_line_that_stays_cut_leaves_it_open(
     """The sentence says that bringing it again is safe."""
     courier.portal.misbehave("POST", "/api/outbound", *[CUT_AFTER] * 9)
     assert "never applied twice" in refused(courier.bring(bundle))
+
+
+def test_a_portal_that_fails_is_no_wrong_address(
+    courier: Courier, refused: Refused, bundle: bytes
+) -> None:
+    """The sentence says that nothing was lost and whom to tell."""
+    courier.portal.misbehave("POST", "/api/outbound", answer(500, b'{"error": "internal"}'))
+    sentence = refused(courier.bring(bundle))
+    assert "nothing was lost" in sentence
+    assert "administrator" in sentence
+    assert "address" not in sentence
+
+
+def test_a_pipe_is_not_waited_for(courier: Courier, refused: Refused) -> None:
+    """A bundle is a file."""
+    os.mkfifo(courier.stick / "pipe")
+    assert "cannot be read" in refused(courier.run("bring", str(courier.stick / "pipe")))
 
 
 def test_a_gap_is_said_in_the_portals_words(

@@ -2,16 +2,20 @@
 
 import errno
 import os
+import socket
 import stat
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
+from crypto.bundle_contents import Arrived, attachment_name, text_name
 from tests.clients.conftest import Courier
 from tests.clients.fake_portal import inbound_bundle
 from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, Fault, answer, cut_inside
+from tests.tiny_service import DAY
 
 Refused = Callable[[Result], str]
 
@@ -28,9 +32,58 @@ def test_an_inbound_bundle_is_fetched_whole(courier: Courier) -> None:
 def test_what_was_fetched_is_said(courier: Courier) -> None:
     """Days and counts, no content."""
     assert courier.get().stdout == (
-        "in.tar: everything from 2026-11-16 up to 2026-11-23 (messages 1, attachments 0,"
-        " parts of the team's events 0).\n"
+        "in.tar: everything from 2026-11-16 up to 2026-11-23 (1 message, 0 attachments,"
+        " 0 parts of the team's events).\n"
     )
+
+
+def test_messages_are_counted_and_not_their_days_or_parts(courier: Courier) -> None:
+    """Two messages of one day, one of them in two parts, and one message of another day."""
+    places = [
+        Arrived(DAY - 1, b"a" * 16),
+        Arrived(DAY - 1, b"b" * 16, 0),
+        Arrived(DAY - 1, b"b" * 16, 1),
+        Arrived(DAY, b"c" * 16),
+    ]
+    courier.portal.inbound = inbound_bundle(
+        {text_name(place): b"x" for place in places}
+        | {attachment_name(Arrived(DAY, b"d" * 16)): b"x", "events/1-1-0": b"x"}
+    )
+    said = courier.get().stdout
+    assert "(3 messages, 1 attachment, 1 part of the team's events)" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("1", "1 attachment above the portal's set size was left out; get it with --large"),
+        ("7", "7 attachments above the portal's set size were left out; get them with --large"),
+    ],
+)
+def test_large_attachments_that_were_left_out_are_said(
+    courier: Courier, number: str, words: str
+) -> None:
+    """How many there are, and how to get them."""
+    courier.portal.left_out = number
+    result = courier.get()
+    assert (result.exit_code, words in result.stderr) == (0, True)
+
+
+def test_nothing_is_said_of_large_attachments_where_none_was_left_out(courier: Courier) -> None:
+    """Neither with an answer of none nor without one."""
+    for said in ("0", None):
+        courier.portal.left_out = said
+        assert "--large" not in courier.get("--force").stderr
+
+
+@pytest.mark.parametrize("said", ["", "-1", "some", "1" * 10, "\xb2"])
+def test_number_of_left_out_attachments_that_is_none_is_nonsense(
+    courier: Courier, refused: Refused, said: str
+) -> None:
+    """What is not a number is not shown."""
+    courier.portal.left_out = said
+    assert "makes no sense" in refused(courier.get())
+    assert courier.on_the_stick() == {}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +122,51 @@ def test_a_place_that_is_none_is_refused(courier: Courier, refused: Refused) -> 
     for out in (courier.stick, courier.stick / "nowhere" / "in.tar"):
         refused(courier.run("get", "--out", str(out)))
     assert courier.portal.asked == []
+
+
+def make_pipe(path: Path, _elsewhere: Path) -> None:
+    """Put a pipe there."""
+    os.mkfifo(path)
+
+
+def make_link(path: Path, elsewhere: Path) -> None:
+    """Put a link to a file there."""
+    path.symlink_to(elsewhere)
+
+
+def make_link_to_device(path: Path, _elsewhere: Path) -> None:
+    """Put a link to a device there."""
+    path.symlink_to("/dev/null")
+
+
+def make_socket(path: Path, _elsewhere: Path) -> None:
+    """Put a socket there."""
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+
+
+@pytest.mark.parametrize("make", [make_pipe, make_link, make_link_to_device, make_socket])
+@pytest.mark.parametrize("name", ["in.tar", "in.tar.part", "session"])
+def test_only_an_ordinary_file_is_written_over(
+    courier: Courier, refused: Refused, name: str, make: Callable[[Path, Path], None]
+) -> None:
+    """Neither the bundle nor the session replaces a device, a pipe or a link, or writes through it."""
+    elsewhere = courier.session_file.with_name("elsewhere")
+    elsewhere.write_bytes(b"mine")
+    place = courier.session_file if name == "session" else courier.stick / name
+    make(place, elsewhere)
+    before = place.lstat()
+    sentence = refused(courier.get("--force", "--session-file", str(courier.session_file)))
+    assert "never written over" in sentence
+    assert (place.lstat().st_ino, place.lstat().st_mode) == (before.st_ino, before.st_mode)
+    assert elsewhere.read_bytes() == b"mine"
+
+
+def test_what_a_stopped_courier_left_is_no_obstacle(courier: Courier) -> None:
+    """Half a bundle of an earlier try is replaced."""
+    (courier.stick / "in.tar.part").write_bytes(b"half")
+    assert courier.get().exit_code == 0
+    assert courier.on_the_stick() == {"in.tar": courier.portal.inbound}
 
 
 def altered(bundle: bytes, at: int) -> bytes:
@@ -126,19 +224,13 @@ def test_a_full_disk_keeps_the_old_state(
     assert courier.on_the_stick() == {}
 
 
-def test_a_link_in_the_way_is_not_followed(courier: Courier, refused: Refused) -> None:
-    """The unfinished file is never written through a link."""
-    target = courier.session_file.with_name("elsewhere")
-    target.write_bytes(b"mine")
-    (courier.stick / "in.tar.part").symlink_to(target)
-    refused(courier.get())
-    assert target.read_bytes() == b"mine"
-
-
 @pytest.mark.parametrize(
     ("fault", "word"),
     [
-        (answer(500, b""), "makes no sense"),
+        (answer(500, b""), "nothing was lost; run the same command again, and tell the admin"),
+        (answer(500, b'{"error": "internal", "message": "no"}'), "The portal failed (status 500)"),
+        (answer(502, b"<html>bad gateway</html>"), "The portal failed (status 502)"),
+        (answer(503, b"<html>overloaded</html>"), "busy"),
         (answer(302, b"", Location="/elsewhere"), "makes no sense"),
         (answer(507, b'{"error": "full", "message": "no"}'), "full"),
         (answer(503, b'{"error": "busy", "message": "no"}'), "busy"),

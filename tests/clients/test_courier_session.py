@@ -62,9 +62,17 @@ def test_a_wrong_sign_in_says_how_long_to_wait(
 ) -> None:
     """In the same words whatever was wrong."""
     setattr(courier, wrong, "anders")
-    sentence = "Name, password or code is wrong; try again in 4 seconds with a new code."
-    assert refused(courier.get()) == sentence
+    assert refused(courier.get()) == (
+        "Name, password or code is wrong, or the code was used already: each works once."
+        " Try again in 4 seconds with the next code."
+    )
     assert courier.on_the_stick() == {}
+
+
+def test_one_second_is_not_many(courier: Courier, refused: Refused) -> None:
+    """A number and its noun agree."""
+    courier.portal.misbehave("POST", "/api/sessions", answer(401, b'{"wait": 1}'))
+    assert "Try again in 1 second with the next code." in refused(courier.get())
 
 
 def test_a_kept_session_needs_no_second_sign_in(courier: Courier) -> None:
@@ -150,7 +158,6 @@ def test_a_session_file_that_cannot_be_written_is_refused(
         answer(201, b"{}"),
         answer(201, b'{"token": "a b"}'),
         answer(200, b'{"token": "aaaaaaaaaaaaaaaaaaaaaaaa"}'),
-        answer(500, b"<html>"),
         answer(401, b"not json"),
     ],
 )
