@@ -1,6 +1,6 @@
-/** What `submitter_ui/client/words.py` writes; the bundler finds it by an alias. */
+/** What `submitter_ui/client/words.py` writes; the bundler finds it by this name. */
 declare module "sluis-words" {
-  /** Front-coded: for each word a digit and letters. */
+  /** For each word letters and a digit. */
   export const dutch: string;
   export const english: string;
 }

@@ -2,8 +2,8 @@
  * The two lists of 4,096 words, sorted, 12 bits a word (docs/protocol.md section 8.3).
  *
  * The words themselves are `crypto/words` in Python. `submitter_ui/client/words.py`
- * writes them for the bundle, front-coded: how many letters a word shares with the
- * one before it, then its others.
+ * writes them for the bundle, sorted by their endings: the start of a word, then how
+ * many letters of its ending it shares with the one before it.
  */
 
 import { dutch, english } from "sluis-words";
@@ -28,12 +28,12 @@ export function placeOf(word: string, language: Language): number | undefined {
 function placesIn(language: Language): ReadonlyMap<string, number> {
   const known = decoded.get(language);
   if (known) return known;
-  const places = new Map<string, number>();
   let word = "";
-  for (const [, shared, rest] of CODED[language].matchAll(/(\d)([a-z]+)/g)) {
-    word = word.slice(0, Number(shared)) + rest;
-    places.set(word, places.size);
-  }
+  const words = [...CODED[language].matchAll(/([a-z]+)(\d)/g)].map(([, start, shared]) => {
+    word = start + word.slice(word.length - Number(shared));
+    return word;
+  });
+  const places = new Map(words.sort().map((listed, place) => [listed, place]));
   decoded.set(language, places);
   return places;
 }
