@@ -14,7 +14,9 @@ import { parseHeader } from "../../submitter_ui/client/crypto/header.ts";
 import { hasBatch, isOverdue, openHead } from "../../submitter_ui/client/crypto/head.ts";
 import { recipientFrom } from "../../submitter_ui/client/crypto/hybrid.ts";
 import { type Keyring, openKeyring } from "../../submitter_ui/client/crypto/keyring.ts";
-import { parseFollowUp, parseReply, parseReport } from "../../submitter_ui/client/crypto/messages.ts";
+import {
+  encodeFollowUp, encodeReport, parseFollowUp, parseReply, parseReport,
+} from "../../submitter_ui/client/crypto/messages.ts";
 import { findReplies } from "../../submitter_ui/client/crypto/opening/drop.ts";
 import { Identity } from "../../submitter_ui/client/crypto/opening/identity.ts";
 import { openSingle, openSlot } from "../../submitter_ui/client/crypto/opening/sealed_file.ts";
@@ -27,9 +29,10 @@ import { verify, verifyMac, verifyThreshold } from "../../submitter_ui/client/cr
 import * as sizes from "../../submitter_ui/client/crypto/sizes.ts";
 import { openPeriodKey, openRevocation } from "../../submitter_ui/client/crypto/slot_statements.ts";
 import { parseStoredAttachment, parseStoredText } from "../../submitter_ui/client/crypto/stored.ts";
-import { parseSubmission } from "../../submitter_ui/client/crypto/submission.ts";
+import { encodeSubmission, parseSubmission } from "../../submitter_ui/client/crypto/submission.ts";
 import { pseudonym, tag, tagKey, threadId } from "../../submitter_ui/client/crypto/thread.ts";
 import * as trust from "../../submitter_ui/client/crypto/trust.ts";
+import { wordsIn } from "../../submitter_ui/client/crypto/words/words.ts";
 import type { Given } from "./given.ts";
 
 type Operation = (given: Given) => unknown;
@@ -64,6 +67,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   buckets,
   messages,
   reply,
+  words: () => ({ nl: wordsIn("nl"), en: wordsIn("en") }),
+  "encode-report": (given) => encodeReport(parseReport(given.bytes("frame"))),
+  "encode-report-saying": (given) =>
+    encodeReport({ ...parseReport(given.bytes("frame")), text: given.text("text") }),
+  "encode-followup": (given) =>
+    encodeFollowUp(parseFollowUp(given.bytes("frame")).followUp, given.bytes("thread_key")),
+  "encode-submission": (given) =>
+    encodeSubmission({ texts: given.byteStrings("texts"), uploads: given.byteStrings("uploads") }),
   "seal-to": (given) => sealTo(given.bytes("plaintext"), given.bytes("recipient")),
   "seal-text": (given) => sealText(given.bytes("part"), given.envelope()),
   "seal-message": (given) => sealMessage(given.bytes("frame"), given.bytes("message_id"), given.envelope()),
