@@ -103,6 +103,7 @@ def sweep(home_path: Path, day: int | None) -> None:
     server = open_server(home_path)
     today = server.clock.today()
     require_plausible_day(server.home, today, confirmed=day)
+    server.database.require_whole()
     gone = sweep_out(server.home, server.database, server.objects, server.clock)
     note_sweep(server.home, today)
     Sessions(server.database, server.clock, server.home.settings).sweep()

@@ -257,7 +257,7 @@ def test_damaged_database_is_named_and_left_alone(
     assert database.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", [SERVE, ["state"]])
+@pytest.mark.parametrize("command", [SERVE, ["state"], ["sweep"]])
 def test_damage_in_the_depth_of_the_database_is_found(
     run: Run, home: Path, command: list[str]
 ) -> None:
