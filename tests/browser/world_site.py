@@ -1,0 +1,150 @@
+"""The site and the world's server as a browser sees them: every request is answered from memory.
+
+Nothing leaves the test; what was asked for is kept in order, and each answer can
+be made to fail in one way.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Request, Route
+
+from server.headers import API_HEADERS, SITE_HEADERS
+from server.refusals import STATUS
+from server.site import TYPES
+from submitter_ui.server_api import Refused
+
+from world import World
+
+ORIGIN = "https://sluis.test"
+PLACEHOLDER = bytes(range(100, 132))
+"""The root that stands in the built scripts until a world puts its own there."""
+
+Answer = tuple[int, dict[str, str], bytes]
+Fault = Callable[[Route], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as an observer of the line sees it: method, path and the size of its body."""
+
+    method: str
+    path: str
+    size: int
+
+
+@dataclass
+class WorldSite:
+    """Answers the requests of a page from a world and a built site."""
+
+    world: World
+    files: dict[str, bytes]
+    trace: list[Asked] = field(default_factory=list)
+    sent: list[bytes] = field(default_factory=list)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    before_scripts: bytes = b""
+
+    def handle(self, route: Route, request: Request) -> None:
+        """Answer one request."""
+        path = urlsplit(request.url).path
+        body = request.post_data_buffer or b""
+        if not request.url.startswith(ORIGIN):
+            raise AssertionError(f"the page asked somebody else: {request.url}")
+        self.trace.append(Asked(request.method, path, len(body)))
+        self.sent.append(request.url.encode() + json.dumps(request.headers).encode() + body)
+        for place, fault in list(self.faults):
+            if path.startswith(place) and fault(route):
+                return
+        self.answer(route, request)
+
+    def answer(self, route: Route, request: Request) -> None:
+        """Answer as an honest server does."""
+        path = urlsplit(request.url).path
+        try:
+            status, headers, body = (
+                self._api(path, request) if "/api/" in path else self._file(path)
+            )
+        except Refused as refused:
+            status, headers, body = STATUS[refused.code], {}, b"{}"
+        route.fulfill(status=status, headers={**API_HEADERS, **headers}, body=body)
+
+    def fail(self, path: str, *, status: int = 0, times: int = 1_000, stored: bool = False) -> None:
+        """Answer the next requests to a path with a status, or not at all; `stored`: after having acted on it."""
+        left = [times]
+
+        def fault(route: Route) -> bool:
+            if left[0] == 0:
+                return False
+            left[0] -= 1
+            if stored:
+                self._api(path, route.request)
+            if status:
+                route.fulfill(status=status, body="{}", headers=API_HEADERS)
+            else:
+                route.abort("connectionreset")
+            return True
+
+        self.faults.append((path, fault))
+
+    def heal(self) -> None:
+        """Answer honestly from now on."""
+        self.faults.clear()
+
+    def _file(self, path: str) -> Answer:
+        name = path.removeprefix("/")
+        name = f"{name}index.html" if name.endswith("/") or not name else name
+        content = self.files.get(name)
+        if content is None:
+            return 404, SITE_HEADERS, b""
+        suffix = name[name.rindex(".") :]
+        if suffix == ".js":
+            content = content.replace(PLACEHOLDER.hex().encode(), self.world.root.hex().encode())
+            content = self.before_scripts + content
+        return 200, {**SITE_HEADERS, "Content-Type": TYPES[suffix]}, content
+
+    def _api(self, path: str, request: Request) -> Answer:
+        server = self.world.server
+        match path.split("/")[2:]:
+            case ["today"]:
+                return 200, {}, server.fetch_today()
+            case ["drop"]:
+                return 200, {}, server.fetch_drop()
+            case ["drop", "lists"]:
+                return 200, {}, server.fetch_lists()
+            case ["drop", bits, number]:
+                return 200, {}, server.fetch_bucket(bits=int(bits), number=int(number))
+            case ["tickets"]:
+                return 201, {}, _json(ticket=server.take_ticket())
+            case ["submissions"]:
+                server.submit(request.headers["sluis-ticket"], request.post_data_buffer or b"")
+                return 201, {}, _json(stored=True)
+            case ["uploads", *rest]:
+                return self._upload(rest, request)
+        return 404, {}, b"{}"
+
+    def _upload(self, rest: list[str], request: Request) -> Answer:
+        server, headers = self.world.server, request.headers
+        ticket = headers["sluis-ticket"]
+        said = {"Tus-Resumable": "1.0.0"}
+        if not rest:
+            upload_id = server.create_upload(ticket, size=int(headers["upload-length"]))
+            return 201, {**said, "Location": f"/api/uploads/{upload_id.hex()}"}, b""
+        upload_id = bytes.fromhex(rest[0])
+        if request.method == "HEAD":
+            size, stored = server.uploads[upload_id]
+            offsets = {"Upload-Offset": str(len(stored)), "Upload-Length": str(size)}
+            return 200, said | offsets, b""
+        received = server.append(
+            ticket,
+            upload_id,
+            offset=int(headers["upload-offset"]),
+            piece=request.post_data_buffer or b"",
+        )
+        return 204, {**said, "Upload-Offset": str(received)}, b""
+
+
+def _json(**values: Any) -> bytes:
+    return json.dumps(values).encode()
