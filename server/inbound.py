@@ -80,7 +80,11 @@ class InboundDesk:
             items.append(file_item(DROP, self._publisher.drop))
         else:
             attached, left_out = list_attachments(
-                self._database, self._objects, since=days.since, limit=limit
+                self._database,
+                self._objects,
+                since=days.since,
+                through=days.through,
+                limit=limit,
             )
             items += attached
         manifest = _encode_manifest(items, installed, days)
@@ -114,10 +118,12 @@ class InboundDesk:
         self, connection: Connection, slot: int, installed: Installed, days: _Days
     ) -> list[Item]:
         rows = RowItems(self._database)
+        since, through = days.since, days.through
+        # What comes after midnight, while this is made, belongs to the next bundle.
         events = list_event_parts(
-            connection, rows, to_slot=slot, since=days.since, installed=installed
+            connection, rows, to_slot=slot, installed=installed, since=since, through=through
         )
-        return [*events, *list_texts(connection, rows, since=days.since)]
+        return [*events, *list_texts(connection, rows, since=since, through=through)]
 
     def _stream(
         self, account: Account, manifest: bytes, items: list[Item], days: _Days

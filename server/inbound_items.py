@@ -77,13 +77,13 @@ def file_item(name: str, path: Path) -> Item:
     return Item(File(name, digest, size), _read_open_file(file))
 
 
-def list_texts(connection: Connection, items: RowItems, *, since: int) -> list[Item]:
-    """Return every text part of the days from `since`, in the order of their random ids."""
+def list_texts(connection: Connection, items: RowItems, *, since: int, through: int) -> list[Item]:
+    """Return every text part of these days, in the order of their random ids."""
     part = (text_parts.c.submission_id, text_parts.c.part)
     query = (
         select(*part, submissions.c.day, text_parts.c.object)
         .join(submissions, submissions.c.id == text_parts.c.submission_id)
-        .where(submissions.c.day >= since)
+        .where(submissions.c.day.between(since, through))
         .order_by(*part)
     )
     again = select(text_parts.c.object)
@@ -98,14 +98,20 @@ def list_texts(connection: Connection, items: RowItems, *, since: int) -> list[I
 
 
 def list_event_parts(
-    connection: Connection, items: RowItems, *, to_slot: int, since: int, installed: Installed
+    connection: Connection,
+    items: RowItems,
+    *,
+    to_slot: int,
+    installed: Installed,
+    since: int,
+    through: int,
 ) -> list[Item]:
-    """Return the parts that the other slots' bundles of the days from `since` hold for a slot."""
+    """Return the parts that the other slots' bundles of these days hold for a slot."""
     place = (event_parts.c.slot, event_parts.c.generation, event_parts.c.sequence)
     query = (
         select(*place, event_parts.c.object)
         .where(event_parts.c.to_slot == to_slot, event_parts.c.slot != to_slot)
-        .where(event_parts.c.day >= since)
+        .where(event_parts.c.day.between(since, through))
         .order_by(*place)
     )
     again = select(event_parts.c.object).where(event_parts.c.to_slot == to_slot)
@@ -121,13 +127,14 @@ def list_event_parts(
 
 
 def list_attachments(
-    database: Database, objects: ObjectStore, *, since: int, limit: int | None
+    database: Database, objects: ObjectStore, *, since: int, through: int, limit: int | None
 ) -> tuple[list[Item], int]:
-    """Return the attachments of the days from `since` that came with at most `limit` bytes, and how many others.
+    """Return the attachments of these days that came with at most `limit` bytes, and how many are larger.
 
     Each is read whole, so this may take minutes; no transaction is held meanwhile.
     """
-    query = select(attachments).where(attachments.c.day >= since).order_by(attachments.c.id)
+    these_days = attachments.c.day.between(since, through)
+    query = select(attachments).where(these_days).order_by(attachments.c.id)
     with database.reading() as connection:
         rows = connection.execute(query).all()
     wanted = [row for row in rows if limit is None or row.size <= limit]

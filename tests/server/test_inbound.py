@@ -79,6 +79,19 @@ def test_later_day_moves_on(server: Server) -> None:
     assert texts(server) == [third]
 
 
+def test_what_comes_after_midnight_waits_for_the_next_bundle(server: Server) -> None:
+    """A bundle never holds a day later than the one it says it goes through."""
+    first = submit(server)
+    server.clock.day += 1
+    attach(server)
+    server.bring("bram", pack(*server.tiny.bundle(1, day=DAY + 1)))
+    server.clock.day -= 1
+    manifest, files = server.get("anna")
+    assert (manifest.through, list(files.values())[2:]) == (DAY, [first])
+    server.clock.day += 1
+    assert len(server.get("anna")[1]) == 2 + 1 + 2 + 1
+
+
 def test_days_again_after_a_lost_stick(server: Server) -> None:
     """The last so many days are given once more, and the cursor stays where it was."""
     first = submit(server)
