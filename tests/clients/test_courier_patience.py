@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from journalist_ui.courier import portal_api, wire
-from journalist_ui.courier.errors import Silent
+from journalist_ui.courier.errors import Silent, Unreachable
 from journalist_ui.courier.wire import Wire
 from tests.clients.conftest import Courier
 from tests.clients.fake_portal import outbound_bundle
@@ -51,6 +51,12 @@ def stop_in_the_body(line: socket.socket, over: threading.Event) -> None:
     """Begin well, and fall silent."""
     line.sendall(HEAD + b"{" * 100_000)
     over.wait()
+
+
+def drip_handshake(line: socket.socket, over: threading.Event) -> None:
+    """Announce a long first word of TLS, and never come to its end."""
+    line.sendall(b"\x16\x03\x03\x40\x00")
+    drip(line, over, bytes(0x4000))
 
 
 @contextmanager
@@ -100,6 +106,15 @@ def test_every_wait_ends(speaks: Speak) -> None:
         line = Wire(url)
         with pytest.raises(Silent):
             read_whole(line)
+    assert time.monotonic() - began < 20 * SHORT
+
+
+@pytest.mark.parametrize("speaks", [say_nothing, drip_handshake])
+def test_wait_for_a_handshake_ends(speaks: Speak) -> None:
+    """Before anything is said over https, the wait has an end too."""
+    began = time.monotonic()
+    with portal_that(speaks) as url, pytest.raises(Unreachable):
+        read_whole(Wire(url.replace("http:", "https:")))
     assert time.monotonic() - began < 20 * SHORT
 
 
