@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from memory_disk import folder_in_memory
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from browser.reporter import Reporter
 from browser.world_site import ORIGIN, PLACEHOLDER, WorldSite
+from memory_disk import folder_in_memory
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from world import World
 
 from deploy.browsers import CHROMIUM, ready
 from deploy.node import ready_node
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
 from submitter_ui.site.settings import SiteSettings
-from world import World
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}

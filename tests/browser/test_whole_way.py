@@ -1,9 +1,6 @@
 """The whole way of a report in a real browser: sealed there, opened on a workstation, answered, read."""
 
-from playwright.sync_api import expect
 from browser.reporter import STORY, Reporter
-from browser.world_site import WorldSite
-
 from world import World
 
 

@@ -11,13 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Request, Route
+from world import World
 
 from server.headers import API_HEADERS, SITE_HEADERS
 from server.refusals import STATUS
 from server.site import TYPES
 from submitter_ui.server_api import Refused
-
-from world import World
 
 ORIGIN = "https://sluis.test"
 PLACEHOLDER = bytes(range(100, 132))
@@ -107,15 +106,8 @@ class WorldSite:
 
     def _api(self, path: str, request: Request) -> Answer:
         server = self.world.server
-        match path.split("/")[2:]:
-            case ["today"]:
-                return 200, {}, server.fetch_today()
-            case ["drop"]:
-                return 200, {}, server.fetch_drop()
-            case ["drop", "lists"]:
-                return 200, {}, server.fetch_lists()
-            case ["drop", bits, number]:
-                return 200, {}, server.fetch_bucket(bits=int(bits), number=int(number))
+        parts = path.split("/")[2:]
+        match parts:
             case ["tickets"]:
                 return 201, {}, _json(ticket=server.take_ticket())
             case ["submissions"]:
@@ -123,7 +115,21 @@ class WorldSite:
                 return 201, {}, _json(stored=True)
             case ["uploads", *rest]:
                 return self._upload(rest, request)
-        return 404, {}, b"{}"
+        served = self._served(parts)
+        return (404, {}, b"{}") if served is None else (200, {}, served)
+
+    def _served(self, parts: list[str]) -> bytes | None:
+        server = self.world.server
+        match parts:
+            case ["today"]:
+                return server.fetch_today()
+            case ["drop"]:
+                return server.fetch_drop()
+            case ["drop", "lists"]:
+                return server.fetch_lists()
+            case ["drop", bits, number]:
+                return server.fetch_bucket(bits=int(bits), number=int(number))
+        return None
 
     def _upload(self, rest: list[str], request: Request) -> Answer:
         server, headers = self.world.server, request.headers
