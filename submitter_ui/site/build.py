@@ -15,14 +15,13 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 
 from submitter_ui.site.render import Assets, render_pages
-from submitter_ui.site.scripts import bundle_scripts
+from submitter_ui.site.scripts import bundle_scripts, name_with_hash
 from submitter_ui.site.settings import SiteSettings
 
 FOLDER = Path(__file__).parent
 MANIFEST = "manifest.json"
 COMPRESSED = (".css", ".html", ".js", ".svg", ".txt")
 ROBOTS = b"User-agent: *\nDisallow: /api/\n"
-HASH_DIGITS = 12
 
 
 class CannotWrite(Exception):
@@ -79,8 +78,7 @@ def write_site(files: dict[str, bytes], out: Path) -> None:
 def _add_hashed(files: dict[str, bytes], source: Path) -> str:
     """Add a file under a name with its hash and return its address."""
     content = source.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
-    name = f"assets/{source.stem}.{digest}{source.suffix}"
+    name = f"assets/{name_with_hash(source.name, content)}"
     files[name] = content
     return f"/{name}"
 

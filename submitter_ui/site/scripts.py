@@ -1,11 +1,12 @@
-"""The scripts: esbuild makes one file for the page, and one for the worker with what it loads later.
+"""The scripts: one file for the page, one for the worker, one for uploads (made by `client/bundle.mjs`).
 
-The root and the build day are compiled in. What the client never calls is
-replaced by a stub (`submitter_ui/client/stubs`), because esbuild cannot see
-that it is never called.
+The root and the build day are compiled in. The library for uploads is a file of
+its own, which the worker loads when a file was chosen; split off by esbuild it
+would leave a third file, that every visit had to fetch.
 """
 
-import os
+import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -13,25 +14,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from submitter_ui.client.words import write_words
+from submitter_ui.client.words import words_module
 
-SOURCES = Path(__file__).resolve().parents[2]
-CLIENT = "submitter_ui/client"
-ESBUILD = "node_modules/esbuild/bin/esbuild"
-STUBS = {"@noble/curves/nist.js": "nist.ts", "@noble/hashes/scrypt.js": "scrypt.ts"}
-COMMON = (
-    "--bundle",
-    "--format=esm",
-    "--target=es2022",
-    "--minify",
-    "--charset=utf8",
-    "--legal-comments=external",
-    "--log-level=warning",
-    # A copy of the sources elsewhere, with a link to the packages, must give the same names.
-    "--preserve-symlinks",
-    "--entry-names=[name].[hash]",
-    "--chunk-names=part.[hash]",
-)
+BUNDLER = Path(__file__).parents[1] / "client" / "bundle.mjs"
+UPLOADS = "tus-js-client"
+HASH_DIGITS = 12
 
 
 class CannotBundle(Exception):
@@ -40,7 +27,7 @@ class CannotBundle(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """Every script by its file name, and which two the pages name."""
+    """Every file to serve by its name, and which two of them the pages name."""
 
     files: dict[str, bytes]
     page: str
@@ -58,35 +45,51 @@ def find_node(given: str | None) -> str:
 
 def bundle_scripts(node: str, *, root: bytes, build_day: int) -> Scripts:
     """Return the bundled scripts, or raise `CannotBundle`."""
-    defined = (f'--define:SLUIS_ROOT="{root.hex()}"', f"--define:SLUIS_BUILD_DAY={build_day}")
-    stubs = tuple(f"--alias:{name}=./{CLIENT}/stubs/{stub}" for name, stub in STUBS.items())
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as made:
-        words = Path(made) / "words.ts"
-        write_words(words)
-        stubs += (f"--alias:sluis-words={words}",)
-        out = f"--outdir={folder}"
-        for entry in (("page/page.ts",), ("worker/worker.ts", "--splitting")):
-            source, *options = entry
-            _run(node, [f"{CLIENT}/{source}", *COMMON, *options, *defined, *stubs, out])
-        files = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
-    return Scripts(files, page=_only(files, "page."), worker=_only(files, "worker."))
+    files: dict[str, bytes] = {}
+    order: dict[str, object] = {
+        "define": {"SLUIS_ROOT": f'"{root.hex()}"', "SLUIS_BUILD_DAY": str(build_day)},
+        "words": words_module(),
+        "alias": {},
+    }
+    uploads = _bundle(node, "uploads", order | {"entry": UPLOADS}, files)
+    order["alias"] = {UPLOADS: f"/assets/{uploads}"}
+    page = _bundle(node, "page", order | {"entry": "./page/page.ts"}, files)
+    worker = _bundle(node, "worker", order | {"entry": "./worker/worker.ts"}, files)
+    return Scripts(files, page=page, worker=worker)
 
 
-def _run(node: str, arguments: list[str]) -> None:
-    if not (SOURCES / ESBUILD).is_file():
-        raise CannotBundle("the packages for Node are not here; run: make node")
-    command = [node, ESBUILD, *arguments]
+def _bundle(node: str, name: str, order: dict[str, object], files: dict[str, bytes]) -> str:
+    """Add a bundle, and the licences of what it holds, to the files; return the bundle's name."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / name
+        _run(node, order | {"out": str(out)})
+        script = out.with_suffix(".js").read_bytes()
+        hashed = name_with_hash(f"{name}.js", script)
+        files[hashed] = script
+        licences = out.with_suffix(".LEGAL.txt")
+        if licences.is_file():
+            files[f"{hashed}.LEGAL.txt"] = licences.read_bytes()
+    return hashed
+
+
+def name_with_hash(name: str, content: bytes) -> str:
+    """Return a file's name with a part of its SHA-256, so that it may be kept for ever."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:HASH_DIGITS]}{dot}{suffix}"
+
+
+def _run(node: str, order: dict[str, object]) -> None:
     try:
-        done = subprocess.run(  # noqa: S603 (our own arguments)
-            command, cwd=SOURCES, env=os.environ, capture_output=True, text=True, check=False
+        done = subprocess.run(  # noqa: S603 (our own script, our own order)
+            [node, str(BUNDLER)],
+            input=json.dumps(order),
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except OSError as error:
         raise CannotBundle(f"{node} cannot be run: {error.strerror}") from error
     if done.returncode != 0 or done.stderr:
-        raise CannotBundle(f"esbuild refused:\n{done.stderr.strip()}")
-
-
-def _only(files: dict[str, bytes], start: str) -> str:
-    """Return the one script whose name starts so; a licence text ends otherwise."""
-    (name,) = (name for name in files if name.startswith(start) and name.endswith(".js"))
-    return name
+        raise CannotBundle(
+            f"the scripts cannot be made (are the packages there? make node):\n{done.stderr.strip()}"
+        )

@@ -1,0 +1,36 @@
+"""The site of a made-up service, built once."""
+
+import pytest
+
+from deploy.bootstrap import Refusal
+from deploy.node import ready_node
+from submitter_ui.build import BUILD_DAY
+from submitter_ui.site.build import Recipe, build_site
+from submitter_ui.site.settings import SiteSettings
+from tests.site.reading import Pages, read_page
+
+
+@pytest.fixture(scope="session")
+def recipe() -> Recipe:
+    """Return what the site is built from."""
+    try:
+        node = ready_node()
+    except Refusal as refusal:
+        pytest.fail(str(refusal))
+    return Recipe(bytes(range(32)), BUILD_DAY, SiteSettings(), str(node))
+
+
+@pytest.fixture(scope="session")
+def built(recipe: Recipe) -> dict[str, bytes]:
+    """Return every file of the site by its name, never to be changed."""
+    return build_site(recipe)
+
+
+@pytest.fixture(scope="session")
+def pages(built: dict[str, bytes]) -> Pages:
+    """Return every page of the site by its file name, read."""
+    return {
+        name: read_page(content.decode())
+        for name, content in built.items()
+        if name.endswith(".html")
+    }

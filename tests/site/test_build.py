@@ -1,0 +1,181 @@
+"""The build: the same everywhere, complete in its manifest, careful about where it writes."""
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import brotli
+import pytest
+from click.testing import CliRunner, Result
+
+from submitter_ui.site.__main__ import main
+from submitter_ui.site.build import CannotWrite, Recipe, write_site
+from submitter_ui.site.scripts import CannotBundle, bundle_scripts
+from submitter_ui.site.settings import WrongSettings, read_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = """
+import sys
+from pathlib import Path
+from submitter_ui.site import build
+from submitter_ui.site.__main__ import main
+assert Path(build.__file__).is_relative_to(Path.cwd()), build.__file__
+main()
+"""
+
+
+def build_elsewhere(recipe: Recipe, sources: Path, out: Path) -> dict[str, bytes]:
+    """Build in a copy of the sources, in another process with another zone and seed."""
+    kept = shutil.ignore_patterns("__pycache__")
+    for name in ("crypto", "submitter_ui"):
+        shutil.copytree(ROOT / name, sources / name, ignore=kept)
+    (sources / "node_modules").symlink_to(ROOT / "node_modules")
+    (sources / "made").mkdir()
+    root = sources / "root.hex"
+    root.write_text(f"{recipe.root.hex()}\n")
+    command = [sys.executable, "-c", BUILD, "--root", str(root), "--out", str(out)]
+    surroundings = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    surroundings |= {"TMPDIR": str(sources / "made"), "PYTHONPATH": str(sources)}
+    subprocess.run(
+        [*command, "--node", recipe.node], cwd=sources, env=os.environ | surroundings, check=True
+    )
+    found = [path for path in out.rglob("*") if path.is_file()]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
+
+
+def test_build_elsewhere_is_the_same(
+    recipe: Recipe, built: dict[str, bytes], tmp_path: Path
+) -> None:
+    """A copy of the sources under another path gives every file, byte for byte."""
+    elsewhere = build_elsewhere(recipe, tmp_path / "a folder" / "copy", tmp_path / "out")
+    assert sorted(elsewhere) == sorted(built)
+    assert [name for name in built if elsewhere[name] != built[name]] == []
+
+
+def test_no_path_of_this_machine_is_in_it(built: dict[str, bytes]) -> None:
+    """Nothing in the site says where it was built."""
+    for place in (ROOT, Path.home() / "x", Path(sys.prefix)):
+        assert [name for name, content in built.items() if str(place).encode() in content] == []
+
+
+def test_manifest_names_every_file(built: dict[str, bytes]) -> None:
+    """Each file but the manifest stands in it with its SHA-256."""
+    named = json.loads(built["manifest.json"])["files"]
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in built.items()}
+    del digests["manifest.json"]
+    assert named == digests
+
+
+def test_manifest_says_what_was_compiled_in(built: dict[str, bytes], recipe: Recipe) -> None:
+    """Root and build day stand in the manifest, and the root in the worker."""
+    manifest = json.loads(built["manifest.json"])
+    assert manifest["root"] == recipe.root.hex()
+    assert manifest["build_day"] == recipe.build_day
+    (worker,) = (n for n in built if n.startswith("assets/worker.") and n.endswith(".js"))
+    assert recipe.root.hex().encode() in built[worker]
+
+
+def test_every_text_is_there_packed(built: dict[str, bytes]) -> None:
+    """Beside each text lie its gzip and brotli, and both hold the text."""
+    texts = [name for name in built if name.endswith((".html", ".css", ".js", ".svg", ".txt"))]
+    assert len(texts) > 20
+    for name in texts:
+        assert gzip.decompress(built[f"{name}.gz"]) == built[name]
+        assert brotli.decompress(built[f"{name}.br"]) == built[name]
+
+
+def test_gzip_says_no_time(built: dict[str, bytes]) -> None:
+    """The field for the time of a gzip file is empty."""
+    packed = [content for name, content in built.items() if name.endswith(".gz")]
+    assert {content[4:8] for content in packed} == {bytes(4)}
+
+
+def test_name_in_assets_follows_from_the_content(built: dict[str, bytes]) -> None:
+    """What may be kept for ever has its hash in its name."""
+    ends = (".css", ".js", ".svg")
+    for name in (name for name in built if name.startswith("assets/") and name.endswith(ends)):
+        assert hashlib.sha256(built[name]).hexdigest()[:12] == name.split(".")[-2]
+
+
+def test_worker_is_one_file_and_what_it_loads_later(built: dict[str, bytes]) -> None:
+    """A visit without a file fetches page and worker; the library for uploads waits for one."""
+    scripts = {name.split("/")[1].split(".")[0] for name in built if name.endswith(".js")}
+    assert scripts == {"page", "uploads", "worker"}
+    (worker,) = (n for n in built if n.startswith("assets/worker.") and n.endswith(".js"))
+    (uploads,) = (n for n in built if n.startswith("assets/uploads.") and n.endswith(".js"))
+    assert f'import("/{uploads}")'.encode() in built[worker]
+
+
+def test_pages_leave_room_for_the_scripts(
+    built: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Start, reporting page, style and icon take at most 15 kB of the 120 kB of a visit."""
+    sizes = {name.removesuffix(".br"): len(built[name]) for name in built if name.endswith(".br")}
+    with capsys.disabled():
+        print()
+        for name in sorted(sizes):
+            if name.endswith((".css", ".js")) or name.startswith(("index", "nl/melden")):
+                print(f"{sizes[name]:7} {len(built[f'{name}.gz']):7}  {name} (brotli, gzip)")
+    needed = [n for n in sizes if n in ("index.html", "nl/melden/index.html")]
+    needed += [n for n in sizes if n.endswith((".css", ".svg"))]
+    assert len(needed) == 4
+    assert sum(sizes[name] for name in needed) < 15_000
+
+
+def build(*words: str | Path) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    """A folder that holds no site is not replaced."""
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(CannotWrite, match="holds no site"):
+        write_site({"manifest.json": b"{}"}, tmp_path)
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+
+
+def test_older_site_is_replaced_whole(tmp_path: Path) -> None:
+    """Nothing of an older site stays behind, and no folder of the work does."""
+    write_site({"manifest.json": b"{}", "old.html": b"old"}, tmp_path / "site")
+    write_site({"manifest.json": b"{}", "nl/new.html": b"new"}, tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    assert not (tmp_path / "site" / "old.html").exists()
+    assert (tmp_path / "site" / "nl" / "new.html").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("root", ["", "00", "zz" * 32, "/nowhere/root.hex"])
+def test_wrong_root_is_refused(tmp_path: Path, root: str) -> None:
+    """A root that is none is refused before anything is made."""
+    result = build("--root", root, "--out", tmp_path / "site")
+    assert result.exit_code == 1
+    assert "root.hex" in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_day_before_the_sources_is_refused(tmp_path: Path) -> None:
+    """A build day that would let an older clock pass is refused."""
+    result = build("--root", "00" * 32, "--out", tmp_path / "site", "--build-day", "20777")
+    assert result.exit_code == 2
+
+
+def test_node_that_is_none_is_named(recipe: Recipe) -> None:
+    """A wrong program is named in the sentence."""
+    with pytest.raises(CannotBundle, match="/nowhere/node cannot be run"):
+        bundle_scripts("/nowhere/node", root=recipe.root, build_day=recipe.build_day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['phone = "call me"', 'opens = "25.00"', 'closes = "17:00"', 'fax = "1"', "phone = 1", "phone"],
+)
+def test_wrong_settings_are_refused(tmp_path: Path, line: str) -> None:
+    """Settings that cannot be shown are refused, with the name of the file."""
+    (tmp_path / "site.toml").write_text(line)
+    with pytest.raises(WrongSettings, match=r"site\.toml"):
+        read_settings(tmp_path / "site.toml")

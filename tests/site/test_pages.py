@@ -1,0 +1,169 @@
+"""The pages: well formed, nothing inline, nothing from elsewhere, every link leads somewhere."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urldefrag, urlsplit
+
+import msgspec
+import pytest
+
+from crypto.fingerprint import fingerprint_words
+from server.forms import OWN_PAGES, RECEIVED, REFUSED
+from server.site import load_site
+from server.site_views import MISSING
+from submitter_ui.site.build import Recipe, write_site
+from submitter_ui.site.pages import LANGUAGES, PAGES
+from submitter_ui.site.render import Assets, render_pages
+from tests.site.reading import Pages
+
+ADDRESSES = ("action", "cite", "data", "formaction", "href", "poster", "src", "srcset")
+API = ("/api/drop", "/api/form/submissions", "/api/today")
+TELLING = re.compile(r"meld|tip|report|bedreig|threat|afpers|extort|anoniem|anonym|vertrouw", re.I)
+
+
+def file_of(address: str) -> str:
+    """Return the name of the file at an address of the site."""
+    return address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
+
+
+def test_every_page_is_well_formed(pages: Pages) -> None:
+    """Every element that is opened is closed, in order, and no comment is left."""
+    assert {name: page.faults for name, page in pages.items() if page.faults} == {}
+
+
+def test_every_page_is_in_both_languages(pages: Pages) -> None:
+    """Each page is there in Dutch and in English, and says so."""
+    for page in PAGES:
+        for language in LANGUAGES:
+            (html,) = pages[page.file(language)].all("html")
+            assert html.attributes["lang"] == language
+
+
+def test_start_is_dutch_with_english_in_sight(pages: Pages) -> None:
+    """The address without a path gives the Dutch start, which links to the English one."""
+    start = pages["index.html"]
+    assert start.all("html")[0].attributes["lang"] == "nl"
+    (link,) = (a for a in start.all("a") if a.attributes.get("lang") == "en")
+    assert (link.attributes["href"], link.text) == ("/en/", "English")
+
+
+def test_other_language_is_the_same_page(pages: Pages) -> None:
+    """The switch of languages leads to the same page in the other language, and back."""
+    for page in PAGES:
+        for language, other in (LANGUAGES, LANGUAGES[::-1]):
+            links = pages[page.file(language)].all("a")
+            (switch,) = (a for a in links if a.attributes.get("hreflang") == other)
+            assert switch.attributes["href"] == page.paths[other]
+
+
+def test_nothing_is_inline(pages: Pages) -> None:
+    """No script or style in the page, no handler or style on an element, no address that is code."""
+    for name, page in pages.items():
+        assert page.all("style") == [], name
+        assert all(script.text == "" for script in page.all("script")), name
+        for element in page.elements:
+            inline = [a for a in element.attributes if a.startswith("on") or a == "style"]
+            assert inline == [], (name, element)
+        for attribute in ADDRESSES:
+            assert not any(
+                v.lower().startswith(("javascript:", "data:")) for v in page.values(attribute)
+            )
+
+
+def test_nothing_comes_from_elsewhere(pages: Pages, built: dict[str, bytes]) -> None:
+    """Every address stays on the site or is a phone number; the style loads nothing."""
+    for name, page in pages.items():
+        for attribute in ADDRESSES:
+            for address in page.values(attribute):
+                parts = urlsplit(address)
+                assert parts.scheme in ("", "tel"), (name, address)
+                assert parts.netloc == "", (name, address)
+    (style,) = (content for name, content in built.items() if name.endswith(".css"))
+    assert b"url(" not in style
+    assert b"@import" not in style
+
+
+def test_every_link_leads_somewhere(pages: Pages, built: dict[str, bytes]) -> None:
+    """Every address is a file of the site or one of the interface, every fragment is on its page."""
+    for name, page in pages.items():
+        for address in page.values("href") + page.values("src") + page.values("action"):
+            path, fragment = urldefrag(address)
+            if address.startswith("tel:") or path.partition("?")[0] in API:
+                continue
+            target = file_of(path) if path else name
+            assert target in built, (name, address)
+            assert not fragment or fragment in pages[target].values("id"), (name, address)
+
+
+def test_ids_are_unique_and_used_ones_are_there(pages: Pages) -> None:
+    """No id is there twice; what a label or a hint is for is on the page."""
+    for name, page in pages.items():
+        ids = page.values("id")
+        assert len(set(ids)) == len(ids), name
+        for attribute in ("for", "aria-describedby", "aria-labelledby"):
+            for value in page.values(attribute):
+                assert set(value.split()) <= set(ids), (name, value)
+
+
+def test_only_two_pages_have_scripts(pages: Pages, built: dict[str, bytes]) -> None:
+    """Reporting and coming back load one script each, the same, and name the worker."""
+    with_scripts = {page.file(lang) for page in PAGES for lang in LANGUAGES if page.has_scripts}
+    assert {name for name, page in pages.items() if page.all("script")} == with_scripts
+    loaded = {pages[name].all("script")[0].attributes["src"] for name in with_scripts}
+    workers = {pages[name].all("html")[0].attributes["data-worker"] for name in with_scripts}
+    assert len(loaded) == len(workers) == 1
+    assert {file_of(address) for address in loaded | workers} <= set(built)
+
+
+def test_every_page_says_whom_to_call(pages: Pages) -> None:
+    """The number of the service and the emergency number are links on every page."""
+    for name, page in pages.items():
+        assert {"tel:08002800200", "tel:112"} <= set(page.values("href")), name
+
+
+def test_titles_and_icon_say_nothing(pages: Pages, built: dict[str, bytes]) -> None:
+    """A title stays in the history: it tells the page, and not what the site is for."""
+    for name, page in pages.items():
+        (title,) = (t for t in page.all("title"))
+        assert title.text.endswith(" \N{EN DASH} Sluis"), name
+        assert not TELLING.search(title.text), name
+    (icon,) = (name for name in built if PurePosixPath(name).match("assets/icon.*.svg"))
+    assert b"<title" not in built[icon]
+
+
+def test_every_page_has_one_heading_and_one_main(pages: Pages) -> None:
+    """Each page has one h1 and one main, which the first link leads to."""
+    for name, page in pages.items():
+        assert (len(page.all("h1")), len(page.all("main"))) == (1, 1), name
+        assert page.all("a")[0].attributes["href"] == "#main", name
+
+
+def test_fingerprint_is_shown_in_both_languages(built: dict[str, bytes], recipe: Recipe) -> None:
+    """The page that explains shows the root's eight words, Dutch and English."""
+    for name in ("nl/uitleg/index.html", "en/about/index.html"):
+        for language in LANGUAGES:
+            for word in fingerprint_words(recipe.root, language=language):
+                assert word in built[name].decode()
+
+
+def test_settings_are_shown(recipe: Recipe) -> None:
+    """Another number and other hours stand on the pages in place of the example's."""
+    other = msgspec.structs.replace(recipe.settings, phone="010 123 45 67", opens="09.30")
+    rendered = dict(render_pages(recipe.root, other, Assets("/s", "/i", "/p", "/w")))
+    for language in LANGUAGES:
+        start = rendered[f"{language}/index.html"].decode()
+        assert "tel:0101234567" in start
+        assert "09.30" in start
+        assert "0800" not in start
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_server_finds_the_pages_it_answers_with(
+    built: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory, language: str
+) -> None:
+    """What the server names after a form, and where nothing is, is in the built site."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    write_site(built, folder)
+    addresses = set(load_site(folder).addresses)
+    answers = {f"{REFUSED[language]}{reason}/" for reason in (*OWN_PAGES, "malformed")}
+    assert answers | {RECEIVED[language], MISSING[language], f"/{language}/", "/"} <= addresses
