@@ -41,15 +41,13 @@ function listSize(bits: number): number {
 export function parseList(raw: Uint8Array): BatchList {
   const reader = new Reader(raw);
   const bits = reader.integer(1);
-  if (bits > MAX_BITS) throw new Malformed(`a bucket of the drop has 0 to ${MAX_BITS} bits`);
+  if (bits > MAX_BITS) throw new Malformed("bits of a bucket");
   const lines = reader.list(BATCH_SLOTS, () => ({
     label: bits ? reader.integer(LABEL_SIZE) : 0,
     hash: reader.take(HASH_SIZE),
   }));
   reader.end();
-  if (lines.some(({ label }) => label >> bits)) {
-    throw new Malformed("a label has more bits than its batch says");
-  }
+  if (lines.some(({ label }) => label >> bits)) throw new Malformed("bits of a label");
   return { bits, lines };
 }
 
@@ -62,9 +60,7 @@ export function takeList(reader: Reader): Uint8Array {
 /** Return the list that a head names by its hash, or throw `Malformed` or `Tampered`. */
 export function openList(raw: Uint8Array, expectedHash: Uint8Array): BatchList {
   const parsed = parseList(raw);
-  if (!equalBytes(sha256(raw), expectedHash)) {
-    throw new Tampered("a batch is not the one that its head names");
-  }
+  if (!equalBytes(sha256(raw), expectedHash)) throw new Tampered("another batch");
   return parsed;
 }
 
@@ -80,7 +76,7 @@ export async function openBatch(batch: Uint8Array, expectedHash: Uint8Array): Pr
 /** Return a drop slot if it has the hash that its list names, or throw `Tampered`. */
 export async function verifyDropSlot(dropSlot: Uint8Array | undefined, expected: Uint8Array): Promise<Uint8Array> {
   if (!dropSlot || !equalBytes(await hashInBackground(dropSlot), expected)) {
-    throw new Tampered("a drop slot is not the one that its batch names");
+    throw new Tampered("another drop slot");
   }
   return dropSlot;
 }

@@ -8,7 +8,7 @@ export { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/
 /** Return a big-endian integer of `width` bytes; `RangeError` if it does not fit. */
 export function encodeInteger(value: number, width: number): Uint8Array {
   if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
-    throw new RangeError("a number does not fit in its field");
+    throw new RangeError("number too large");
   }
   const encoded = new Uint8Array(width);
   for (let at = width - 1, left = value; at >= 0; at--, left = Math.floor(left / 256)) {
@@ -45,7 +45,7 @@ export function decodeBase64(text: string, { padded }: { readonly padded: boolea
   } catch {
     // Refused below, in our words.
   }
-  throw new Malformed("this is not canonical base64");
+  throw new Malformed("base64");
 }
 
 /** Return a text with one character for each byte, so that places in both are the same. */

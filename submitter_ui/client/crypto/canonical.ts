@@ -22,30 +22,30 @@ export function encode(value: unknown): Uint8Array {
 
 /** Return the value of at most `limit` canonical bytes, or throw `Malformed`. */
 export function parse(raw: Uint8Array, limit: number): unknown {
-  if (raw.length > limit) throw new Malformed("the JSON is too long");
+  if (raw.length > limit) throw new Malformed("too long");
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw);
     const value: unknown = JSON.parse(text);
     if (equalBytes(encode(value), raw)) return value;
   } catch {
-    throw new Malformed("this is not JSON, in UTF-8, of a value that has a canonical form");
+    throw new Malformed("JSON");
   }
-  throw new Malformed("this JSON is not in canonical form");
+  throw new Malformed("canonical form");
 }
 
 function write(value: unknown, depth: number): string {
-  if (depth > MAX_DEPTH) throw new TypeError("the JSON is nested too deep");
+  if (depth > MAX_DEPTH) throw new TypeError("nested too deep");
   if (value === null || typeof value === "boolean" || Number.isSafeInteger(value)) return String(value);
   if (typeof value === "string") {
-    if (LONE_SURROGATE.test(value)) throw new TypeError("a string holds a lone surrogate");
+    if (LONE_SURROGATE.test(value)) throw new TypeError("lone surrogate");
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join()}]`;
-  if (typeof value !== "object") throw new TypeError("this has no form in canonical JSON");
+  if (typeof value !== "object") throw new TypeError("no canonical form");
   // ASCII keys sort by code point as they do by code unit.
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   const written = fields.map(([key, item]) => {
-    if (NOT_ASCII.test(key)) throw new TypeError("a key is not an ASCII string");
+    if (NOT_ASCII.test(key)) throw new TypeError("key not in ASCII");
     return `${JSON.stringify(key)}:${write(item, depth + 1)}`;
   });
   return `{${written.join()}}`;

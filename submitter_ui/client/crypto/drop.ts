@@ -33,7 +33,7 @@ export function parseDrop(raw: Uint8Array): Entry[] {
 
 /** Return the entries in `raw`, of whose batches `takeBatch` takes what stands there, or throw `Malformed`. */
 export function parseEntries(raw: Uint8Array, takeBatch: (reader: Reader) => Uint8Array): Entry[] {
-  if (raw.length > MAX_DROP) throw new Malformed("the drop is too long to be that");
+  if (raw.length > MAX_DROP) throw new Malformed("too long");
   const reader = new Reader(raw);
   takePrefix(reader);
   const entries = reader.list(reader.integer(2), () => {
@@ -51,7 +51,7 @@ export function checkOrder(places: readonly (readonly number[])[]): void {
     const before = places[at - 1] ?? [];
     const differs = place.findIndex((number, field) => number !== before[field]);
     if (differs < 0 || (place[differs] ?? 0) < (before[differs] ?? 0)) {
-      throw new Malformed("the drop is not in order");
+      throw new Malformed("order of the drop");
     }
   });
 }

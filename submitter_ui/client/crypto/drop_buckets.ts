@@ -30,13 +30,11 @@ export function parseLists(raw: Uint8Array): Entry[] {
 
 /** Return a bucket file, or throw `Malformed`. */
 export function parseBucket(raw: Uint8Array): Bucket {
-  if (raw.length > MAX_DROP) throw new Malformed("a bucket of the drop is too long to be that");
+  if (raw.length > MAX_DROP) throw new Malformed("too long");
   const reader = new Reader(raw);
   takePrefix(reader);
   const [bits, number] = [reader.integer(1), reader.integer(LABEL_SIZE)];
-  if (bits > MAX_BITS || number >> bits) {
-    throw new Malformed("a bucket of the drop has an impossible number");
-  }
+  if (bits > MAX_BITS || number >> bits) throw new Malformed("number of a bucket");
   const found = reader.list(reader.integer(4), () => ({
     place: [reader.integer(1), reader.integer(4), reader.integer(4), reader.integer(1)],
     dropSlot: reader.take(DROP_SLOT_SIZE),
@@ -59,7 +57,7 @@ export async function dropSlotsOf({ head, batch }: Entry, bucket: Bucket): Promi
     if (!belongs(label, bits, bucket.number, bucket.bits)) continue;
     const place = [head.slot, head.generation, head.sequence, index];
     const dropSlot = bucket.dropSlots.get(place.join());
-    if (!dropSlot) throw new Incomplete("the server does not show every answer that it should");
+    if (!dropSlot) throw new Incomplete("missing from the drop");
     dropSlots.push(await verifyDropSlot(dropSlot, hash));
   }
   return dropSlots;

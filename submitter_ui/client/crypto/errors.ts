@@ -3,8 +3,10 @@
  *
  * A verification either returns what it verified or throws one of these; nothing
  * cryptographic answers with a boolean. Misuse by our own code is a `RangeError` or
- * `TypeError` and is a defect, not an outcome. No message contains a secret or what
- * was typed. `outcome` is the name of section 13, because minifying renames classes.
+ * `TypeError` and is a defect, not an outcome. `outcome` is the name of section 13,
+ * because minifying renames classes; the pages say what it means to a reporter. A
+ * message is a word or two for whoever looks for a fault, since each is fetched by
+ * everybody, and never a secret or what was typed.
  */
 
 /** Something foreign did not keep to the protocol. */

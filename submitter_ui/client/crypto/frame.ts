@@ -71,7 +71,7 @@ export class Reader {
   /** Return the next `size` bytes. */
   take(size: number): Uint8Array {
     const end = this.#offset + size;
-    if (end > this.#raw.length) throw new Malformed("the bytes end too early");
+    if (end > this.#raw.length) throw new Malformed("too short");
     const field = this.#raw.subarray(this.#offset, end);
     this.#offset = end;
     return field;
@@ -97,24 +97,20 @@ export class Reader {
   /** Return the next frame, which must be of `expectedType`. */
   frame(expectedType: string): Frame {
     if (!equalBytes(this.take(this.integer(1)), utf8ToBytes(expectedType))) {
-      throw new Malformed(`this is not a frame of type ${expectedType}`);
+      throw new Malformed("type of a frame");
     }
     const bodyLength = this.integer(4);
-    if (bodyLength > MAX_BODY) throw new Malformed("the body of a frame is too long");
+    if (bodyLength > MAX_BODY) throw new Malformed("too long");
     const body = this.take(bodyLength);
     const count = this.integer(1);
-    if (count > MAX_SIGNATURES) throw new Malformed("a frame has too many signatures");
+    if (count > MAX_SIGNATURES) throw new Malformed("number of signatures");
     const signatures = this.list(count, () => ({
       signer: this.integer(1),
       value: this.take(SIGNATURE_SIZE),
     }));
-    if (new Set(signatures.map(({ signer }) => signer)).size !== count) {
-      throw new Malformed("one signer signed a frame twice");
-    }
+    if (new Set(signatures.map(({ signer }) => signer)).size !== count) throw new Malformed("signer twice");
     const macLength = this.integer(1);
-    if (macLength !== 0 && macLength !== MAC_SIZE) {
-      throw new Malformed("a MAC has 32 bytes or is absent");
-    }
+    if (macLength !== 0 && macLength !== MAC_SIZE) throw new Malformed("size of a MAC");
     return { type: expectedType, body, signatures, mac: this.take(macLength) };
   }
 
@@ -127,6 +123,6 @@ export class Reader {
 
   /** Throw `Malformed` if anything is left. */
   end(): void {
-    if (this.#offset !== this.#raw.length) throw new Malformed("there are bytes behind the end");
+    if (this.#offset !== this.#raw.length) throw new Malformed("bytes behind the end");
   }
 }

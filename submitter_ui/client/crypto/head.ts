@@ -66,7 +66,7 @@ export function parseHead(body: Uint8Array): Head {
   };
   reader.end();
   if (head.nextDue <= head.day || head.nextDue > head.day + MAX_ABSENCE_DAYS) {
-    throw new Malformed("a head announces an absence that is too long");
+    throw new Malformed("absence too long");
   }
   const isFirst = head.sequence === 0;
   if (
@@ -74,7 +74,7 @@ export function parseHead(body: Uint8Array): Head {
     isFirst !== (head.previousDay === 0) ||
     head.previousDay > head.day
   ) {
-    throw new Malformed("a head's place in its chain is impossible");
+    throw new Malformed("place in a chain");
   }
   return head;
 }

@@ -28,7 +28,7 @@ export function splitHeader(raw: Uint8Array): readonly [Header, number] {
   const text = readLatin1(raw.subarray(0, MAX_HEADER));
   const end = text.indexOf(`\n${MAC_START}`);
   const newline = end < 0 ? -1 : text.indexOf("\n", end + 1);
-  if (newline < 0) throw new Malformed("the sealed file has no whole header");
+  if (newline < 0) throw new Malformed("no whole header");
   return [parseHeader(raw.subarray(0, newline + 1)), newline + 1];
 }
 
@@ -36,22 +36,22 @@ export function splitHeader(raw: Uint8Array): readonly [Header, number] {
 export function parseHeader(raw: Uint8Array): Header {
   const text = readLatin1(raw);
   if (!text.startsWith(VERSION_LINE) || !text.endsWith("\n") || raw.length > MAX_HEADER) {
-    throw new Malformed("this is not the header of an age v1 file");
+    throw new Malformed("no header");
   }
   const lines = text.slice(VERSION_LINE.length, -1).split("\n");
   const macLine = lines.pop();
-  if (!macLine?.startsWith(MAC_START)) throw new Malformed("the header has no MAC");
+  if (!macLine?.startsWith(MAC_START)) throw new Malformed("MAC of a header");
   const mac = decodeBase64(macLine.slice(MAC_START.length), { padded: false });
-  if (mac.length !== MAC_SIZE) throw new Malformed("the header's MAC has the wrong size");
+  if (mac.length !== MAC_SIZE) throw new Malformed("MAC of a header");
   const stanzas: Stanza[] = [];
   while (lines.length) stanzas.push(takeStanza(lines));
-  if (!stanzas.length) throw new Malformed("the header has no stanza");
+  if (!stanzas.length) throw new Malformed("no stanza");
   return { stanzas, mac };
 }
 
 function takeStanza(lines: string[]): Stanza {
   const start = lines.shift() ?? "";
-  if (!ARGUMENTS.test(start)) throw new Malformed("a stanza does not begin with an arrow and its arguments");
+  if (!ARGUMENTS.test(start)) throw new Malformed("start of a stanza");
   let body = "";
   for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
     body += line;
@@ -60,5 +60,5 @@ function takeStanza(lines: string[]): Stanza {
       return new Stanza(start.slice(3).split(" "), decodeBase64(body, { padded: false }));
     }
   }
-  throw new Malformed("a stanza has no last line, or one that is too long");
+  throw new Malformed("end of a stanza");
 }

@@ -19,12 +19,12 @@ const COEFFICIENTS_SIZE = 1152;
 
 /** Return the recipient of 1,216 bytes; `Malformed` for what is none, at the latest when it wraps. */
 export function recipientFrom(raw: Uint8Array): Recipient {
-  if (raw.length !== RECIPIENT_SIZE) throw new Malformed(`a recipient has ${RECIPIENT_SIZE} bytes`);
+  if (raw.length !== RECIPIENT_SIZE) throw new Malformed("size of a recipient");
   // Section 4.2 refuses a coefficient that is not below the modulus; the library under typage lets it pass.
   for (let at = 0; at < COEFFICIENTS_SIZE; at += 3) {
     const [low = 0, middle = 0, high = 0] = raw.subarray(at, at + 3);
     if ((low | ((middle & 15) << 8)) >= Q || ((middle >> 4) | (high << 4)) >= Q) {
-      throw new Malformed("a recipient has a number that is too large");
+      throw new Malformed("recipient is no key");
     }
   }
   return parseRecipient(bech32.encode("age1pq", bech32.toWords(raw), false));
@@ -33,7 +33,7 @@ export function recipientFrom(raw: Uint8Array): Recipient {
 /** Return the 1,216 bytes of a recipient as typage writes it. */
 export function decodeRecipientText(text: string): Uint8Array {
   const parsed = bech32.decodeUnsafe(text, false);
-  if (!parsed) throw new TypeError("typage wrote a recipient that is none");
+  if (!parsed) throw new TypeError("typage changed");
   return bech32.fromWords(parsed.words);
 }
 
@@ -47,13 +47,13 @@ function parseRecipient(text: string): Recipient {
   encrypter.addRecipient(text);
   // The one place where typage keeps what it made of the text; typage's types call it private.
   const [added]: unknown[] = Reflect.get(encrypter, "recipients");
-  if (!isRecipient(added)) throw new TypeError("typage keeps its recipients elsewhere now");
+  if (!isRecipient(added)) throw new TypeError("typage changed");
   return {
     async wrapFileKey(fileKey) {
       try {
         return await added.wrapFileKey(fileKey);
       } catch {
-        throw new Malformed("a recipient is not a key of this type");
+        throw new Malformed("recipient is no key");
       }
     },
   };

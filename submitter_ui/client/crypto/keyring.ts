@@ -96,7 +96,7 @@ export function serviceId(keyring: Keyring): Uint8Array {
 /** Return a line of a keyring; `RangeError` if there is no such line. */
 export function lineOf(keyring: Keyring, line: string): Line {
   const found = new Map(Object.entries(keyring.lines)).get(line);
-  if (!found) throw new RangeError(`there is no line ${line}`);
+  if (!found) throw new RangeError("no such line");
   return found;
 }
 
@@ -107,7 +107,7 @@ export function bitsOn(drop: Drop, day: number): number {
 
 /** Return the keyring of a canonical body, or throw `Malformed`. */
 export function parseKeyring(body: Uint8Array): Keyring {
-  const keyring = parseSchema(body, isKeyring, MAX_KEYRING, "a keyring");
+  const keyring = parseSchema(body, isKeyring, MAX_KEYRING);
   checkNumbers(keyring);
   return keyring;
 }
@@ -121,9 +121,7 @@ export function parseKeyring(body: Uint8Array): Keyring {
 export function openKeyring(raw: Uint8Array, root: Uint8Array): Keyring {
   const frame = parseFrame(raw, labels.KEYRING);
   const keyring = parseKeyring(frame.body);
-  if (!equalBytes(rootOf(keyring.roots), root)) {
-    throw new OtherService("this keyring is of another service, or its root holders changed");
-  }
+  if (!equalBytes(rootOf(keyring.roots), root)) throw new OtherService("other roots");
   verifyThreshold(frame, keyring.roots.keys, keyring.roots.threshold);
   return keyring;
 }
@@ -141,32 +139,24 @@ export function keyringHash(raw: Uint8Array): Uint8Array {
 /** Throw `Malformed` unless the root holders and their threshold add up. */
 export function checkRoots({ keys, threshold }: Roots): void {
   if (threshold < 1 || threshold > keys.length || keys.length > 15 || new Set(keys).size !== keys.length) {
-    throw new Malformed("the root holders do not add up");
+    throw new Malformed("roots");
   }
 }
 
-function checkNumbers(keyring: Keyring): void {
-  const { drop, expires, issued, roots, slots } = keyring;
+function checkNumbers({ drop, expires, issued, lines, roots, slots }: Keyring): void {
   checkRoots(roots);
-  if (expires <= issued || expires > issued + VALID_DAYS) {
-    throw new Malformed(`a keyring is valid for at most ${VALID_DAYS} days`);
-  }
-  if (slots.length < 1 || slots.length > 16) throw new Malformed("a keyring has one to sixteen slots");
+  if (expires <= issued || expires > issued + VALID_DAYS) throw new Malformed("days of a keyring");
+  if (slots.length < 1 || slots.length > 16) throw new Malformed("number of slots");
   const keys = [...roots.keys, ...slots.flatMap((slot) => slot?.verify_key ?? [])];
-  if (new Set(keys).size !== keys.length) throw new Malformed("a key stands in a keyring twice");
-  for (const line of Object.values(keyring.lines)) {
+  if (new Set(keys).size !== keys.length) throw new Malformed("key twice");
+  for (const line of Object.values(lines)) {
     if (!isRising(line.slots) || !line.slots.every((slot) => slots[slot])) {
-      throw new Malformed("a line of a keyring names a slot that is not there");
+      throw new Malformed("slots of a line");
     }
-    if (line.minimum < 1 || line.minimum > line.slots.length) {
-      throw new Malformed("a line of a keyring needs more slots than it has");
-    }
+    if (line.minimum < 1 || line.minimum > line.slots.length) throw new Malformed("minimum of a line");
   }
-  if (drop.batch_slots !== 8 || drop.live_days !== 42) {
-    throw new Malformed("a keyring has a drop of another size");
-  }
+  if (drop.batch_slots !== 8 || drop.live_days !== 42) throw new Malformed("size of the drop");
   if ([drop.bucket_bits, drop.bucket_bits_before].some((bits) => bits < 0 || bits > MAX_BITS)) {
-    throw new Malformed(`a bucket of the drop has 0 to ${MAX_BITS} bits`);
+    throw new Malformed("bits of a bucket");
   }
 }
-

@@ -104,9 +104,7 @@ export function encodeReport(report: Report): Uint8Array {
 /** Return the report in a frame, or throw `Malformed`. */
 export function parseReport(raw: Uint8Array): Report {
   const frame = parseFrame(raw, labels.REPORT);
-  if (frame.signatures.length || frame.mac.length) {
-    throw new Malformed("a report is not signed: nothing a reporter sends could convict them");
-  }
+  if (frame.signatures.length || frame.mac.length) throw new Malformed("signed report");
   return parseReportBody(frame.body);
 }
 
@@ -119,9 +117,7 @@ export function encodeFollowUp(followUp: FollowUp, threadKey: Uint8Array): Uint8
 /** Return a follow-up and its frame, whose MAC the caller verifies with the key of the thread it names. */
 export function parseFollowUp(raw: Uint8Array): { readonly followUp: FollowUp; readonly frame: Frame } {
   const frame = parseFrame(raw, labels.FOLLOWUP);
-  if (frame.signatures.length || !frame.mac.length) {
-    throw new Malformed("a follow-up has a MAC and no signature");
-  }
+  if (frame.signatures.length || !frame.mac.length) throw new Malformed("MAC of a follow-up");
   return { followUp: parseBody(frame.body, isFollowUp), frame };
 }
 
@@ -133,16 +129,14 @@ export function parseReply(body: Uint8Array): Reply {
 function parseReportBody(body: Uint8Array): Report {
   const report = parseBody(body, isReport);
   if (decodeBase64(report.reply.recipient, { padded: true }).length !== RECIPIENT_SIZE) {
-    throw new Malformed("a recipient has the wrong size");
+    throw new Malformed("size of a recipient");
   }
   return report;
 }
 
 function parseBody<M extends Message>(body: Uint8Array, schema: Guard<M>): M {
-  const message = parseSchema(body, schema, MAX_MESSAGE, "a message of this kind");
-  if (!message.members.length || !isRising(message.members)) {
-    throw new Malformed("the members of a message are not a sorted set");
-  }
+  const message = parseSchema(body, schema, MAX_MESSAGE);
+  if (!message.members.length || !isRising(message.members)) throw new Malformed("members of a message");
   return message;
 }
 
@@ -151,7 +145,7 @@ function encodeBody<M>(message: M, parse: (body: Uint8Array) => M): Uint8Array {
   try {
     parse(body);
   } catch (error) {
-    throw new RangeError("a workstation would refuse this message", { cause: error });
+    throw new RangeError("would be refused", { cause: error });
   }
   return body;
 }

@@ -13,7 +13,7 @@ import { CHUNK_SIZE, LENGTH_SIZE } from "./sizes.ts";
 /** Return `content` padded to `size` bytes, or throw `RangeError` if it does not fit. */
 export function pad(content: Uint8Array, size: number): Uint8Array {
   const missing = size - LENGTH_SIZE - content.length;
-  if (missing < 0) throw new RangeError(`the content is ${-missing} bytes too long`);
+  if (missing < 0) throw new RangeError("too long");
   return concatBytes(encodeInteger(content.length, LENGTH_SIZE), content, new Uint8Array(missing));
 }
 
@@ -21,7 +21,7 @@ export function pad(content: Uint8Array, size: number): Uint8Array {
 export function unpad(padded: Uint8Array): Uint8Array {
   const reader = new Reader(padded);
   const content = reader.take(reader.integer(LENGTH_SIZE));
-  if (reader.rest().some((byte) => byte !== 0)) throw new Malformed("the padding is not zero");
+  if (reader.rest().some((byte) => byte !== 0)) throw new Malformed("padding");
   return content;
 }
 
@@ -37,7 +37,7 @@ export function padStream(
 ): ReadableStream<Uint8Array> {
   let left = contentSize;
   const refuseOtherSize = () => {
-    throw new RangeError("the content is not as long as was said beforehand");
+    throw new RangeError("content changed");
   };
   const padder = new TransformStream<Uint8Array, Uint8Array>({
     start(controller) {

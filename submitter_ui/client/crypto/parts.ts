@@ -33,9 +33,7 @@ export interface Part {
 export function split(message: Uint8Array, messageId: Uint8Array, room: number): Uint8Array[] {
   const step = room - PART_HEADER_SIZE;
   const total = Math.max(1, Math.ceil(message.length / step));
-  if (total > MAX_PARTS) {
-    throw new RangeError(`the message is ${message.length - MAX_PARTS * step} bytes too long`);
-  }
+  if (total > MAX_PARTS) throw new RangeError("too long");
   return Array.from({ length: total }, (_, index) =>
     concatBytes(messageId, Uint8Array.of(index, total), message.subarray(index * step, (index + 1) * step)),
   );
@@ -46,9 +44,7 @@ export function parsePart(raw: Uint8Array): Part {
   const reader = new Reader(raw);
   const messageId = bytesToHex(reader.take(MESSAGE_ID_SIZE));
   const [index, total] = [reader.integer(1), reader.integer(1)];
-  if (total < 1 || total > MAX_PARTS || index >= total) {
-    throw new Malformed("a part has an impossible number");
-  }
+  if (total < 1 || total > MAX_PARTS || index >= total) throw new Malformed("number of a part");
   return { messageId, index, total, piece: reader.rest() };
 }
 
@@ -56,13 +52,13 @@ export function parsePart(raw: Uint8Array): Part {
 export function join(parts: readonly Part[]): { readonly messageId: string; readonly message: Uint8Array } {
   const ordered = [...parts].sort((a, b) => a.index - b.index);
   const [first] = ordered;
-  if (!first) throw new Malformed("there are no parts");
+  if (!first) throw new Malformed("no parts");
   const { messageId, total } = first;
   if (
     ordered.length !== total ||
     ordered.some((part, at) => part.index !== at || part.messageId !== messageId || part.total !== total)
   ) {
-    throw new Malformed("the parts do not make up one whole message");
+    throw new Malformed("not one whole message");
   }
   return { messageId, message: concatBytes(...ordered.map(({ piece }) => piece)) };
 }

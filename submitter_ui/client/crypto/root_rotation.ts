@@ -45,12 +45,10 @@ export interface Followed {
 /** Return the rotation in `raw` if enough of its old and enough of its new roots signed it. */
 export function openRotation(raw: Uint8Array): Rotation {
   const frame = parseFrame(raw, labels.ROTATION);
-  const rotation = parseSchema(frame.body, isRotation, MAX_KEYRING, "a rotation of roots");
+  const rotation = parseSchema(frame.body, isRotation, MAX_KEYRING);
   checkRoots(rotation.old);
   checkRoots(rotation.new);
-  if (equalBytes(encode(rotation.old), encode(rotation.new))) {
-    throw new UnknownSigner("a rotation must lead to other root holders");
-  }
+  if (equalBytes(encode(rotation.old), encode(rotation.new))) throw new UnknownSigner("same root holders");
   for (const [roots, first] of [[rotation.old, 0], [rotation.new, NEW]] as const) {
     const signatures = frame.signatures
       .filter(({ signer }) => signer >= NEW === first >= NEW)
@@ -72,14 +70,12 @@ export function followRotations(chain: readonly Uint8Array[], root: Uint8Array):
     const rotation = openRotation(raw);
     if (!equalBytes(rootOf(rotation.old), followed.root)) {
       if (followed.service === null) continue;
-      throw new OtherService("a change of root holders does not follow the one before it");
+      throw new OtherService("rotation from elsewhere");
     }
     if (followed.service !== null && followed.service !== rotation.service) {
-      throw new OtherService("a change of root holders is of another service");
+      throw new OtherService("rotation of another service");
     }
-    if (rotation.serial <= followed.serial) {
-      throw new RolledBack("the changes of root holders are not in order");
-    }
+    if (rotation.serial <= followed.serial) throw new RolledBack("order of rotations");
     followed = { root: rootOf(rotation.new), service: rotation.service, serial: rotation.serial };
   }
   return followed;

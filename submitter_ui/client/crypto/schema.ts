@@ -12,10 +12,10 @@ import { Malformed } from "./errors.ts";
 export type Guard<T> = (value: unknown) => value is T;
 type Guarded<G> = G extends Guard<infer T> ? T : never;
 
-/** Return the value of this schema in at most `limit` bytes, or throw `Malformed` saying this is not `what`. */
-export function parseSchema<T>(raw: Uint8Array, schema: Guard<T>, limit: number, what: string): T {
+/** Return the value of this schema in at most `limit` bytes, or throw `Malformed`. */
+export function parseSchema<T>(raw: Uint8Array, schema: Guard<T>, limit: number): T {
   const value = parse(raw, limit);
-  if (!schema(value)) throw new Malformed(`this is not ${what}: a field is missing, unknown or wrong`);
+  if (!schema(value)) throw new Malformed("fields");
   return value;
 }
 

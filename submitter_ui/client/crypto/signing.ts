@@ -20,11 +20,9 @@ const NO_CONTEXT: Uint8Array = new Uint8Array();
 /** Throw `UnknownSigner` unless `signer` signed the frame, `Tampered` if the signature is wrong. */
 export function verify(frame: Frame, signer: number, verifyKey: Uint8Array, context = NO_CONTEXT): void {
   const signature = frame.signatures.find((candidate) => candidate.signer === signer);
-  if (!signature) throw new UnknownSigner("the signature that must be there is missing");
+  if (!signature) throw new UnknownSigner("signature missing");
   const message = preAuthenticationEncoding(frame.type, concatBytes(context, frame.body));
-  if (!matches(signature.value, message, verifyKey)) {
-    throw new Tampered("a signature does not match what it signs");
-  }
+  if (!matches(signature.value, message, verifyKey)) throw new Tampered("signature");
 }
 
 /**
@@ -37,15 +35,15 @@ export function verifyThreshold(frame: Frame, verifyKeys: readonly string[], thr
   refuseMac(frame);
   for (const { signer } of frame.signatures) {
     const verifyKey = verifyKeys[signer];
-    if (verifyKey === undefined) throw new UnknownSigner("somebody signed who is not a root holder");
+    if (verifyKey === undefined) throw new UnknownSigner("signer is no root holder");
     verify(frame, signer, hexToBytes(verifyKey));
   }
-  if (frame.signatures.length < threshold) throw new UnknownSigner("too few root holders signed");
+  if (frame.signatures.length < threshold) throw new UnknownSigner("too few signatures");
 }
 
 /** Throw `Malformed` for a MAC in a frame of a type that has none. */
 export function refuseMac(frame: Frame): void {
-  if (frame.mac.length) throw new Malformed("a frame of this type has no MAC");
+  if (frame.mac.length) throw new Malformed("MAC");
 }
 
 /** Return the 32-byte HMAC-SHA256 over (type, context || body). */
@@ -55,9 +53,7 @@ export function mac(type: string, body: Uint8Array, key: Uint8Array, context = N
 
 /** Throw `Tampered` unless the frame carries the MAC of `key`. */
 export function verifyMac(frame: Frame, key: Uint8Array, context = NO_CONTEXT): void {
-  if (!equalBytes(mac(frame.type, frame.body, key, context), frame.mac)) {
-    throw new Tampered("a MAC does not match what it covers");
-  }
+  if (!equalBytes(mac(frame.type, frame.body, key, context), frame.mac)) throw new Tampered("MAC");
 }
 
 /**

@@ -47,7 +47,7 @@ export function openRevocation(raw: Uint8Array, keyring: Keyring): Holding {
   const service = bytesToHex(reader.take(SERVICE_ID_SIZE));
   const revocation = { slot: reader.integer(1), generation: reader.integer(4) };
   reader.end();
-  if (service !== keyring.service) throw new OtherService("this revocation is of another service");
+  if (service !== keyring.service) throw new OtherService("revocation of another service");
   verifyThreshold(frame, keyring.roots.keys, keyring.roots.threshold);
   return revocation;
 }
@@ -55,10 +55,8 @@ export function openRevocation(raw: Uint8Array, keyring: Keyring): Holding {
 /** Throw `UnknownSigner` or `Tampered` unless the holder of (slot, generation), alone, signed the frame. */
 export function verifyHolder(frame: Frame, keyring: Keyring, { slot, generation }: Holding): void {
   const holder = keyring.slots[slot];
-  if (holder?.generation !== generation) {
-    throw new UnknownSigner("the keyring does not have this slot, or has another holder in it");
-  }
+  if (holder?.generation !== generation) throw new UnknownSigner("holder of a slot");
   refuseMac(frame);
-  if (frame.signatures.length !== 1) throw new Malformed("exactly one signature belongs here");
+  if (frame.signatures.length !== 1) throw new Malformed("number of signatures");
   verify(frame, slot, hexToBytes(holder.verify_key));
 }

@@ -28,7 +28,7 @@ export interface Envelope {
  */
 export async function recipientsForMembers({ slotRecipients, members }: Envelope): Promise<Recipient[]> {
   if (!members.length || !members.every((slot) => slotRecipients[slot])) {
-    throw new RangeError("every member needs a key, and there must be one");
+    throw new RangeError("member without a key");
   }
   return Promise.all(
     slotRecipients.map(async (raw, slot) => {
@@ -45,7 +45,7 @@ function holdingDecoy(recipient: Recipient): Recipient {
 function refusingDecoy(recipient: Recipient): Recipient {
   return {
     wrapFileKey(fileKey) {
-      if (equalBytes(fileKey, DECOY_FILE_KEY)) throw new RangeError("the file key is the decoy constant");
+      if (equalBytes(fileKey, DECOY_FILE_KEY)) throw new RangeError("decoy");
       return recipient.wrapFileKey(fileKey);
     },
   };

@@ -21,9 +21,7 @@ export function encodePrefix(period: number): Uint8Array {
 /** Take the prefix off and return its period, or throw `Malformed`. */
 export function takePrefix(reader: Reader): number {
   const version = reader.integer(1);
-  if (version !== VERSION) {
-    throw new Malformed(`this version of the format (${version}) is not known here`);
-  }
+  if (version !== VERSION) throw new Malformed("another version");
   return reader.integer(sizes.PREFIX_SIZE - 1);
 }
 
@@ -45,9 +43,7 @@ function parseStoredHead(raw: Uint8Array, slots: number): StoredHead {
 
 /** Throw `Malformed` unless a header has one hybrid stanza for each slot, whosever they are (section 4.4). */
 export function checkStanzas({ stanzas }: Header, slots: number): void {
-  if (stanzas.length !== slots) {
-    throw new Malformed(`a sealed file has ${slots} slots here, not ${stanzas.length}`);
-  }
+  if (stanzas.length !== slots) throw new Malformed("number of stanzas");
   for (const { args, body } of stanzas) {
     const [type, encapsulation] = args;
     if (
@@ -56,7 +52,7 @@ export function checkStanzas({ stanzas }: Header, slots: number): void {
       encapsulation?.length !== sizes.base64Size(sizes.ENCAPSULATION_SIZE) ||
       body.length !== sizes.WRAPPED_SIZE
     ) {
-      throw new Malformed("a slot of a sealed file is not of the type of this service");
+      throw new Malformed("type of a stanza");
     }
   }
 }
@@ -64,14 +60,12 @@ export function checkStanzas({ stanzas }: Header, slots: number): void {
 /** Return the head of a whole stored text part, whose size must be the one size of text. */
 export function parseStoredText(raw: Uint8Array, slots: number): StoredHead {
   const size = sizes.storedTextSize(slots);
-  if (raw.length !== size) throw new Malformed(`a text part has ${size} bytes, not ${raw.length}`);
+  if (raw.length !== size) throw new Malformed("size of a text part");
   return parseStoredHead(raw, slots);
 }
 
 /** Return the head of an attachment of `size` bytes in all, of which `raw` holds the first ones. */
 export function parseStoredAttachment(raw: Uint8Array, size: number, slots: number): StoredHead {
-  if (!sizes.isStoredAttachmentSize(size, slots)) {
-    throw new Malformed(`no sealed attachment has ${size} bytes`);
-  }
+  if (!sizes.isStoredAttachmentSize(size, slots)) throw new Malformed("size of an attachment");
   return parseStoredHead(raw, slots);
 }

@@ -31,22 +31,14 @@ export function encodeSubmission({ texts, uploads }: Submission): Uint8Array {
 export function parseSubmission(raw: Uint8Array, slots: number): Submission & { readonly period: number } {
   const reader = new Reader(raw);
   const [version, textCount, uploadCount] = [reader.integer(1), reader.integer(1), reader.integer(1)];
-  if (version !== VERSION) throw new Malformed(`this version of the format (${version}) is not known here`);
-  if (textCount < 1 || textCount > MAX_TEXT_PARTS) {
-    throw new Malformed(`a submission has one to ${MAX_TEXT_PARTS} text parts`);
-  }
-  if (uploadCount > MAX_ATTACHMENTS) {
-    throw new Malformed(`a submission has at most ${MAX_ATTACHMENTS} attachments`);
-  }
+  if (version !== VERSION) throw new Malformed("another version");
+  if (textCount < 1 || textCount > MAX_TEXT_PARTS) throw new Malformed("number of text parts");
+  if (uploadCount > MAX_ATTACHMENTS) throw new Malformed("number of attachments");
   const uploads = reader.list(uploadCount, () => reader.take(UPLOAD_ID_SIZE));
-  if (new Set(uploads.map(bytesToHex)).size !== uploadCount) {
-    throw new Malformed("an attachment is named twice");
-  }
+  if (new Set(uploads.map(bytesToHex)).size !== uploadCount) throw new Malformed("attachment twice");
   const texts = reader.list(textCount, () => reader.take(storedTextSize(slots)));
   reader.end();
   const [period, ...others] = new Set(texts.map((text) => parseStoredText(text, slots).period));
-  if (period === undefined || others.length) {
-    throw new Malformed("the parts of a submission are of different periods");
-  }
+  if (period === undefined || others.length) throw new Malformed("different periods");
   return { texts, uploads, period };
 }

@@ -27,9 +27,7 @@ export interface Today {
 
 /** Return the frames of `today`, or throw `Malformed`. */
 export function parseToday(raw: Uint8Array): Today {
-  if (raw.length > MAX_TODAY) {
-    throw new Malformed("the server's keys of today are too long to be that");
-  }
+  if (raw.length > MAX_TODAY) throw new Malformed("too long");
   const reader = new Reader(raw);
   const takeFrames = (type: string) => reader.list(reader.integer(1), () => reader.rawFrame(type));
   const today = {

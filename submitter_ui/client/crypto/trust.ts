@@ -59,12 +59,10 @@ export interface Reader {
 /** Return what a reader may believe of `today`, or throw what is wrong with it (sections 7.1 to 7.3). */
 export function openToday(raw: Uint8Array, { root, day, buildDay }: Reader): Trusted {
   const today = parseToday(raw);
-  if (day < buildDay) throw new errors.WrongClock("the clock of this device is behind");
+  if (day < buildDay) throw new errors.WrongClock("before the build");
   const keyring = openRotatedKeyring(today, root);
   checkKeyringDays(keyring, day);
-  if (!holds(clientWindow(today.period), day)) {
-    throw new errors.WrongClock("the server's keys are of another week than the clock of this device");
-  }
+  if (!holds(clientWindow(today.period), day)) throw new errors.WrongClock("another period");
   const revoked = new Set(today.revocations.map((frame) => nameOf(openRevocation(frame, keyring))));
   const recipients = openRecipients(today, keyring, revoked);
   return { day, period: today.period, keyring, recipients, heads: openHeads(today, keyring, revoked, day) };
@@ -73,16 +71,14 @@ export function openToday(raw: Uint8Array, { root, day, buildDay }: Reader): Tru
 /** Return the slots of a line that can be sealed to, in order, or throw `TooFewMembers` (section 4.4). */
 export function membersOf(trusted: Trusted, line: string, excluded: readonly number[] = []): number[] {
   const live = liveSlots(trusted, line).filter((slot) => !excluded.includes(slot));
-  if (live.length < lineOf(trusted.keyring, line).minimum) {
-    throw new errors.TooFewMembers("fewer confidants of this line can be reached today than it needs");
-  }
+  if (live.length < lineOf(trusted.keyring, line).minimum) throw new errors.TooFewMembers("too few members");
   return live;
 }
 
 /** Throw `Overdue` unless a live slot of the line has a head that is not overdue (section 7.3). */
 export function requireFresh(trusted: Trusted, line: string): void {
   if (!liveSlots(trusted, line).some((slot) => isHeard(trusted, slot))) {
-    throw new errors.Overdue("no confidant of this line has been heard of as lately as should be");
+    throw new errors.Overdue("no fresh head");
   }
 }
 
@@ -120,7 +116,7 @@ export async function liveBatchesInBucket(
 ): Promise<LiveBatch[]> {
   const bucket = parseBucket(rawBucket);
   if (bucket.bits !== bitsOn(trusted.keyring.drop, trusted.day) || bucket.number !== number) {
-    throw new errors.Malformed("the server shows another bucket of the drop than was asked for");
+    throw new errors.Malformed("another bucket");
   }
   return openEntries(trusted, parseLists(rawLists), (entry) => dropSlotsOf(entry, bucket));
 }
@@ -130,20 +126,16 @@ export function openRotatedKeyring(today: Today, root: Uint8Array): Keyring {
   const followed = followRotations(today.rotations, root);
   const keyring = openKeyring(today.keyring, followed.root);
   if (followed.service !== null && followed.service !== keyring.service) {
-    throw new errors.OtherService("the root holders changed to those of another service");
+    throw new errors.OtherService("rotation of another service");
   }
-  if (keyring.serial < followed.serial) {
-    throw new errors.RolledBack("the keyring is older than the change of its root holders");
-  }
+  if (keyring.serial < followed.serial) throw new errors.RolledBack("older than its rotation");
   return keyring;
 }
 
 /** Throw `NotYetValid` or `Expired` unless the keyring is valid on `day` (section 7.1). */
 export function checkKeyringDays(keyring: Keyring, day: number): void {
-  if (day < keyring.issued - CLOCK_SLACK_DAYS) {
-    throw new errors.NotYetValid("the keyring is not valid yet, by the clock of this device");
-  }
-  if (day > keyring.expires) throw new errors.Expired("the keyring of this service has expired");
+  if (day < keyring.issued - CLOCK_SLACK_DAYS) throw new errors.NotYetValid("keyring not valid yet");
+  if (day > keyring.expires) throw new errors.Expired("keyring expired");
 }
 
 function liveSlots({ keyring, recipients }: Trusted, line: string): number[] {
@@ -159,12 +151,8 @@ function openRecipients(today: Today, keyring: Keyring, revoked: Set<string>): M
   const recipients = new Map<number, Uint8Array>();
   for (const frame of today.periodKeys) {
     const key = openPeriodKey(frame, keyring);
-    if (key.period !== today.period) {
-      throw new errors.Malformed("a period key of another period stands in today's file");
-    }
-    if (recipients.has(key.slot)) {
-      throw new errors.Tampered("a slot has two period keys for one period");
-    }
+    if (key.period !== today.period) throw new errors.Malformed("another period");
+    if (recipients.has(key.slot)) throw new errors.Tampered("two period keys");
     if (!revoked.has(nameOf(key))) recipients.set(key.slot, key.recipient);
   }
   return recipients;
@@ -176,16 +164,12 @@ function openHeads(today: Today, keyring: Keyring, revoked: Set<string>, day: nu
   for (const frame of today.heads) {
     const head = openHead(frame, keyring);
     if (revoked.has(nameOf(head))) continue;
-    if (heads.has(head.slot)) throw new errors.Tampered("a slot has two newest heads");
-    if (head.keyringSerial > keyring.serial) {
-      throw new errors.RolledBack("the server shows an older keyring than the confidants know");
-    }
+    if (heads.has(head.slot)) throw new errors.Tampered("two heads");
+    if (head.keyringSerial > keyring.serial) throw new errors.RolledBack("older keyring");
     if (head.keyringSerial === keyring.serial && !equalBytes(head.keyringHash, served)) {
-      throw new errors.Tampered("the server shows another keyring than the confidants know");
+      throw new errors.Tampered("another keyring");
     }
-    if (head.day > day + CLOCK_SLACK_DAYS) {
-      throw new errors.WrongClock("a confidant's word is of a later day than the clock of this device");
-    }
+    if (head.day > day + CLOCK_SLACK_DAYS) throw new errors.WrongClock("head of a later day");
     heads.set(head.slot, head);
   }
   return heads;
@@ -213,10 +197,10 @@ function chainOf({ day: today }: Trusted, newest: Head, entries: ReadonlyMap<str
   let { hash, day, sequence } = newest;
   while (day >= oldestDay) {
     const entry = entries.get(hash);
-    if (!entry) throw new errors.Incomplete("the server does not show every answer that it should");
+    if (!entry) throw new errors.Incomplete("missing from the drop");
     const { head } = entry;
     if (nameOf(head) !== nameOf(newest) || head.sequence !== sequence) {
-      throw new errors.Tampered("a confidant's chain of heads leads somewhere else");
+      throw new errors.Tampered("place in a chain");
     }
     chain.push(entry);
     [hash, day, sequence] = [bytesToHex(head.previous), head.previousDay, sequence - 1];

@@ -41,7 +41,7 @@ export class WrongCodename extends Malformed {
   readonly doubtful: readonly DoubtfulWord[];
 
   constructor(slip: Slip, count: number, doubtful: readonly DoubtfulWord[] = []) {
-    super(`this is not a codename of ${WORDS} words`);
+    super(slip);
     this.slip = slip;
     this.count = count;
     this.doubtful = doubtful;
@@ -53,7 +53,7 @@ export class Codename {
   readonly #entropy: Uint8Array;
 
   constructor(entropy: Uint8Array) {
-    if (entropy.length !== ENTROPY_SIZE) throw new RangeError(`a codename has ${ENTROPY_SIZE} bytes`);
+    if (entropy.length !== ENTROPY_SIZE) throw new RangeError("size of a codename");
     this.#entropy = entropy;
   }
 

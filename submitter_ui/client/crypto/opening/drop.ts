@@ -90,7 +90,7 @@ async function openPart(dropSlot: Uint8Array, place: BatchPlace, search: Search)
   const context = concatBytes(dropTag, identity.recipient);
   const holder = keyring.slots[place.slot];
   if (holder?.generation !== place.generation || frame.signatures.length !== 1) {
-    throw new UnknownSigner("a reply must be signed by the confidant who published it");
+    throw new UnknownSigner("signer of a reply");
   }
   verify(frame, place.slot, hexToBytes(holder.verify_key), context);
   verifyMac(frame, threadKey, context);
@@ -100,10 +100,10 @@ async function openPart(dropSlot: Uint8Array, place: BatchPlace, search: Search)
 function joinReply(parts: readonly Part[], keyring: Keyring): Reply {
   const { messageId, message } = join(parts);
   const reply = parseReply(message);
-  if (reply.id !== messageId) throw new Malformed("a reply has another id than its parts");
+  if (reply.id !== messageId) throw new Malformed("id of a reply");
   const line = keyring.lines[reply.line];
   if (!line || !reply.members.every((slot) => line.slots.includes(slot))) {
-    throw new Malformed("a reply names members who do not serve its line");
+    throw new Malformed("members of a reply");
   }
   return reply;
 }

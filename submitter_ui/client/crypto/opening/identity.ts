@@ -25,14 +25,14 @@ export class Identity {
 
   /** Return the identity of a 32-byte seed; `Malformed` for another size. */
   static async from(seed: Uint8Array): Promise<Identity> {
-    if (seed.length !== SEED_SIZE) throw new Malformed(`the seed of an identity has ${SEED_SIZE} bytes`);
+    if (seed.length !== SEED_SIZE) throw new Malformed("size of a seed");
     const text = bech32.encodeFromBytes("AGE-SECRET-KEY-PQ-", seed).toUpperCase();
     const recipient = decodeRecipientText(await identityToRecipient(text));
     const decrypter = new Decrypter();
     decrypter.addIdentity(text);
     // As with recipients: typage keeps the class to itself, and its types call this private.
     const [added]: unknown[] = Reflect.get(decrypter, "identities");
-    if (!isIdentity(added)) throw new TypeError("typage keeps its identities elsewhere now");
+    if (!isIdentity(added)) throw new TypeError("typage changed");
     return new Identity(seed, recipient, added);
   }
 
@@ -45,17 +45,17 @@ export class Identity {
   async unwrap(stanza: Stanza): Promise<Uint8Array> {
     const [type, encapsulation] = stanza.args;
     if (stanza.args.length !== 2 || type !== STANZA_TYPE || encapsulation === undefined) {
-      throw new Malformed("a stanza is not of the type mlkem768x25519");
+      throw new Malformed("type of a stanza");
     }
     const encapsulated = decodeBase64(encapsulation, { padded: false });
     if (encapsulated.length !== ENCAPSULATION_SIZE || stanza.body.length !== WRAPPED_SIZE) {
-      throw new Malformed("a stanza has a part of the wrong size");
+      throw new Malformed("size of a stanza");
     }
     // typage answers null for a wrong key, and throws for a half of low order: both are damage.
     const fileKey = await Promise.resolve([stanza])
       .then((stanzas) => this.#inner.unwrapFileKey(stanzas))
       .catch(() => null);
-    if (!fileKey) throw new Tampered("a stanza does not open with this key");
+    if (!fileKey) throw new Tampered("stanza does not open");
     return fileKey;
   }
 }

@@ -29,20 +29,20 @@ export async function openSlot(
   const [header, size] = splitHeader(sealed);
   checkStanzas(header, slots);
   const stanza = header.stanzas[slot];
-  if (!stanza) throw new RangeError("there is no such slot");
+  if (!stanza) throw new RangeError("no such slot");
   const fileKey = await identity.unwrap(stanza);
   const decrypter = new Decrypter();
   decrypter.addIdentity({ unwrapFileKey: () => fileKey });
   const isAuthentic = await decrypter.decryptHeader(sealed.subarray(0, size)).then(Boolean, () => false);
   if (equalBytes(fileKey, DECOY_FILE_KEY)) {
-    if (isAuthentic) throw new Tampered("the file itself was sealed under the public decoy constant");
-    throw new NotForThisKey("this was not sealed to this slot");
+    if (isAuthentic) throw new Tampered("sealed under the decoy");
+    throw new NotForThisKey("decoy");
   }
-  if (!isAuthentic) throw new Tampered("the header of a sealed file was altered");
+  if (!isAuthentic) throw new Tampered("MAC of a header");
   try {
     return await decrypter.decrypt(sealed);
   } catch {
-    throw new Tampered("the payload of a sealed file was altered, moved or cut off");
+    throw new Tampered("payload");
   }
 }
 
