@@ -36,11 +36,13 @@ fmt: environment ## Put the code into the house's form
 	@$(BIN)/ruff check --fix --quiet --exit-zero
 	@$(BIN)/ruff format
 
-lint: environment ## Check style, types and walls
+lint: node ## Check style, types and walls
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@"$$($(BIN)/python -c 'from deploy.node import ready_node; print(ready_node())')" \
+		node_modules/typescript/bin/tsc --project submitter_ui/client
 
 lock: ## Make the hashed pins anew from pyproject.toml, with the newest releases
 	@$(PYTHON) -m venv --clear .lock
