@@ -30,7 +30,6 @@ _NOTHING = (
 _FEATURES = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -60,7 +59,6 @@ _FEATURES = (
     "sync-xhr",
     "unload",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
 )
