@@ -45,6 +45,13 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
     show(lines, intent === "followup" && found?.answers.length === 0);
     steps.goTo("write");
   };
+  // A codename has no second line: Enter looks for it.
+  find(asking, "#codename", HTMLTextAreaElement).addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      find(asking, "form", HTMLFormElement).requestSubmit();
+    }
+  });
   find(root, "[data-add]", HTMLButtonElement).onclick = () => write("followup");
   find(root, "[data-complain]", HTMLButtonElement).onclick = () => write("report");
   lines.addEventListener("change", () => showAbout(lines));
@@ -90,7 +97,7 @@ function once(act: () => Promise<void>): () => Promise<void> {
 }
 
 async function look(asking: HTMLElement, desk: Desk): Promise<Found | undefined> {
-  const field = find(asking, "#codename", HTMLInputElement);
+  const field = find(asking, "#codename", HTMLTextAreaElement);
   const notice = find(asking, "[data-notice]", HTMLElement);
   const waiting = find(asking, "[data-waiting]", HTMLElement);
   const bar = new Bar(waiting);

@@ -4,7 +4,7 @@ import type { Doubt } from "../contract.ts";
 import { find, make, sentence, show } from "./dom.ts";
 
 /** Offer candidates for doubtful words; choosing one puts it in its place in the field. */
-export function offerWords(root: HTMLElement, field: HTMLInputElement, doubts: readonly Doubt[]): void {
+export function offerWords(root: HTMLElement, field: HTMLTextAreaElement, doubts: readonly Doubt[]): void {
   const list = find(root, "[data-doubts]", HTMLElement);
   const rows = doubts
     .filter((doubt) => doubt.candidates.length > 0)
@@ -18,7 +18,7 @@ export function offerWords(root: HTMLElement, field: HTMLInputElement, doubts: r
 }
 
 function wordButton(
-  field: HTMLInputElement,
+  field: HTMLTextAreaElement,
   place: number,
   word: string,
   row: HTMLElement,

@@ -40,6 +40,21 @@ const SENTENCE_OF: Readonly<Record<string, string>> = {
   Malformed: "nonsense",
 };
 
+/** What is said of the line to somebody who only looks: there is nothing that was not reported. */
+const LOOKING: Readonly<Record<string, string>> = {
+  unreachable: "away",
+  nonsense: "away-fault",
+  "server-refused": "away-fault",
+  "server-busy": "away-fault",
+  "server-fault": "away-fault",
+  "server-full": "away-fault",
+};
+
+/** Return the name of the sentence for somebody who looks, and has sent nothing. */
+export function sentenceForLooking(sentence: string): string {
+  return LOOKING[sentence] ?? sentence;
+}
+
 /** Return the refusal that an error amounts to; what nobody foresaw is a fault of this page. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) {

@@ -2,7 +2,7 @@
 
 import type { Answers, FromWorker, Question, ToWorker } from "../contract.ts";
 import { Job } from "./job.ts";
-import { PerhapsStored, refusalOf } from "./refusals.ts";
+import { PerhapsStored, refusalOf, sentenceForLooking } from "./refusals.ts";
 import { Visit } from "./reporting.ts";
 import { countTooMany } from "./writing.ts";
 
@@ -24,7 +24,9 @@ async function answer(number: number, question: Question): Promise<void> {
   try {
     post({ number, answer: await act(question, job) });
   } catch (error) {
-    const { sentence, values, doubts } = refusalOf(error);
+    const { sentence: sending, values, doubts } = refusalOf(error);
+    const isLooking = question.ask === "open" || question.ask === "look";
+    const sentence = isLooking ? sentenceForLooking(sending) : sending;
     const codename = error instanceof PerhapsStored ? visit.codenameInDoubt : [];
     post({ number, refused: { sentence, values, doubts, codename } });
   }
