@@ -16,7 +16,7 @@ from crypto import labels
 from crypto.batch import batch_hash, batch_size, encode_batch, list_size, open_batch, parse_list
 from crypto.bundle import MAX_MANIFEST, read_manifest
 from crypto.codename.codename import WrongCodename, parse_codename
-from crypto.drop import MAX_DROP, make_entry, parse_drop
+from crypto.drop import make_entry
 from crypto.errors import Malformed, NotForThisKey, Tampered
 from crypto.frame import Frame, Signature, encode_frame, parse_frame
 from crypto.head import MAX_ABSENCE_DAYS, NOTHING, encode_head, parse_head, period_keys_hash
@@ -169,12 +169,6 @@ def test_a_head_and_its_batch_belong_together() -> None:
     service.bundle(1, with_batch=False)
     with pytest.raises(Malformed):
         make_entry(service.holders[1].entries[0].frame, bytes(batch_size(0)))
-
-
-def test_a_drop_beyond_all_reason_is_refused_unread() -> None:
-    """The bound comes first."""
-    with pytest.raises(Malformed):
-        parse_drop(bytes(MAX_DROP + 1))
 
 
 def test_a_head_with_an_impossible_place_or_absence_is_malformed() -> None:
