@@ -44,9 +44,11 @@ from crypto.handover import (
 )
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_event_part
+from crypto.opening.sealed_file import open_single
+from crypto.padding import unpad
 from crypto.period import period_of
 from crypto.signing import sign
-from crypto.sizes import EVENT_PART_SIZE
+from crypto.sizes import EVENT_PART_SIZE, PREFIX_SIZE
 from crypto.slots import DECOY_FILE_KEY
 
 CASE = "c" * 32
@@ -183,6 +185,14 @@ def test_events_travel_in_a_part_of_constant_size_and_keep_their_chain() -> None
     assert opened == told
     before = [entry.hash for entry in opened.entries[:2]]
     assert [entry.link.previous for entry in opened.entries[1:]] == before
+
+
+def test_the_part_of_a_slot_without_a_key_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even whoever had kept the throw-away key would find a byte in it (section 11.2)."""
+    identity, period = Identity.generate(), period_of(DAY)
+    monkeypatch.setattr("crypto.event_pack.throwaway_recipient", lambda: identity.recipient)
+    sealed = decoy_event_part(period)[PREFIX_SIZE:]
+    assert unpad(open_single(sealed, identity=identity)) == b""
 
 
 def test_the_digest_of_a_day_depends_on_what_was_seen_and_not_on_its_order() -> None:
