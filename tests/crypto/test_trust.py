@@ -134,6 +134,12 @@ def test_a_clock_before_the_build_day_is_refused(service: TinyService) -> None:
         open_today(service.today(), root=service.root, day=DAY, build_day=DAY + 1)
 
 
+def test_a_reader_without_a_build_day_bears_the_very_first_day(service: TinyService) -> None:
+    """What is wrong on day 0 is then for the keyring to say."""
+    with pytest.raises(NotYetValid):
+        open_today(service.today(), root=service.root, day=0)
+
+
 @pytest.mark.parametrize("days", [-400, -9, 9, 30])
 def test_keys_of_another_week_are_refused(service: TinyService, days: int) -> None:
     """A period further than a day away, whichever clock is wrong."""
