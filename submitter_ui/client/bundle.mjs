@@ -1,0 +1,73 @@
+/**
+ * Bundles one script of the client: `node bundle.mjs < order.json`, where the order is
+ * {entry, out, define: {NAME: code}, alias: {package: address}, words: code}.
+ *
+ * Writes OUT.js and, where a licence asks to be told, OUT.LEGAL.txt. Nothing of this
+ * machine gets into a byte: no path, and the words, which are made from the Python
+ * lists, come in with the order.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { minify } from "terser";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const TYPAGE = fileURLToPath(import.meta.resolve("age-encryption"));
+
+/** What the client never calls is replaced, because a bundler cannot see that it is never called. */
+const trimmed = ({ words, alias }) => ({
+  name: "trimmed",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^sluis-words$/ }, () => ({ path: "words", namespace: "made" }));
+    onLoad({ filter: /^words$/, namespace: "made" }, () => ({ contents: words, loader: "js" }));
+    // typage's own file of recipient types, which its package shows to nobody.
+    onResolve({ filter: /^\.\/recipients\.js$/ }, ({ importer }) =>
+      importer === TYPAGE ? { path: join(HERE, "stubs", "recipients.mjs") } : undefined,
+    );
+    onResolve({ filter: /^age-encryption:recipients$/ }, () => ({
+      path: join(dirname(TYPAGE), "recipients.js"),
+    }));
+    onResolve({ filter: /^@noble\/curves\/nist\.js$/ }, () => ({ path: join(HERE, "stubs", "nist.ts") }));
+    onResolve({ filter: /./ }, ({ path }) =>
+      path in alias ? { path: alias[path], external: true } : undefined,
+    );
+  },
+});
+
+async function bundle(order) {
+  const { outputFiles } = await build({
+    absWorkingDir: HERE,
+    bundle: true,
+    charset: "utf8",
+    define: order.define,
+    entryPoints: [order.entry],
+    format: "esm",
+    legalComments: "external",
+    minify: true,
+    outfile: `${order.out}.js`,
+    plugins: [trimmed(order)],
+    target: "es2022",
+    write: false,
+  });
+  for (const { path, text } of outputFiles) {
+    if (path.endsWith(".js")) {
+      writeFileSync(path, await shrink(text));
+    } else if (text !== "") {
+      writeFileSync(`${order.out}.LEGAL.txt`, text);
+    }
+  }
+}
+
+async function shrink(script) {
+  const { code } = await minify(script, {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true },
+    format: { comments: false },
+  });
+  return code;
+}
+
+await bundle(JSON.parse(readFileSync(0, "utf8")));
