@@ -1,0 +1,147 @@
+"""Every page and step as people see it: no fault that axe knows of, nothing wider than the screen.
+
+With SLUIS_PICTURES=FOLDER a picture of each goes there, to be looked at.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser.reporter import Reporter
+from browser.world_site import WorldSite
+from playwright.sync_api import Page, expect
+from world import World
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
+ANSWER = """\
+Dank u wel voor uw melding. Die is goed aangekomen. U heeft niets verkeerd gedaan.
+
+Weet u of dit vaker is gebeurd? Schrijf niets op uw werkcomputer.
+"""
+PAGES = {
+    "nl": ["/nl/", "/nl/uitleg/", "/nl/melden/", "/nl/terugkomen/"],
+    "en": ["/en/", "/en/about/", "/en/report/", "/en/return/"],
+}
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, page: Page) -> str:
+    """Both looks."""
+    page.emulate_media(color_scheme=request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+def look(page: Page, scheme: str, pictures: Path | None) -> Callable[[str], None]:
+    """Judge what the page shows now, and take its picture at each width."""
+
+    def judge(name: str) -> None:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES)
+        said = [f"{f['id']}: {[n['target'] for n in f['nodes']]}" for f in found]
+        assert not said, f"{name}: {said}"
+        before = page.viewport_size
+        for width_name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} wide on a screen of {width}"
+            if pictures is not None and width_name != "narrow":
+                pictures.mkdir(parents=True, exist_ok=True)
+                path = pictures / f"{name}-{width_name}-{scheme}.png"
+                page.screenshot(path=path, full_page=True)
+        assert before is not None
+        page.set_viewport_size(before)
+
+    return judge
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_page_as_it_opens(page: Page, look: Callable[[str], None], language: str) -> None:
+    """Before anything was typed, in both languages."""
+    for address in PAGES[language]:
+        page.goto(address)
+        look(address.strip("/").replace("/", "-"))
+
+
+def test_each_step_of_reporting(
+    reporter: Reporter, page: Page, look: Callable[[str], None], tmp_path: Path
+) -> None:
+    """From the choice of a line to the last word."""
+    photo = tmp_path / "foto van de brief.jpg"
+    photo.write_bytes(bytes(90_000))
+    page.goto("/nl/melden/")
+    reporter.step("line").get_by_role("button", name="Verder").click()
+    look("report-1-line-missing")
+    reporter.choose("integriteit")
+    page.locator("#text").fill("Een korte tekst.")
+    page.locator("#files").set_input_files([photo])
+    look("report-2-write")
+    reporter.write()
+    look("report-3-review")
+    reporter.send()
+    expect(reporter.step("codename")).to_be_visible()
+    look("report-4-codename")
+    page.get_by_role("button", name="Ik heb de woorden opgeschreven").click()
+    page.locator("#word-1").fill("nee")
+    page.get_by_role("button", name="Klaar").click()
+    look("report-5-typed-wrong")
+    page.get_by_role("button", name="Toon de codenaam nog een keer").click()
+    reporter.keep_codename()
+    look("report-6-done")
+
+
+def test_each_step_of_coming_back(
+    reporter: Reporter, page: Page, world: World, look: Callable[[str], None]
+) -> None:
+    """No answer, a typing mistake, an answer, writing back."""
+    codename = reporter.report()
+    reporter.come_back(codename)
+    look("return-1-no-answer")
+    page.get_by_role("button", name="Iets toevoegen").click()
+    look("return-2-write-before-answer")
+    anna = world.confidants[0]
+    anna.fetch()
+    anna.reply(anna.cases()[0], ANSWER)
+    anna.bring()
+    page.goto("/nl/terugkomen/")
+    words = codename.split()
+    reporter.give(" ".join([words[0][:-1] + "x", *words[1:]]))
+    reporter.notice("look")
+    look("return-3-near-miss")
+    reporter.come_back(codename)
+    look("return-4-answer")
+    page.get_by_role("button", name="Iets toevoegen").click()
+    reporter.write("Ja, in juli ook.")
+    look("return-5-review")
+    reporter.send()
+    expect(reporter.step("done")).to_be_visible()
+    look("return-6-done")
+
+
+def test_each_refusal(
+    reporter: Reporter, page: Page, site: WorldSite, world: World, look: Callable[[str], None]
+) -> None:
+    """The server is away at the start; full at the end; away at the very end."""
+    site.fail("/api/today", status=404)
+    page.goto("/nl/melden/")
+    expect(page.locator("[data-readiness]")).to_be_visible()
+    look("refused-1-service")
+    site.heal()
+    site.fail("/api/submissions", status=507)
+    reporter.begin()
+    reporter.write()
+    reporter.send()
+    reporter.notice("review")
+    look("refused-2-full")
+    site.heal()
+    site.before_scripts = (
+        b"{const s=self.setTimeout;self.setTimeout=(f,t,...a)=>s(f,t>60000?t:0,...a)}"
+    )
+    site.fail("/api/submissions")
+    reporter.begin()
+    reporter.write()
+    reporter.send()
+    expect(reporter.step("doubt")).to_be_visible()
+    look("refused-3-doubt")
