@@ -18,6 +18,7 @@ from pathlib import Path
 from server.database import Database
 from server.host import APPLICATIONS, GRACE_SECONDS
 from server.settings import Home
+from server.site import load_site
 
 BACKLOG = 512
 SILENCE_SECONDS = 60
@@ -58,6 +59,8 @@ def serve(
     database = Database(home.database_url)
     database.require_schema()
     database.require_whole()
+    if home.site is not None:
+        load_site(home.site)
     with ExitStack() as stack:
         stack.enter_context(_only_one(home))
         sockets = {name: stack.enter_context(_listen(addresses[name])) for name in APPLICATIONS}

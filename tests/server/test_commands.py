@@ -57,6 +57,16 @@ def refused(result: Result, word: str) -> None:
     assert lines[0].endswith(".")
 
 
+def test_site_that_is_gone_is_named_before_anything_is_served(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    """The sentence comes from the command, and not from a worker that dies of it."""
+    site = write_small_site(tmp_path / "site")
+    assert run("init", "--site", site).exit_code == 0
+    site.rename(tmp_path / "elsewhere")
+    refused(run("serve", "--reporters", "127.0.0.1:0", "--portal", "127.0.0.1:0"), "make site")
+
+
 def test_init_makes_a_private_home(run: Run, home: Path) -> None:
     """Nobody else on the machine can read the home or its secrets."""
     assert run("init").exit_code == 0

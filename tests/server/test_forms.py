@@ -10,6 +10,8 @@ from werkzeug.test import TestResponse
 
 from server.models import submissions
 from server.submissions import MAX_BODY
+from tests.server.running import running
+from tests.server.running import send as send_over
 from tests.server.service import Server, Template, body_of, copy_server, report, seal_texts
 from tests.server.small_site import write_small_site
 from tests.tiny_service import DAY, TinyService
@@ -164,3 +166,17 @@ def test_nothing_is_spooled(shown: Server, monkeypatch: pytest.MonkeyPatch) -> N
 def test_server_without_a_site_takes_no_form(server: Server) -> None:
     """Without pages to answer with there is no form."""
     assert send(server, report(server.tiny)).status_code == 404
+
+
+def test_too_large_a_file_is_answered_over_a_line(
+    template: Template, tmp_path: Path, tiny: TinyService
+) -> None:
+    """A real server lets a browser finish sending 12 MB, so that it shows the page and not a broken line."""
+    site = str(write_small_site(tmp_path / "site"))
+    home = copy_server(template, tmp_path, tiny, site=site).home.path
+    head = b'--x\r\nContent-Disposition: form-data; name="sealed"; filename="film.mp4"\r\n\r\n'
+    body = head + bytes(12_000_000) + b"\r\n--x--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    with running(home) as server:
+        answer = send_over(server.reporters, "POST", "/api/form/submissions", body, kind)
+    assert (answer.status, answer.data) == (413, b"malformed nl")
