@@ -5,7 +5,7 @@ import { openBatch } from "../../submitter_ui/client/crypto/batch.ts";
 import { bucketValue } from "../../submitter_ui/client/crypto/buckets.ts";
 import { bytesToHex, encodeBase64, hexToBytes } from "../../submitter_ui/client/crypto/bytes.ts";
 import { parse } from "../../submitter_ui/client/crypto/canonical.ts";
-import { type Codename, parseCodename } from "../../submitter_ui/client/crypto/codename/codename.ts";
+import { type Codename, WrongCodename, parseCodename } from "../../submitter_ui/client/crypto/codename/codename.ts";
 import { derive } from "../../submitter_ui/client/crypto/codename/derivation.ts";
 import { parseDrop } from "../../submitter_ui/client/crypto/drop.ts";
 import { RolledBack } from "../../submitter_ui/client/crypto/errors.ts";
@@ -67,6 +67,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   buckets,
   messages,
   reply,
+  slip,
   words: () => ({ nl: wordsIn("nl"), en: wordsIn("en") }),
   "encode-report": (given) => encodeReport(parseReport(given.bytes("frame"))),
   "encode-report-saying": (given) =>
@@ -174,6 +175,16 @@ async function textPart(given: Given): Promise<unknown> {
 
 function codename(parsed: Codename): unknown {
   return { entropy: parsed.entropy, nl: parsed.words("nl").join(" "), en: parsed.words("en").join(" ") };
+}
+
+/** What a page says of a codename that is none: finer than the one outcome. */
+function slip(given: Given): unknown {
+  try {
+    return codename(parseCodename(given.text("typed")));
+  } catch (error) {
+    if (!(error instanceof WrongCodename)) throw error;
+    return { slip: error.slip, count: error.count, doubtful: error.doubtful.map(({ place }) => place) };
+  }
 }
 
 async function derivation(given: Given): Promise<unknown> {

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from client_vectors.client import Client, Defect
 
+from crypto.codename.codename import Codename
 from crypto.errors import NotForThisKey, Tampered
 from crypto.messages import Attachment, FollowUp, ReplyTo, Report, encode_followup, encode_report
 from crypto.opening.identity import Identity
@@ -278,3 +279,26 @@ def test_a_submission_is_written_alike_byte_for_byte(client: Client, text: bytes
 def test_the_bundle_carries_the_words_of_both_lists(client: Client) -> None:
     """Unpacked from what the generator wrote."""
     assert client.get("words") == {"nl": list(dutch.WORDS), "en": list(english.WORDS)}
+
+
+GOOD = Codename(bytes(range(11))).words("nl")
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip", "count", "doubtful"),
+    [
+        ([], "number", 0, []),
+        (GOOD[:7], "number", 7, []),
+        ([*GOOD[:6], "qqqq"], "number", 7, [7]),
+        (["qqqq", *GOOD[1:]], "doubtful", 8, [1]),
+        (GOOD[::-1], "check", 8, []),
+        (GOOD * 3, "number", 24, []),
+        ([" " * 1_001], "number", 0, []),
+    ],
+)
+def test_a_page_can_tell_what_is_wrong_with_a_codename(
+    client: Client, typed: list[str], slip: str, count: int, doubtful: list[int]
+) -> None:
+    """How many words there are, which are in doubt, or that they do not belong together."""
+    said = client.get("slip", typed=" ".join(typed))
+    assert said == {"slip": slip, "count": count, "doubtful": doubtful}
