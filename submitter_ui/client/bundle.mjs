@@ -16,6 +16,10 @@ import { minify } from "terser";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TYPAGE = fileURLToPath(import.meta.resolve("age-encryption"));
 
+/** The words of a library's errors: nobody reads them here, and everybody would fetch them. */
+const SPOKEN_FAULT =
+  /\b(throw (?:new )?(?:Error|RangeError|TypeError))\((?:[^()'"`]|'[^'\n]*'|"[^"\n]*"|`[^`]*`|\([^()]*\))*\)/g;
+
 /** What the client never calls is replaced, because a bundler cannot see that it is never called. */
 const trimmed = ({ words, alias }) => ({
   name: "trimmed",
@@ -30,6 +34,9 @@ const trimmed = ({ words, alias }) => ({
       path: join(dirname(TYPAGE), "recipients.js"),
     }));
     onResolve({ filter: /^@noble\/curves\/nist\.js$/ }, () => ({ path: join(HERE, "stubs", "nist.ts") }));
+    onLoad({ filter: /node_modules[\\/](@noble|@scure|age-encryption)[\\/].*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(SPOKEN_FAULT, "$1()"),
+    }));
     onResolve({ filter: /./ }, ({ path }) =>
       path in alias ? { path: alias[path], external: true } : undefined,
     );
@@ -47,6 +54,7 @@ async function bundle(order) {
     legalComments: "external",
     minify: true,
     outfile: `${order.out}.js`,
+    platform: "browser",
     plugins: [trimmed(order)],
     target: "es2022",
     write: false,

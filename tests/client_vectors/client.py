@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from deploy.node import ROOT, ready_node
-from submitter_ui.client.words import write_words
+from submitter_ui.client.words import words_module
 
-ESBUILD = ROOT / "node_modules/esbuild/bin/esbuild"
-STUBS = ROOT / "submitter_ui/client/stubs"
+BUNDLER = ROOT / "submitter_ui/client/bundle.mjs"
+OF_NODE = ("node:fs", "node:readline", "node:stream")
 HERE = Path(__file__).parent
 
 
@@ -19,27 +19,25 @@ class Defect(Exception):
     """The client failed in a way that is no outcome of section 13; the text is its own."""
 
 
-def bundle(entry: Path, target: Path, *options: str) -> None:
-    """Bundle one file with everything that it imports."""
-    words = target.with_suffix(".words.ts")
-    write_words(words)
-    aliases = {
-        "@noble/curves/nist.js": STUBS / "nist.ts",
-        "@noble/hashes/scrypt.js": STUBS / "scrypt.ts",
-        "sluis-words": words,
+def bundle(entry: Path, target: Path) -> Path:
+    """Bundle a script as the site bundles its own, shrunk and trimmed, and return where it is."""
+    order = {
+        "entry": str(entry),
+        "out": str(target),
+        "define": {},
+        "alias": {name: name for name in OF_NODE},
+        "words": words_module(),
     }
-    command = [ready_node(), ESBUILD, entry, f"--outfile={target}", *options]
-    command += ["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]
-    command += [f"--alias:{name}={path}" for name, path in aliases.items()]
-    subprocess.run(command, cwd=ROOT, check=True)
+    subprocess.run([ready_node(), BUNDLER], input=json.dumps(order), text=True, check=True)
+    return target.with_suffix(".js")
 
 
 class Client:
     """One process of Node that answers until `close`."""
 
     def __init__(self, folder: Path) -> None:
-        script = folder / "client.mjs"
-        bundle(HERE / "main.mjs", script, "--platform=node")
+        (folder / "package.json").write_text('{"type": "module"}')
+        script = bundle(HERE / "main.mjs", folder / "client")
         self._process = subprocess.Popen(
             [ready_node(), script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
