@@ -1,8 +1,11 @@
 """The site of a made-up service, built once."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from deploy.bootstrap import Refusal
+from deploy.bootstrap import ROOT, Refusal
 from deploy.node import ready_node
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
@@ -21,7 +24,17 @@ def recipe() -> Recipe:
 
 
 @pytest.fixture(scope="session")
-def built(recipe: Recipe) -> dict[str, bytes]:
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the sources as they are when the site is built."""
+    copy = tmp_path_factory.mktemp("a folder") / "copy"
+    for name in ("crypto", "submitter_ui"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def built(recipe: Recipe, sources: Path) -> dict[str, bytes]:
     """Return every file of the site by its name, never to be changed."""
     return build_site(recipe)
 

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,41 +19,28 @@ from submitter_ui.site.settings import WrongSettings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
-import sys
-from pathlib import Path
-from submitter_ui.site import build
-from submitter_ui.site.__main__ import main
-assert Path(build.__file__).is_relative_to(Path.cwd()), build.__file__
-main()
+import os
+from submitter_ui.site import __main__, scripts
+for module in (__main__, scripts):
+    assert module.__file__.startswith(os.environ["SOURCES"]), module.__file__
+__main__.main()
 """
 
 
-def build_elsewhere(recipe: Recipe, sources: Path, out: Path) -> dict[str, bytes]:
-    """Build in a copy of the sources, in another process with another zone and seed."""
-    kept = shutil.ignore_patterns("__pycache__")
-    for name in ("crypto", "submitter_ui"):
-        shutil.copytree(ROOT / name, sources / name, ignore=kept)
-    (sources / "node_modules").symlink_to(ROOT / "node_modules")
-    (sources / "made").mkdir()
-    root = sources / "root.hex"
-    root.write_text(f"{recipe.root.hex()}\n")
-    command = [sys.executable, "-c", BUILD, "--root", str(root), "--out", str(out)]
-    surroundings = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
-    surroundings |= {"TMPDIR": str(sources / "made"), "PYTHONPATH": str(sources)}
-    subprocess.run(
-        [*command, "--node", recipe.node], cwd=sources, env=os.environ | surroundings, check=True
-    )
-    found = [path for path in out.rglob("*") if path.is_file()]
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
-
-
 def test_build_elsewhere_is_the_same(
-    recipe: Recipe, built: dict[str, bytes], tmp_path: Path
+    recipe: Recipe, built: dict[str, bytes], sources: Path, tmp_path: Path
 ) -> None:
-    """A copy of the sources under another path gives every file, byte for byte."""
-    elsewhere = build_elsewhere(recipe, tmp_path / "a folder" / "copy", tmp_path / "out")
-    assert sorted(elsewhere) == sorted(built)
-    assert [name for name in built if elsewhere[name] != built[name]] == []
+    """A copy of the sources under another path, in another zone, gives every file byte for byte."""
+    (tmp_path / "root.hex").write_text(f"{recipe.root.hex()}\n")
+    out = tmp_path / "out"
+    options = ["--root", "root.hex", "--out", str(out), "--node", recipe.node]
+    surroundings = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    surroundings |= {"TMPDIR": str(tmp_path), "PYTHONPATH": str(sources), "SOURCES": str(sources)}
+    command = [sys.executable, "-c", BUILD, *options]
+    subprocess.run(command, cwd=tmp_path, env=os.environ | surroundings, check=True)
+    found = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    assert sorted(found) == sorted(built)
+    assert [name for name in built if found[name] != built[name]] == []
 
 
 def test_no_path_of_this_machine_is_in_it(built: dict[str, bytes]) -> None:
