@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from server.settings import WrongHome, parse_settings
+from server.settings import Settings, WrongHome, parse_settings, render_settings
 from server.site import load_site
 from tests.server.service import Server, Template, copy_server
 from tests.server.small_site import STYLE, small_files, write_manifest, write_small_site
@@ -196,3 +196,9 @@ def test_contact_is_one_address(contact: str) -> None:
     """A contact that would break the file, or is none, is refused in the settings."""
     with pytest.raises(WrongHome):
         parse_settings(f'security_contact = "{contact}"')
+
+
+def test_settings_read_back_what_was_written() -> None:
+    """A path or a password with quotes in it survives the way through the file."""
+    settings = Settings(site='/srv/"site" \\ é', database="postgresql://a:'b\"c@d/e", https=True)
+    assert parse_settings(render_settings(settings)) == settings

@@ -105,6 +105,24 @@ def test_ids_are_unique_and_used_ones_are_there(pages: Pages) -> None:
                 assert set(value.split()) <= set(ids), (name, value)
 
 
+def test_without_scripts_a_file_goes_in_and_the_answers_come_out(pages: Pages) -> None:
+    """The form sends one file in its page's language; the downloads have names that say little."""
+    for language, names in (("nl", ("melden", "uitleg")), ("en", ("report", "about"))):
+        for name in names:
+            forms = pages[f"{language}/{name}/index.html"].all("form")
+            (form,) = (f.attributes for f in forms if f.attributes.get("method") == "post")
+            assert form["action"] == f"/api/form/submissions?language={language}"
+            assert form["enctype"] == "multipart/form-data"
+    for name in ("nl/terugkomen", "nl/uitleg", "en/return", "en/about"):
+        links = pages[f"{name}/index.html"].all("a")
+        saved = {
+            a.attributes["href"]: a.attributes["download"]
+            for a in links
+            if "download" in a.attributes
+        }
+        assert saved == {"/api/drop": "drop.bin", "/api/today": "today.bin"}
+
+
 def test_only_two_pages_have_scripts(pages: Pages, built: dict[str, bytes]) -> None:
     """Reporting and coming back load one script each, the same, and name the worker."""
     with_scripts = {page.file(lang) for page in PAGES for lang in LANGUAGES if page.has_scripts}
