@@ -1,5 +1,6 @@
 """What a reporter does on the pages, in the words of the pages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,18 @@ class Reporter:
     def answers(self) -> list[str]:
         """Return the texts of the answers on the page."""
         return self.page.locator("[data-answers] .text").all_inner_texts()
+
+    def expect_told(self, name: str, place: str = '[data-step="review"] [data-notice]') -> None:
+        """Expect that a place on the page shows the sentence of this name, whatever is filled in."""
+        told = self.page.locator(place)
+        expect(told).to_be_visible()
+        expect(told).to_have_text(self.sentence(name))
+
+    def sentence(self, name: str) -> re.Pattern[str]:
+        """Return the sentence of this name as the page has it, with anything in its gaps."""
+        text = self.page.locator(f'[data-sentence="{name}"]').text_content() or ""
+        pieces = (re.escape(piece) for piece in re.split(r"\{\w+\}", text.strip()))
+        return re.compile(f"^{'.+'.join(pieces)}$")
 
     def notice(self, step: str) -> str:
         """Return what the notice of a step says, once it says something."""

@@ -118,7 +118,7 @@ export class Visit {
       await deliver(inDoubt.parcel, job);
     } catch (error) {
       if (error instanceof PerhapsStored) {
-        this.#inDoubt = inDoubt;
+        this.#inDoubt = { ...inDoubt, parcel: { ...inDoubt.parcel, inDoubt: true } };
       }
       throw error;
     }

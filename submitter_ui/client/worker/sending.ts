@@ -16,6 +16,8 @@ import { Unreachable } from "./wire.ts";
 export interface Parcel {
   readonly ticket: string;
   readonly body: Uint8Array<ArrayBuffer>;
+  /** It was submitted before, and nobody knows whether it arrived. */
+  readonly inDoubt: boolean;
 }
 
 /** Return the parcel of sealed text parts and of uploads that belong to them. */
@@ -24,12 +26,12 @@ export function pack(
   texts: readonly Uint8Array[],
   uploads: readonly Uint8Array[],
 ): Parcel {
-  return { ticket, body: new Uint8Array(encodeSubmission({ texts, uploads })) };
+  return { ticket, body: new Uint8Array(encodeSubmission({ texts, uploads })), inDoubt: false };
 }
 
 /** Submit until the server says it is stored; throw a refusal if it is not, `PerhapsStored` if nobody knows. */
-export async function deliver({ ticket, body }: Parcel, job: Job): Promise<void> {
-  let inDoubt = false;
+export async function deliver({ ticket, body, ...before }: Parcel, job: Job): Promise<void> {
+  let { inDoubt } = before;
   for (let tries = 1; ; tries++) {
     job.reach("storing", tries - 1, TRIES);
     try {
