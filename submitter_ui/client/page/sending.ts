@@ -36,7 +36,8 @@ export class Sender {
     }
     this.#busy = true;
     this.#bar.reset();
-    this.#steps.goTo("sending");
+    // In place of the step before: after a refusal, one step back is where it was written.
+    this.#steps.swap("sending");
     this.#steps.hold();
     const stop = find(this.#section, "[data-stop]", HTMLButtonElement);
     try {

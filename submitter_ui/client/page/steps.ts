@@ -5,20 +5,27 @@
 
 import { find, findAll, show } from "./dom.ts";
 
+/** A step's place in the history: how many places before it belong to this very visit. */
 interface Place {
   readonly step: string;
+  readonly depth: number;
+  readonly visit: number | undefined;
 }
+
+/** A reload keeps the history of the visit before it, whose steps hold nothing any more. */
+const [VISIT] = crypto.getRandomValues(new Uint32Array(1));
 
 export class Steps {
   readonly #sections: readonly HTMLElement[];
   #current: string;
+  #depth = 0;
   /** Steps before this one cannot be gone back to: what was sent was sent. */
   #sealed = false;
 
   constructor(root: HTMLElement, first: string) {
     this.#sections = findAll(root, "[data-step]", HTMLElement);
     this.#current = first;
-    history.replaceState({ step: first } satisfies Place, "");
+    history.replaceState(this.#place(), "");
     this.#showOnly(first);
     window.addEventListener("popstate", (event: PopStateEvent) => this.#goBack(event.state));
   }
@@ -29,15 +36,18 @@ export class Steps {
 
   /** Go on to a step; the back button comes back here. */
   goTo(step: string): void {
-    history.pushState({ step } satisfies Place, "");
-    this.#enter(step);
+    if (step !== this.#current) {
+      this.#current = step;
+      this.#depth++;
+      history.pushState(this.#place(), "");
+      this.#enter();
+    }
   }
 
   /** Go on to a step from which there is no way back: what was sent was sent. */
   goOnTo(step: string): void {
     this.#sealed = true;
-    history.replaceState({ step } satisfies Place, "");
-    this.#enter(step);
+    this.swap(step);
   }
 
   /** Stay on this step: the back button does nothing. */
@@ -52,24 +62,37 @@ export class Steps {
 
   /** Show a step in place of the current one, without a place in the history. */
   swap(step: string): void {
-    history.replaceState({ step } satisfies Place, "");
-    this.#enter(step);
+    this.#current = step;
+    history.replaceState(this.#place(), "");
+    this.#enter();
+  }
+
+  #place(): Place {
+    return { step: this.#current, depth: this.#depth, visit: VISIT };
   }
 
   #goBack(state: unknown): void {
     if (this.#sealed) {
-      history.pushState({ step: this.#current } satisfies Place, "");
-      return;
-    }
-    if (isPlace(state)) {
-      this.#enter(state.step);
+      history.pushState(this.#place(), "");
+    } else if (isPlace(state) && state.visit === VISIT) {
+      this.#move(state);
     }
   }
 
-  #enter(step: string): void {
-    this.#current = step;
-    this.#showOnly(step);
-    const section = this.#sections.find((each) => each.dataset["step"] === step);
+  /** Forward is not gone by the browser's button: what stood there may not be what is written now. */
+  #move({ step, depth }: Place): void {
+    if (depth > this.#depth) {
+      history.back();
+    } else if (depth < this.#depth) {
+      this.#current = step;
+      this.#depth = depth;
+      this.#enter();
+    }
+  }
+
+  #enter(): void {
+    this.#showOnly(this.#current);
+    const section = this.#sections.find((each) => each.dataset["step"] === this.#current);
     if (section !== undefined) {
       find(section, "h2", HTMLElement).focus();
       window.scrollTo(0, 0);
@@ -84,5 +107,5 @@ export class Steps {
 }
 
 function isPlace(state: unknown): state is Place {
-  return typeof state === "object" && state !== null && "step" in state;
+  return typeof state === "object" && state !== null && "step" in state && "visit" in state;
 }
