@@ -1,6 +1,6 @@
-"""Writes the words of the codenames for the reporter's bundle (docs/protocol.md section 8.3).
+"""The words of the codenames for the reporter's bundle (docs/protocol.md section 8.3).
 
-`crypto.words` is the one source. The module that is written is found by the bundler
+`crypto.words` is the one source. The module made here is found by the bundler
 under the name `sluis-words`; `crypto/words/words.ts` reads it. The words stand there
 sorted by their endings, each without the letters that it shares with the one before
 it: that is half a kilobyte less on the wire than sharing beginnings.
@@ -8,14 +8,8 @@ it: that is half a kilobyte less on the wire than sharing beginnings.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from crypto.words import dutch, english
-
-
-def write_words(target: Path) -> None:
-    """Write the module of both lists."""
-    target.write_text(words_module())
 
 
 def words_module() -> str:

@@ -2,7 +2,7 @@
  * The two lists of 4,096 words, sorted, 12 bits a word (docs/protocol.md section 8.3).
  *
  * The words themselves are `crypto/words` in Python. `submitter_ui/client/words.py`
- * writes them for the bundle, sorted by their endings: the start of a word, then how
+ * puts them into the bundle, sorted by their endings: the start of a word, then how
  * many letters of its ending it shares with the one before it.
  */
 
