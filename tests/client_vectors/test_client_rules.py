@@ -13,6 +13,7 @@ from crypto.frame import Frame, Signature, encode_frame, parse_frame
 from crypto.keyring import Roots, keyring_frame
 from crypto.root_rotation import NEW, Rotation, rotation_frame
 from crypto.signing import verify_key_of
+from crypto.words import dutch, english
 
 NEW_ROOTS = [seed(f"new root holder {i}") for i in range(2)]
 ROOTS_AFTER = Roots([verify_key_of(s).hex() for s in NEW_ROOTS], 2)
@@ -89,6 +90,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "RolledBack",
         rotated(rotation={}, serial=5),
     ),
+    "the day on which the client was built": (
+        "today",
+        "ok",
+        {**TODAY, "today": service.today(), "build_day": service.DAY},
+    ),
     "a today that is too long": ("today", "Malformed", heavy_today()),
     "a codename of more than a thousand characters": (
         "codename",
@@ -97,6 +103,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "seventeen words": ("codename", "Malformed", {"typed": "aalbes " * 17}),
     "seventeen doubtful words": ("codename", "Malformed", {"typed": "aalbe " * 17}),
+    "as many Dutch words as English ones": (
+        "codename",
+        "Malformed",
+        {"typed": " ".join((*dutch.WORDS[:3], *english.WORDS[:3], "aalbe", "abilit"))},
+    ),
     "a thousand characters of two code units": (
         "codename",
         "Malformed",
