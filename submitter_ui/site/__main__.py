@@ -7,7 +7,7 @@ import click
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.refusals import Refusal
 from submitter_ui.root import read_root
-from submitter_ui.site.build import CannotWrite, Recipe, build_site, write_site
+from submitter_ui.site.build import CannotWrite, Recipe, build_site, require_place, write_site
 from submitter_ui.site.scripts import CannotBundle, find_node
 from submitter_ui.site.settings import WrongSettings, read_settings
 from submitter_ui.site.texts import Untranslated
@@ -30,6 +30,7 @@ def main(
             settings=read_settings(settings_file),
             node=find_node(node),
         )
+        require_place(out)
         files = build_site(recipe)
         write_site(files, out)
     except (CannotBundle, CannotWrite, Untranslated, WrongSettings) as error:

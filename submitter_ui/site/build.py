@@ -55,10 +55,16 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     return files
 
 
-def write_site(files: dict[str, bytes], out: Path) -> None:
-    """Write a site into a new folder, or in place of an older site; raise `CannotWrite`."""
+def require_place(out: Path) -> Path:
+    """Return the whole path of a folder that may become a site, or raise `CannotWrite`."""
     if out.exists() and not _is_site(out):
         raise CannotWrite(f"{out} is not empty and holds no site; name another folder")
+    return out.resolve()
+
+
+def write_site(files: dict[str, bytes], out: Path) -> None:
+    """Write a site into a new folder, or in place of an older site; raise `CannotWrite`."""
+    out = require_place(out)
     partial, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
     try:
         for leftover in (partial, old):

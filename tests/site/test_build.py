@@ -165,3 +165,21 @@ def test_wrong_settings_are_refused(tmp_path: Path, line: str) -> None:
     (tmp_path / "site.toml").write_text(line)
     with pytest.raises(WrongSettings, match=r"site\.toml"):
         read_settings(tmp_path / "site.toml")
+
+
+def test_wrong_place_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    """The command looks at the folder first: a build takes a while."""
+    (tmp_path / "letter.txt").write_text("mine")
+    result = build("--root", "00" * 32, "--out", tmp_path, "--node", "/nowhere/node")
+    assert result.exit_code == 1
+    assert "holds no site" in result.stderr
+
+
+def test_site_may_be_written_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is named from within is the folder itself."""
+    (tmp_path / "site").mkdir()
+    monkeypatch.chdir(tmp_path / "site")
+    write_site({"manifest.json": b"{}"}, Path())
+    assert (tmp_path / "site" / "manifest.json").read_bytes() == b"{}"
