@@ -73,8 +73,11 @@ SITE_HEADERS = _COMMON | {
         + [f"{directive} 'self'" for directive in _OWN]
         + ["require-trusted-types-for 'script'", "trusted-types sluis"]
     ),
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
 }
+PAGE_HEADERS = SITE_HEADERS | {
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES)
+}
+"""A kilobyte that browsers read on a page only, so that nothing else carries it."""
 TLS_ONLY = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 """Two years; only where the settings say https, or a trial on plain HTTP would lock itself out."""
 

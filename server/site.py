@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from flask import Response, request
 
-from server.headers import SITE_HEADERS, add_headers
+from server.headers import PAGE_HEADERS, SITE_HEADERS, add_headers
 from server.settings import WrongHome
 
 MANIFEST = "manifest.json"
@@ -60,7 +60,8 @@ class SiteFile:
         response.set_etag(f"{self.tag}-{encoding}" if encoding else self.tag)
         if status == 200:
             response.make_conditional(request.environ)
-        return add_headers(response, SITE_HEADERS)
+        is_page = response.mimetype == "text/html"
+        return add_headers(response, PAGE_HEADERS if is_page else SITE_HEADERS)
 
 
 class Site:

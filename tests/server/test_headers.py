@@ -96,9 +96,10 @@ def test_unexpected_error_carries_the_headers(
     assert (response.status_code, policy_of(response)) == (500, STRICT)
 
 
-def test_page_gets_no_feature_of_the_device(shown: Server) -> None:
-    """Camera, place, clipboard and the like are off."""
-    features = shown.reporters.get("/").headers["Permissions-Policy"].split(", ")
+@pytest.mark.parametrize("address", ["/", "/nope", "/api/form/submissions"])
+def test_page_gets_no_feature_of_the_device(shown: Server, address: str) -> None:
+    """Camera, place, clipboard and the like are off on every page."""
+    features = ask(shown.reporters, address).headers["Permissions-Policy"].split(", ")
     assert {"camera=()", "geolocation=()", "microphone=()", "clipboard-read=()"} <= set(features)
     assert all(feature.endswith("=()") for feature in features)
 
