@@ -6,7 +6,7 @@
  */
 
 import type { Letter } from "../contract.ts";
-import { bytesToHex, encodeBase64 } from "../crypto/bytes.ts";
+import { bytesToHex, encodeBase64, utf8ToBytes } from "../crypto/bytes.ts";
 import type { ThreadSecrets } from "../crypto/codename/derivation.ts";
 import { LINES } from "../crypto/keyring.ts";
 import { type Attachment, encodeFollowUp, encodeReport, type LineName } from "../crypto/messages.ts";
@@ -83,23 +83,16 @@ export function countTooMany(letter: Letter): number {
   const longest = letter.files.map((file) => describe(new Uint8Array(ID_SIZE), file, "0".repeat(64)));
   const line = [...LINES].sort((one, other) => other.length - one.length)[0] ?? letter.line;
   const nobody = { identity: { recipient: new Uint8Array(RECIPIENT_SIZE) }, threadKey: new Uint8Array(32) };
-  const used = (text: string): number =>
-    writeReport({ ...letter, line, text }, ALL_SLOTS, longest, nobody).frame.length;
-  if (used(letter.text) <= MESSAGE_ROOM) {
-    return 0;
-  }
-  // Each character costs at least a byte, so the surplus in bytes bounds the surplus in characters.
+  // With an empty text, because one that is much too long has no encoding that could be measured.
+  const empty = writeReport({ ...letter, line, text: "" }, ALL_SLOTS, longest, nobody).frame;
+  let room = MESSAGE_ROOM - empty.length;
   const characters = [...letter.text];
-  let [fits, surplus] = [0, characters.length];
-  while (surplus - fits > 1) {
-    const middle = Math.floor((fits + surplus) / 2);
-    if (used(characters.slice(0, middle).join("")) <= MESSAGE_ROOM) {
-      fits = middle;
-    } else {
-      surplus = middle;
-    }
-  }
-  return characters.length - fits;
+  const fits = characters.findIndex((character) => (room -= sizeInMessage(character)) < 0);
+  return fits === -1 ? 0 : characters.length - fits;
+}
+
+function sizeInMessage(character: string): number {
+  return utf8ToBytes(JSON.stringify(wellFormed(character))).length - '""'.length;
 }
 
 /** Return what a message says of a file, by the id of its upload and the SHA-256 of its content. */
