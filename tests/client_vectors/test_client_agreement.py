@@ -1,5 +1,6 @@
 """Python and the browser agree about whatever comes, beside the vectors (docs/protocol.md sections 2 and 8.3)."""
 
+import copy
 import json
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from vectors.operations import run
 
+from crypto.canonical import encode
 from crypto.codename.codename import Codename
 from crypto.frame import Frame, Signature, encode_frame
 
@@ -46,6 +48,44 @@ TYPED = st.lists(
 ).flatmap(
     lambda words: st.sampled_from([" ", "-", "\n", "_", "\u2028"]).map(lambda s: s.join(words))
 )
+REPORT = {
+    "answers": {"waar": "hier"},
+    "attachments": [
+        {"id": "ab" * 16, "name": "f.jpg", "sha256": "cd" * 32, "size": 9, "type": "image/jpeg"}
+    ],
+    "consents": ["medeleven"],
+    "id": "01" * 16,
+    "kind": "report",
+    "language": "nl",
+    "line": "integriteit",
+    "members": [0, 3],
+    "reply": {"recipient": "AAAA" * 405 + "AA==", "thread_key": "23" * 32},
+    "text": "Iets.",
+}
+PLACES = [
+    *[(key,) for key in REPORT],
+    ("answers", "waar"),
+    *[("attachments", 0, key) for key in ("id", "name", "sha256", "size", "type")],
+    ("attachments", 0),
+    ("consents", 0),
+    ("members", 1),
+    *[("reply", key) for key in ("recipient", "thread_key")],
+]
+# Each of a type or a form that fits somewhere, and a little off it.
+FIELDS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-1, 17),
+    st.sampled_from([2**53 - 1, 1 - 2**53]),
+    st.sampled_from(
+        ["ab" * 16, "cd" * 32, "ab" * 16 + "\n", "klacht", "en", "image/png", "a" * 40]
+    ),
+    st.sampled_from(["image/png\n", "image/" + "a" * 94, "image/" + "a" * 95, "a_1", "A"]),
+    st.sampled_from([0, 1, 255, 256, 65_536, 65_537]).map(lambda size: "\U0001f440" * size),
+    st.text(KNOWN, max_size=5),
+    st.lists(st.integers(-1, 16) | st.none(), max_size=3),
+    st.dictionaries(st.sampled_from(["waar", "Waar", "a" * 41]), st.text(max_size=3) | st.none()),
+)
 
 
 def assert_agree(client: Client, topic: str, inputs: dict[str, Any]) -> None:
@@ -83,3 +123,18 @@ def test_they_agree_about_frames(client: Client, frame: bytes, at: int, byte: in
 def test_they_agree_about_what_somebody_typed(client: Client, typed: str) -> None:
     """Which words are in doubt, and what they may have been meant to be."""
     assert_agree(client, "codename", {"typed": typed})
+
+
+@ONE_PROCESS
+@given(st.sampled_from(PLACES), FIELDS)
+def test_they_agree_about_every_field_of_a_report(
+    client: Client, place: tuple[str | int, ...], value: object
+) -> None:
+    """Whatever stands there instead."""
+    report: Any = copy.deepcopy(REPORT)
+    holder = report
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = value
+    frame = encode_frame(Frame("sluis/v1/report", encode(report)))
+    assert_agree(client, "messages", {"operation": "report", "frame": frame})
