@@ -60,6 +60,13 @@ def heavy_today() -> dict[str, Any]:
     return {**TODAY, "today": service.today(revocations=(frame,) * 255)}
 
 
+def with_numbers(low: int, high: int) -> dict[str, Any]:
+    """Return the inputs of wrapping to a recipient whose last two of 768 numbers are these."""
+    raw = service.recipient(0)
+    numbers = (low | high << 12).to_bytes(3, "little")
+    return {"operation": "wrap", "recipient": raw[:1149] + numbers + raw[1152:]}
+
+
 CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "17 bits of a bucket": ("keyring", "Malformed", drop(bucket_bits=17)),
     "17 bits before": ("keyring", "Malformed", drop(bucket_bits_before=17)),
@@ -89,6 +96,13 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "today",
         "RolledBack",
         rotated(rotation={}, serial=5),
+    ),
+    "the largest numbers of a recipient": ("hybrid-stanza", "ok", with_numbers(3_328, 3_328)),
+    "a number as large as the modulus": ("hybrid-stanza", "Malformed", with_numbers(3_329, 0)),
+    "the last number as large as the modulus": (
+        "hybrid-stanza",
+        "Malformed",
+        with_numbers(0, 3_329),
     ),
     "the day on which the client was built": (
         "today",
