@@ -11,7 +11,7 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: environment ## Play the whole story on this machine and leave it running (Ctrl-C ends it)
+demo: environment node ## Play the whole story on this machine and leave it running (Ctrl-C ends it)
 	@$(BIN)/python -m deploy.demo
 
 demo-clean: environment ## End what the demo runs and remove what it made

@@ -22,6 +22,7 @@ from crypto.trust import Trusted, open_today
 from deploy.rehearsal import Rehearsal
 from deploy.setting_up import (
     bring_first_bundles,
+    build_site,
     enrol_everybody,
     hold_ceremony,
     make_vaults,
@@ -44,6 +45,7 @@ def measure() -> list[Result]:
         make_vaults(rehearsal)
         hold_ceremony(rehearsal)
         enrol_everybody(rehearsal)
+        build_site(rehearsal)
         open_server(rehearsal)
         rehearsal.serve()
         try:

@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import time
+import webbrowser
 from pathlib import Path
 
 from deploy.one_demo import LOCK, end_holder, end_server, hold
@@ -19,6 +20,7 @@ from deploy.rehearsal import CONFIDANTS, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
     bring_first_bundles,
+    build_site,
     enrol_everybody,
     fetch,
     hold_ceremony,
@@ -94,6 +96,7 @@ def rehearse(rehearsal: Rehearsal) -> None:
         refresh(rehearsal)
     case = str(json.loads((folder / "story.json").read_text())["case"])
     say(next_steps(rehearsal, case=case, sent_today=sent_today(folder) or []))
+    open_page(rehearsal.reporters)
     while rehearsal.process is not None and rehearsal.process.poll() is None:
         time.sleep(0.5)
     raise StepFailed(f"the server ended by itself; see {folder / 'server.log'}")
@@ -107,6 +110,8 @@ def set_up(rehearsal: Rehearsal) -> None:
     say("Three root holders meet; two of them sign the keyring.")
     hold_ceremony(rehearsal)
     enrol_everybody(rehearsal)
+    say("The reporters' pages are built, with the root of this service compiled in.")
+    build_site(rehearsal)
     say("The server gets its folder, its database, the keyring and five accounts.")
     open_server(rehearsal)
     mark(rehearsal.folder / "ready")
@@ -149,6 +154,12 @@ def refresh(rehearsal: Rehearsal) -> None:
         else:
             bring(rehearsal, person, "--no-batch")
     note_word(rehearsal.folder, sent)
+
+
+def open_page(url: str) -> None:
+    """Show the reporters' page in a browser, where there is a screen to show it on."""
+    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(url)
 
 
 def clean(folder: Path) -> None:

@@ -68,6 +68,11 @@ class Rehearsal:
         return self.folder / "server"
 
     @property
+    def site(self) -> Path:
+        """The reporters' pages, as they were built for this service."""
+        return self.folder / "site"
+
+    @property
     def ceremony(self) -> Path:
         """What the ceremony made: keyring, recipients, revocations, root.hex."""
         return self.folder / "ceremony"

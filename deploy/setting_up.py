@@ -4,6 +4,7 @@ import json
 import secrets
 from pathlib import Path
 
+from deploy.node import ready_node
 from deploy.rehearsal import (
     CONFIDANTS,
     LINES,
@@ -62,10 +63,19 @@ def enrol_everybody(rehearsal: Rehearsal) -> None:
         )
 
 
+def build_site(rehearsal: Rehearsal) -> None:
+    """Build the reporters' pages with the service's root compiled in."""
+    rehearsal.run(
+        *("python", "-m", "submitter_ui.site"),
+        *("--root", rehearsal.ceremony / "root.hex", "--out", rehearsal.site),
+        *("--node", ready_node()),
+    )
+
+
 def open_server(rehearsal: Rehearsal) -> None:
-    """Make the server's home, install the keyring, give everybody an account."""
+    """Make the server's home with its site, install the keyring, give everybody an account."""
     home = ("--home", rehearsal.home)
-    rehearsal.run("sluis-server", "init", *home)
+    rehearsal.run("sluis-server", "init", *home, "--site", rehearsal.site)
     keyring = rehearsal.ceremony / "keyring"
     rehearsal.run("sluis-server", "keyring", "install", *home, "--root", rehearsal.root, keyring)
     for person in rehearsal.people:

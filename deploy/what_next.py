@@ -42,9 +42,13 @@ def next_steps(rehearsal: Rehearsal, *, case: str, sent_today: list[str]) -> str
     unlock = f"--vault {shorten(reader.vault)} --passphrase-file {shorten(reader.passphrase_file)}"
     who = reader.name.capitalize()
     return f"""
+The pages for reporters, to open in a browser: {rehearsal.reporters}/
+  Write something, keep the codename, and come back with it at {rehearsal.reporters}/nl/terugkomen/
+  The codename of the story, which has an answer: {_codename(rehearsal)}
+
 What to try next, in another terminal in this folder; each of these can be pasted again.
 
-  report something
+  report something without a browser
     echo 'Iemand bedreigt mij.' | .venv/bin/sluis-report send \\
       {service} \\
       --line bedreiging --text -
@@ -79,6 +83,10 @@ Ctrl-C ends everything; `make demo` starts it again; `make demo-clean` removes i
 def shorten(path: Path) -> str:
     """Return a path as seen from the repository."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+def _codename(rehearsal: Rehearsal) -> str:
+    return (rehearsal.folder / "reporter" / "codename").read_text().strip()
 
 
 def _who_can_answer(free: list[str], sent_today: list[str]) -> str:

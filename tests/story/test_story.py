@@ -19,6 +19,7 @@ from deploy.rehearsal import BIN, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
     bring_first_bundles,
+    build_site,
     enrol_everybody,
     fetch,
     hold_ceremony,
@@ -39,6 +40,7 @@ def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     make_vaults(rehearsal)
     hold_ceremony(rehearsal)
     enrol_everybody(rehearsal)
+    build_site(rehearsal)
     open_server(rehearsal)
     rehearsal.serve()
     try:

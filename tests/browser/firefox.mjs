@@ -1,0 +1,101 @@
+/**
+ * One report in Debian's Firefox with the preferences of Tor Browser's level Safer:
+ * `node firefox.mjs < order.json`, where the order is {program, site, text, codename}.
+ *
+ * With a codename it comes back with it, else it sends the text. Prints one JSON object:
+ * what the page showed, how many seconds the click took, and the longest time in which
+ * the page did not draw.
+ */
+
+import { readFileSync } from "node:fs";
+import puppeteer from "puppeteer-core";
+
+/** Of Tor Browser's own list for Safer: no compiler for JavaScript, no WebAssembly. */
+const SAFER = {
+  "javascript.options.ion": false,
+  "javascript.options.baselinejit": false,
+  "javascript.options.native_regexp": false,
+  "javascript.options.wasm": false,
+  "javascript.options.asmjs": false,
+  "gfx.font_rendering.graphite.enabled": false,
+  "gfx.font_rendering.opentype_svg.enabled": false,
+  "mathml.disabled": true,
+};
+/** Nothing of Firefox's own may ask anybody for anything during a test. */
+const QUIET = {
+  "browser.region.update.enabled": false,
+  "services.settings.server": "data:,",
+  "app.normandy.enabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "browser.safebrowsing.malware.enabled": false,
+  "browser.safebrowsing.phishing.enabled": false,
+};
+const STEP_MS = 120_000;
+
+const order = JSON.parse(readFileSync(0, "utf8"));
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath: order.program,
+  headless: true,
+  extraPrefsFirefox: { ...SAFER, ...QUIET },
+  args: ["--width=400", "--height=800"],
+});
+try {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(STEP_MS);
+  console.log(JSON.stringify(await (order.codename ? comeBack(page) : report(page))));
+} finally {
+  await browser.close();
+}
+
+async function report(page) {
+  await page.goto(`${order.site}/nl/melden/`);
+  const hasWasm = await page.evaluate(() => typeof WebAssembly !== "undefined");
+  await page.waitForSelector('input[value="integriteit"]:enabled', { visible: true });
+  await page.click('input[value="integriteit"]');
+  await page.click('[data-step="line"] form button');
+  await page.waitForSelector("#text", { visible: true });
+  await page.type("#text", order.text);
+  await page.click('[data-step="write"] form .actions button');
+  await page.waitForSelector('[data-step="review"]', { visible: true });
+  await watchFrames(page);
+  const start = Date.now();
+  await page.click('[data-step="review"] form .actions button');
+  await page.waitForSelector("[data-codename] li", { visible: true });
+  const seconds = (Date.now() - start) / 1000;
+  const words = await page.$$eval("[data-codename] li", (found) => found.map((each) => each.textContent));
+  return { codename: words.join(" "), seconds, longestPause: await longestPause(page), hasWasm };
+}
+
+async function comeBack(page) {
+  await page.goto(`${order.site}/nl/terugkomen/`);
+  await page.waitForSelector("#codename", { visible: true });
+  await page.type("#codename", order.codename);
+  await watchFrames(page);
+  const start = Date.now();
+  await page.click('[data-step="look"] form .actions button');
+  await page.waitForSelector('[data-step="answers"]', { visible: true });
+  const seconds = (Date.now() - start) / 1000;
+  const answers = await page.$$eval("[data-answers] .text", (found) => found.map((each) => each.textContent));
+  return { answers, seconds, longestPause: await longestPause(page) };
+}
+
+/** A page that hangs draws no frame; the longest gap between two is how long it hung. */
+function watchFrames(page) {
+  return page.evaluate(() => {
+    let last = performance.now();
+    window.longestPause = 0;
+    const draw = () => {
+      const now = performance.now();
+      window.longestPause = Math.max(window.longestPause, (now - last) / 1000);
+      last = now;
+      requestAnimationFrame(draw);
+    };
+    draw();
+  });
+}
+
+function longestPause(page) {
+  return page.evaluate(() => window.longestPause);
+}
