@@ -37,6 +37,9 @@ LINES = {
     "integriteit": Line(2, [0, 1, 2]),
     "afpersing": Line(2, [0, 1]),
     "klacht": Line(2, [1, 2]),
+    "bedreiging": Line(2, [0, 2]),
+    "signaal": Line(1, [0, 1, 2]),
+    "contact": Line(1, [1]),
 }
 RECIPIENTS = ("rijksrecherche", "gemeente")
 
