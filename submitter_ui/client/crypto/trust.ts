@@ -49,15 +49,15 @@ export interface Trusted {
   readonly heads: ReadonlyMap<number, Head>;
 }
 
-/** The 32-byte hash of the roots that a reader was made for, the day it is there, and the day it was built. */
-export interface Reader {
+/** All that a reader knows: the 32-byte hash of its roots, the day, and the day on which it was built. */
+export interface Knowledge {
   readonly root: Uint8Array;
   readonly day: number;
   readonly buildDay: number;
 }
 
 /** Return what a reader may believe of `today`, or throw what is wrong with it (sections 7.1 to 7.3). */
-export function openToday(raw: Uint8Array, { root, day, buildDay }: Reader): Trusted {
+export function openToday(raw: Uint8Array, { root, day, buildDay }: Knowledge): Trusted {
   const today = parseToday(raw);
   if (day < buildDay) throw new errors.WrongClock("before the build");
   const keyring = openRotatedKeyring(today, root);
