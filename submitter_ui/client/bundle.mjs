@@ -72,7 +72,7 @@ async function shrink(script) {
   const { code } = await minify(script, {
     module: true,
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true },
+    compress: { unsafe_arrows: true },
     format: { comments: false },
   });
   return code;
