@@ -10,7 +10,6 @@ import hashlib
 import mimetypes
 import os
 import re
-import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,12 +18,12 @@ from typing import BinaryIO
 
 from crypto.messages import Attachment
 from crypto.submission import MAX_ATTACHMENTS
+from submitter_ui.files import name_of, require_plain
 from submitter_ui.refusals import Refusal
 
 MAX_CONTENT = 512 * 1024 * 1024
 """A service may allow less; then its server says so before the first byte is sent."""
 PIECE = 1 << 16
-_MAX_NAME = 255
 _MIME_TYPE = re.compile(r"[a-z0-9.+-]{1,50}/[a-z0-9.+-]{1,49}")
 _UNKNOWN_TYPE = "application/octet-stream"
 
@@ -91,11 +90,9 @@ def open_contents(paths: Sequence[Path], stack: ExitStack) -> list[Content]:
 
 
 def _open_content(path: Path, stack: ExitStack) -> Content:
-    name = _name_of(path)
+    name = name_of(path)
+    require_plain(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            # Asked before opening: opening a pipe waits for its other end.
-            raise Refusal("file_not_plain", file=name)
         file = stack.enter_context(path.open("rb", buffering=0))
         status = os.fstat(file.fileno())
     except (OSError, ValueError) as error:
@@ -105,9 +102,3 @@ def _open_content(path: Path, stack: ExitStack) -> Content:
     if status.st_size > MAX_CONTENT:
         raise Refusal("file_too_large", file=name, most=MAX_CONTENT // 1024**2)
     return Content(name, status.st_size, file, status.st_mtime_ns)
-
-
-def _name_of(path: Path) -> str:
-    """Return the last part of a path as text that JSON can carry."""
-    name = os.fsencode(path.name).decode("utf-8", "replace")
-    return name[:_MAX_NAME] or "?"

@@ -16,10 +16,12 @@ from crypto.errors import ProtocolError
 from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
 from submitter_ui.attachments import open_contents
+from submitter_ui.files import name_of, read_file
 from submitter_ui.keeping import offer_to_keep
 from submitter_ui.options import FILE_NAME, with_codename_file, with_letter, with_service
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.reporting import (
+    LARGEST_SEALED,
     Letter,
     Service,
     find_thread,
@@ -118,12 +120,9 @@ def follow_up(
 @with_service(not_sent="message_not_sent")
 def submit_sealed_file(service: Service, *, file: Path) -> None:
     """Submit a message that was sealed elsewhere: a recipient's feedback, on its way to the confidants."""
+    raw = read_file(file, limit=LARGEST_SEALED)
     try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise Refusal("file_unreadable", file=file.name) from error
-    try:
-        submit_sealed(raw, file.name, service)
+        submit_sealed(raw, name_of(file), service)
     except PerhapsStored as error:
         raise PerhapsStored("sealed_perhaps_stored") from error
     service.voice.tell("sealed_stored")

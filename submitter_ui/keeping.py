@@ -4,10 +4,11 @@ A text in a file stays there. One that was typed stands nowhere else, and is nev
 written to a disk in silence: it may be what the reporter wanted to leave no trace of.
 """
 
-import os
+from pathlib import Path
 
 import click
 
+from submitter_ui.files import create_file
 from submitter_ui.voice import Voice
 
 
@@ -15,10 +16,7 @@ def offer_to_keep(text: str, voice: Voice) -> None:
     """Ask for a file's name until the text is written there, unless it may be thrown away."""
     while name := _asked(voice):
         try:
-            # Never over something else, and for nobody else to read.
-            descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(text.encode())
+            create_file(Path(name), text.encode())
         except (OSError, ValueError):
             voice.tell("text_not_kept")
         else:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from crypto.codename.codename import Codename
 from crypto.codename.derivation import derive
 from crypto.errors import Malformed
-from crypto.submission import parse_submission
+from crypto.sizes import MAX_TEXT_PARTS
+from crypto.submission import MAX_ATTACHMENTS, parse_submission, submission_size
 from crypto.trust import Trusted
 from submitter_ui.attachments import Content
 from submitter_ui.coming_back import Thread, choice_of, look
@@ -23,6 +24,9 @@ from submitter_ui.trusted import Choice, choose_members, fetch_trusted, slot_rec
 from submitter_ui.uploading import Envelope, Visit, upload_all
 from submitter_ui.voice import Voice
 from submitter_ui.writing import Draft, write_followup, write_report
+
+LARGEST_SEALED = submission_size(texts=MAX_TEXT_PARTS, uploads=MAX_ATTACHMENTS, slots=16)
+"""Bytes of the largest submission to a service of as many slots as a keyring can have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ _DUTCH: Mapping[str, str] = {
     " nog een keer; het wordt maar een keer getoond.",
     "file_unreadable": "Het bestand {file} kan niet worden gelezen; controleer de naam en de"
     " rechten.",
-    "file_not_plain": "{file} is geen gewoon bestand; stuur losse bestanden, geen map.",
+    "file_not_plain": "{file} is geen gewoon bestand; noem een los bestand, geen map.",
     "file_empty": "Het bestand {file} is leeg; laat het weg of kies een ander.",
     "file_too_large": "Het bestand {file} is te groot (hoogstens {most} MiB); stuur een kleiner"
     " deel.",
@@ -175,7 +175,7 @@ _ENGLISH: Mapping[str, str] = {
     "sealed_perhaps_stored": "It is not certain that the message arrived. Send the same file again;"
     " it is shown only once.",
     "file_unreadable": "The file {file} cannot be read; check its name and permissions.",
-    "file_not_plain": "{file} is not a plain file; send single files, not a folder.",
+    "file_not_plain": "{file} is not a plain file; name a single file, not a folder.",
     "file_empty": "The file {file} is empty; leave it out or choose another one.",
     "file_too_large": "The file {file} is too large (at most {most} MiB); send a smaller part.",
     "file_changed": "The file {file} changed while it was read; close other"

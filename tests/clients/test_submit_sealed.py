@@ -1,5 +1,6 @@
 """`sluis-report submit-sealed`: what a recipient's workstation sealed goes in by the door that everybody uses."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,28 @@ def test_a_file_that_is_not_sealed_for_this_service_is_refused(
 def test_a_file_that_is_not_there_is_refused(reporter: Reporter, refused: Refused) -> None:
     """By its name."""
     assert "nergens" in refused(reporter.run("submit-sealed", "nergens"))
+
+
+@pytest.mark.parametrize("kind", ["folder", "device", "pipe"])
+def test_what_is_no_plain_file_is_refused_unread(
+    reporter: Reporter, refused: Refused, kind: str
+) -> None:
+    """A device has no end, and a pipe may have no other end."""
+    path = Path("/dev/zero") if kind == "device" else reporter.folder / "iets"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    assert "geen gewoon bestand" in refused(reporter.run("submit-sealed", str(path)))
+    assert reporter.server.asked == []
+
+
+def test_a_huge_file_is_refused_by_its_first_bytes(reporter: Reporter, refused: Refused) -> None:
+    """A terabyte is not read to find that no message is that long."""
+    path = reporter.folder / "groot"
+    path.touch()
+    os.truncate(path, 1 << 40)
+    assert "groot" in refused(reporter.run("submit-sealed", str(path)))
 
 
 def test_a_line_cut_for_good_leaves_it_uncertain_and_says_so(
