@@ -1,0 +1,69 @@
+"""Everything with the keyboard alone: no step needs a mouse, and the focus is where one reads on."""
+
+from browser.reporter import STORY, Reporter
+from playwright.sync_api import Page, expect
+from world import World
+
+MANY = 60
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on an element; fail if it is never reached."""
+    for _ in range(MANY):
+        page.keyboard.press("Tab")
+        if page.evaluate("found => document.activeElement.matches(found)", selector):
+            return
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+def focused_text(page: Page) -> str:
+    """Return the text of what has the focus."""
+    return str(page.evaluate("document.activeElement.textContent")).strip()
+
+
+def test_a_report_is_sent_with_the_keyboard(reporter: Reporter, page: Page, world: World) -> None:
+    """From the skip link to the last word."""
+    page.goto("/nl/melden/")
+    page.keyboard.press("Tab")
+    assert focused_text(page) == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    tab_to(page, 'input[name="line"]')
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(reporter.step("write")).to_be_visible()
+    assert focused_text(page) == "Vertel wat er aan de hand is"
+    tab_to(page, "textarea")
+    page.keyboard.type(STORY)
+    tab_to(page, '[data-step="write"] .actions button')
+    page.keyboard.press("Enter")
+    expect(reporter.step("review")).to_be_visible()
+    assert focused_text(page) == "Dit wordt verstuurd"
+    tab_to(page, '[data-step="review"] .actions button')
+    page.keyboard.press("Enter")
+    expect(reporter.step("codename")).to_be_visible()
+    assert focused_text(page) == "Uw codenaam"
+    words = page.locator("[data-codename] li").all_inner_texts()
+    tab_to(page, "[data-noted]")
+    page.keyboard.press("Enter")
+    for field in (1, 2):
+        place = int(page.locator(f'label[for="word-{field}"] [data-place]').inner_text())
+        page.keyboard.type(words[place - 1])
+        page.keyboard.press("Tab" if field == 1 else "Enter")
+    expect(reporter.step("done")).to_be_visible()
+    assert len(world.server.submissions) == 1
+
+
+def test_an_answer_is_read_with_the_keyboard(reporter: Reporter, page: Page, world: World) -> None:
+    """Enter looks for it, though the codename stands in a field of two lines."""
+    codename = reporter.report()
+    anna = world.confidants[0]
+    anna.fetch()
+    anna.reply(anna.cases()[0], "Gelezen.")
+    anna.bring()
+    page.goto("/nl/terugkomen/")
+    tab_to(page, "#codename")
+    page.keyboard.type(codename)
+    page.keyboard.press("Enter")
+    expect(reporter.step("answers")).to_be_visible()
+    assert focused_text(page) == "Antwoorden"
+    assert reporter.answers() == ["Gelezen."]
