@@ -4,35 +4,27 @@ Only results go to standard output: the codename of a report, or the answers.
 Every refusal is one sentence on standard error and exit status 1.
 """
 
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 
 from crypto.codename.codename import Codename
-from crypto.errors import ProtocolError
 from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
-from submitter_ui.attachments import open_contents
 from submitter_ui.files import name_of, read_file
-from submitter_ui.keeping import offer_to_keep
+from submitter_ui.letter import open_letter
 from submitter_ui.options import FILE_NAME, with_codename_file, with_letter, with_service
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.reporting import (
     LARGEST_SEALED,
-    Letter,
     Service,
     find_thread,
     send_followup,
     send_report,
     submit_sealed,
 )
-from submitter_ui.showing import as_json, show_thread
+from submitter_ui.showing import as_json, print_codename, show_thread
 from submitter_ui.trusted import Choice
-from submitter_ui.voice import Voice
-from submitter_ui.writing import check_length, is_standard_input, read_text
 
 ANSWER_DAYS = 7
 """A confidant comes to the workstation every week."""
@@ -62,15 +54,15 @@ def send(
     codename = Codename.generate()
     choice = Choice(line, frozenset(excluded))
     try:
-        with _letter(text, attached, send_anyway, service) as letter:
+        with open_letter(text, attached, send_anyway, service) as letter:
             send_report(letter, choice, codename, service)
     except PerhapsStored as error:
         service.voice.tell("report_perhaps_stored")
-        _print_codename(codename, service.voice)
+        print_codename(codename, service.voice)
         raise click.exceptions.Exit(1) from error
     date = service.voice.date(service.device.day + ANSWER_DAYS)
     service.voice.tell("report_stored", date=date)
-    _print_codename(codename, service.voice)
+    print_codename(codename, service.voice)
 
 
 @main.command()
@@ -106,7 +98,7 @@ def follow_up(
 ) -> None:
     """Add something to a report; it goes to those whom its newest answer names."""
     try:
-        with _letter(text, attached, send_anyway, service) as letter:
+        with open_letter(text, attached, send_anyway, service) as letter:
             codename = ask_codename(codename_file, service.voice)
             send_followup(letter, line, frozenset(excluded), codename, service)
     except PerhapsStored as error:
@@ -126,34 +118,3 @@ def submit_sealed_file(service: Service, *, file: Path) -> None:
     except PerhapsStored as error:
         raise PerhapsStored("sealed_perhaps_stored") from error
     service.voice.tell("sealed_stored")
-
-
-@contextmanager
-def _letter(
-    text: Path, attached: tuple[Path, ...], send_anyway: bool, service: Service
-) -> Iterator[Letter]:
-    voice = service.voice
-    with ExitStack() as stack:
-        contents = open_contents(attached, stack)
-        written = read_text(text, lambda: sys.stdin.buffer)
-        try:
-            check_length(written, contents, voice.language)
-            if contents:
-                voice.tell("metadata")
-            yield Letter(written, contents, send_anyway)
-        except (ProtocolError, Refusal, KeyboardInterrupt):
-            if is_standard_input(text) and service.device.at_terminal:
-                # Once it is said why: what was typed stands nowhere else.
-                click.get_current_context().call_on_close(lambda: offer_to_keep(written, voice))
-            raise
-
-
-def _print_codename(codename: Codename, voice: Voice) -> None:
-    words = " ".join(codename.words(voice.language))
-    try:
-        click.echo(words)
-    except OSError:
-        # A full disk or a closed pipe must not cost the reporter the only way back.
-        voice.tell("codename_not_printed")
-        click.echo(words, err=True)
-        raise click.exceptions.Exit(1) from None

@@ -14,7 +14,7 @@ from crypto.thread import tag_key
 from crypto.trust import LiveBatch, Trusted
 from submitter_ui.device import Device
 from submitter_ui.patience import fetch
-from submitter_ui.server_api import ServerApi
+from submitter_ui.published import Published
 from submitter_ui.trusted import Choice
 
 
@@ -27,7 +27,7 @@ class Thread:
     damaged: int
 
 
-def look(codename: Codename, *, server: ServerApi, trusted: Trusted, device: Device) -> Thread:
+def look(codename: Codename, *, server: Published, trusted: Trusted, device: Device) -> Thread:
     """Return the thread of a codename, or raise what is wrong with the drop."""
     secrets = derive(codename, service_id=trusted.keyring.service_id)
     batches = _fetch_batches(secrets, server=server, trusted=trusted, device=device)
@@ -42,7 +42,7 @@ def look(codename: Codename, *, server: ServerApi, trusted: Trusted, device: Dev
 
 
 def _fetch_batches(
-    secrets: ThreadSecrets, *, server: ServerApi, trusted: Trusted, device: Device
+    secrets: ThreadSecrets, *, server: Published, trusted: Trusted, device: Device
 ) -> list[LiveBatch]:
     bits = trusted.keyring.drop.bits_on(trusted.day)
     if bits == 0:

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from crypto.codename.codename import Codename
 from crypto.codename.derivation import derive
 from crypto.errors import Malformed
+from crypto.messages import Attachment
 from crypto.sizes import MAX_TEXT_PARTS
 from crypto.submission import MAX_ATTACHMENTS, parse_submission, submission_size
 from crypto.trust import Trusted
-from submitter_ui.attachments import Content
 from submitter_ui.coming_back import Thread, choice_of, look
-from submitter_ui.device import Device
+from submitter_ui.letter import Letter
 from submitter_ui.patience import insist
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.sending import seal_message, submit
 from submitter_ui.server_api import ServerApi
-from submitter_ui.trusted import Choice, choose_members, fetch_trusted, slot_recipients
+from submitter_ui.source import Source
+from submitter_ui.trusted import Choice, choose_members, slot_recipients
 from submitter_ui.uploading import Envelope, Visit, upload_all
 from submitter_ui.voice import Voice
 from submitter_ui.writing import Draft, write_followup, write_report
@@ -30,58 +31,57 @@ LARGEST_SEALED = submission_size(texts=MAX_TEXT_PARTS, uploads=MAX_ATTACHMENTS, 
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """Where to report and whom to believe: the server, the 32-byte root, the device, the voice."""
+class Service(Source):
+    """A source that can be sent to as well."""
 
     server: ServerApi
-    root: bytes
-    device: Device
-    voice: Voice
-
-    def trusted(self) -> Trusted:
-        """Return what may be believed today."""
-        self.voice.tell("checking_service")
-        return fetch_trusted(self.server, root=self.root, device=self.device)
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """What is to be sent: a text, open files, and whether an overdue line is accepted."""
+class Addressed:
+    """To whom a message goes, by what may be believed today, and how it is written."""
 
-    text: str
-    contents: Sequence[Content]
-    despite_overdue: bool = False
+    trusted: Trusted
+    choice: Choice
+    write: Callable[[Draft], tuple[bytes, bytes]]
+
+    def envelope(self, *, despite_overdue: bool) -> Envelope:
+        """Return what every part of the message is sealed to, or raise why it cannot go to them."""
+        members = choose_members(self.trusted, self.choice, despite_overdue=despite_overdue)
+        return Envelope(self.trusted.period, slot_recipients(self.trusted), members)
+
+    def seal(
+        self, letter: Letter, attachments: Sequence[Attachment], envelope: Envelope, voice: Voice
+    ) -> tuple[bytes, ...]:
+        """Return the stored text parts of the message."""
+        members = sorted(envelope.members)
+        draft = Draft(letter.text, voice.language, self.choice.line, members, attachments)
+        message_id, frame = self.write(draft)
+        return seal_message(frame, message_id=message_id, envelope=envelope)
 
 
-_Write = Callable[[Draft], tuple[bytes, bytes]]
-
-
-def send_report(letter: Letter, choice: Choice, codename: Codename, service: Service) -> None:
-    """Send a report that can be answered to `codename`; returns when it is stored."""
-    trusted = service.trusted()
-    secrets = derive(codename, service_id=trusted.keyring.service_id)
-    _send(letter, choice, trusted, service, lambda draft: write_report(draft, secrets))
-
-
-def find_thread(codename: Codename, service: Service) -> tuple[Trusted, Thread]:
+def find_thread(codename: Codename, source: Source) -> tuple[Trusted, Thread]:
     """Return what may be believed today, and what the drop has for a codename."""
-    trusted = service.trusted()
-    thread = look(codename, server=service.server, trusted=trusted, device=service.device)
+    trusted = source.trusted()
+    thread = look(codename, server=source.server, trusted=trusted, device=source.device)
     return trusted, thread
 
 
-def send_followup(
-    letter: Letter,
-    line: str | None,
-    excluded: frozenset[int],
-    codename: Codename,
-    service: Service,
-) -> None:
-    """Send a follow-up to whom the newest reply names, or without a reply to `line`; never to `excluded`.
+def address_report(choice: Choice, codename: Codename, source: Source) -> Addressed:
+    """Return the addressing of a report that can be answered to `codename`."""
+    trusted = source.trusted()
+    secrets = derive(codename, service_id=trusted.keyring.service_id)
+    return Addressed(trusted, choice, lambda draft: write_report(draft, secrets))
+
+
+def address_followup(
+    line: str | None, excluded: frozenset[int], codename: Codename, source: Source
+) -> Addressed:
+    """Return the addressing of a follow-up: whom the newest reply names, or without a reply `line`; never `excluded`.
 
     `Refusal` if `line` is named and is another than the reply's (docs/protocol.md section 8.2).
     """
-    trusted, thread = find_thread(codename, service)
+    trusted, thread = find_thread(codename, source)
     if thread.answers:
         named = choice_of(thread.answers[-1], trusted)
         if line not in (None, named.line):
@@ -92,7 +92,23 @@ def send_followup(
         choice = Choice(line, excluded)
     else:
         raise Refusal("line_needed")
-    _send(letter, choice, trusted, service, lambda draft: write_followup(draft, thread.secrets))
+    return Addressed(trusted, choice, lambda draft: write_followup(draft, thread.secrets))
+
+
+def send_report(letter: Letter, choice: Choice, codename: Codename, service: Service) -> None:
+    """Send a report that can be answered to `codename`; returns when it is stored."""
+    _send(letter, address_report(choice, codename, service), service)
+
+
+def send_followup(
+    letter: Letter,
+    line: str | None,
+    excluded: frozenset[int],
+    codename: Codename,
+    service: Service,
+) -> None:
+    """Send a follow-up to whom `address_followup` says; returns when it is stored."""
+    _send(letter, address_followup(line, excluded, codename, service), service)
 
 
 def submit_sealed(raw: bytes, name: str, service: Service) -> None:
@@ -107,11 +123,8 @@ def submit_sealed(raw: bytes, name: str, service: Service) -> None:
     submit(submission.texts, submission.uploads, visit=visit)
 
 
-def _send(
-    letter: Letter, choice: Choice, trusted: Trusted, service: Service, write: _Write
-) -> None:
-    members = choose_members(trusted, choice, despite_overdue=letter.despite_overdue)
-    envelope = Envelope(trusted.period, slot_recipients(trusted), members)
+def _send(letter: Letter, addressed: Addressed, service: Service) -> None:
+    envelope = addressed.envelope(despite_overdue=letter.despite_overdue)
     ticket = insist(service.server.take_ticket, service.device)
     visit = Visit(service.server, ticket, service.device)
     attachments = upload_all(
@@ -122,10 +135,8 @@ def _send(
             "sending_file", number=number, total=total
         ),
     )
-    draft = Draft(letter.text, service.voice.language, choice.line, sorted(members), attachments)
     service.voice.tell("sending")
-    message_id, frame = write(draft)
-    texts = seal_message(frame, message_id=message_id, envelope=envelope)
+    texts = addressed.seal(letter, attachments, envelope, service.voice)
     uploads = tuple(bytes.fromhex(attachment.id) for attachment in attachments)
     try:
         submit(texts, uploads, visit=visit)

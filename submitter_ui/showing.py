@@ -1,9 +1,10 @@
-"""Showing the answers of a thread: as De Vertrouwenslijn, whoever wrote them."""
+"""Showing the answers of a thread, as De Vertrouwenslijn whoever wrote them, and the codename that leads to them."""
 
 import json
 
 import click
 
+from crypto.codename.codename import Codename
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread
 from submitter_ui.texts import NAME
@@ -44,3 +45,15 @@ def as_json(thread: Thread, trusted: Trusted) -> str:
         indent=2,
         sort_keys=True,
     )
+
+
+def print_codename(codename: Codename, voice: Voice) -> None:
+    """Print the codename as the last line of standard output, or where that fails on standard error."""
+    words = " ".join(codename.words(voice.language))
+    try:
+        click.echo(words)
+    except OSError:
+        # A full disk or a closed pipe must not cost the reporter the only way back.
+        voice.tell("codename_not_printed")
+        click.echo(words, err=True)
+        raise click.exceptions.Exit(1) from None

@@ -14,7 +14,7 @@ _PHONE_EN = "0800 2800 200 (daily from 10.00 to 17.00)"
 
 _DUTCH: Mapping[str, str] = {
     # Progress and results
-    "checking_service": "De gegevens van de dienst worden opgehaald en gecontroleerd.",
+    "checking_service": "De gegevens van de dienst worden gecontroleerd.",
     "sending_file": "Bestand {number} van {total} wordt versleuteld en verstuurd.",
     "sending": "Uw bericht wordt versleuteld en verstuurd.",
     "metadata": "Let op: wat in een bestand zelf staat, zoals de naam van de maker of de plaats van"
@@ -130,13 +130,13 @@ _DUTCH: Mapping[str, str] = {
     " is, of bel {phone}.",
     "followup_perhaps_stored": "Het is niet zeker of uw aanvulling is aangekomen; verstuur haar pas"
     " opnieuw als er na een week geen antwoord is, of bel {phone}.",
-    "codename_not_printed": "Uw melding is opgeslagen, maar de codenaam kon niet worden"
-    " weggeschreven; hier staat hij alsnog.",
+    "codename_not_printed": "Het is gelukt, maar de codenaam kon niet worden weggeschreven; hier"
+    " staat hij alsnog.",
     "stopped": "U hebt het programma gestopt.",
 }
 
 _ENGLISH: Mapping[str, str] = {
-    "checking_service": "Fetching and checking what the service says.",
+    "checking_service": "Checking what the service says.",
     "sending_file": "Sealing and sending file {number} of {total}.",
     "sending": "Sealing and sending your message.",
     "metadata": "Mind: what stands inside a file, such as its author or the place of a photograph,"
@@ -239,8 +239,8 @@ _ENGLISH: Mapping[str, str] = {
     " {phone}.",
     "followup_perhaps_stored": "It is not certain that your follow-up arrived; send it again only"
     " if there is no answer after a week, or call {phone}.",
-    "codename_not_printed": "Your report is stored, but the codename could not be written out; here"
-    " it is after all.",
+    "codename_not_printed": "It worked, but the codename could not be written out; here it is"
+    " after all.",
     "stopped": "You stopped the program.",
 }
 

@@ -10,8 +10,8 @@ from crypto.trust import Trusted, open_today
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.device import Device
 from submitter_ui.patience import fetch
+from submitter_ui.published import Published
 from submitter_ui.refusals import Refusal
-from submitter_ui.server_api import ServerApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Choice:
     excluded: frozenset[int] = frozenset()
 
 
-def fetch_trusted(server: ServerApi, *, root: bytes, device: Device) -> Trusted:
-    """Return what may be believed of the server's `today`, or raise `Refusal` or what `open_today` raises."""
+def fetch_trusted(server: Published, *, root: bytes, device: Device) -> Trusted:
+    """Return what may be believed of a `today`, or raise `Refusal` or what `open_today` raises."""
     if device.day < BUILD_DAY:
         # Before asking: with such a clock no certificate of a server is valid either.
         raise WrongClock("the clock of this device is behind")
