@@ -9,7 +9,7 @@ import pytest
 from browser.reporter import Reporter
 from browser.world_site import ORIGIN, PLACEHOLDER, WorldSite
 from memory_disk import folder_in_memory
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from world import World
 
 from deploy.browsers import CHROMIUM, ready
@@ -20,7 +20,7 @@ from submitter_ui.site.settings import SiteSettings
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
-WAIT_MS = 60_000
+WAIT_MS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +33,7 @@ def site_files() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The machine's own Chromium, without a window."""
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         # Everything runs as root in some places, where Chromium has no sandbox to offer.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []

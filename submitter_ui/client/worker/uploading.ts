@@ -55,8 +55,7 @@ async function upload(
 ): Promise<Attachment> {
   told(0);
   const digest = sha256.create();
-  const content = file.stream().pipeThrough(measured(file, digest));
-  const { stream, size } = await sealStream(content, file.size, envelope);
+  const { stream, size } = await sealStream(contentOf(file, digest), file.size, envelope);
   const url = await send(stream.pipeThrough(inPieces()).getReader(), { size, ticket, stop, told, file });
   const id = LOCATION.exec(url)?.[1];
   if (id === undefined) {
@@ -78,8 +77,9 @@ async function send(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   { size, ticket, stop, told, file }: Sending,
 ): Promise<string> {
-  // Loaded only where there is a file, so that a report without one stays small.
-  const { Upload } = await import("tus-js-client");
+  const { Upload } = await loadLibrary();
+  // The reporter may have stopped while it was loaded, when nothing here could hear it.
+  told(0);
   return new Promise((resolve, reject) => {
     const upload = new Upload(reader, {
       endpoint: "/api/uploads",
@@ -94,7 +94,7 @@ async function send(
       onShouldRetry: mayPass,
       onProgress: (sent) => told((sent / size) * file.size),
       onSuccess: () => resolve(upload.url ?? ""),
-      onError: (error) => reject(refusalOf(error, file)),
+      onError: (error) => reject(refusalOf(error)),
     });
     stop.addEventListener("abort", () => {
       void upload.abort();
@@ -103,6 +103,15 @@ async function send(
     });
     upload.start();
   });
+}
+
+/** Loaded only where there is a file, so that a report without one stays small. */
+async function loadLibrary(): Promise<typeof import("tus-js-client")> {
+  try {
+    return await import("tus-js-client");
+  } catch {
+    throw new Refusal("unreachable");
+  }
 }
 
 function limitTime(request: XMLHttpRequest): void {
@@ -115,16 +124,13 @@ function mayPass(error: DetailedError): boolean {
   const status = statusOf(error);
   // A conflict passes too: the piece before it may still hang in the server (section 14.1).
   const line = status === 0 || status === 409 || (status >= 500 && status !== 507);
-  return line && !isOfFile(error.causingError);
+  return line && !(error.causingError instanceof Refusal);
 }
 
-function refusalOf(error: Error | DetailedError, file: File): Refusal {
+function refusalOf(error: Error | DetailedError): Refusal {
   const cause = "causingError" in error ? error.causingError : error;
   if (cause instanceof Refusal) {
     return cause;
-  }
-  if (isOfFile(cause)) {
-    return new Refusal("file-changed", { file: file.name });
   }
   const status = "originalResponse" in error ? statusOf(error) : 0;
   return new Refusal(status === 0 ? "unreachable" : (SENTENCE_OF[status] ?? "server-refused"));
@@ -134,32 +140,30 @@ function statusOf(error: DetailedError): number {
   return error.originalResponse?.getStatus() ?? 0;
 }
 
-/** Whether the file went away or changed: the browser's own words for it, or our stream's. */
-function isOfFile(cause: unknown): boolean {
-  return cause instanceof Refusal || cause instanceof DOMException || cause instanceof RangeError;
-}
-
-/** Pass a file's content on, hashed; refuse one that is not as long as it was when it was chosen. */
-function measured(
+/** Return a file's content, hashed as it is read; it ends in a refusal if the file is not what was chosen. */
+function contentOf(
   file: File,
   digest: { update: (piece: Uint8Array) => unknown },
-): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
-  let seen = 0;
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = file.stream().getReader();
   const changed = (): Refusal => new Refusal("file-changed", { file: file.name });
-  return new TransformStream({
-    transform(piece, controller) {
-      seen += piece.length;
-      if (seen > file.size) {
+  let seen = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      // Browsers differ in what they throw when a file went away or changed.
+      const { value } = await reader.read().catch(() => Promise.reject(changed()));
+      seen += value?.length ?? 0;
+      if (value === undefined ? seen !== file.size : seen > file.size) {
         throw changed();
       }
-      digest.update(piece);
-      controller.enqueue(piece);
-    },
-    flush() {
-      if (seen !== file.size) {
-        throw changed();
+      if (value === undefined) {
+        controller.close();
+        return;
       }
+      digest.update(value);
+      controller.enqueue(value);
     },
+    cancel: (reason) => reader.cancel(reason),
   });
 }
 
