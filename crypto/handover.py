@@ -12,6 +12,7 @@ import msgspec
 from crypto import labels
 from crypto.errors import Malformed, OtherService, UnknownSigner
 from crypto.frame import Frame, Signature, encode_frame, parse_frame
+from crypto.handover_attachments import HandoverAttachments, check_attachments
 from crypto.keyring import LINES, Day, Hex16, Hex32, Keyring, SlotNumber
 from crypto.messages import Key, Short, Text
 from crypto.parts import MAX_PARTS, PART_HEADER_SIZE
@@ -31,9 +32,11 @@ class Handover(
     """What is handed over: nothing of the original but what a confidant wrote anew.
 
     `pseudonym` differs for each recipient, `feedback_key` (32 bytes) will prove
-    the recipient's answer, `members` are the slots to which that answer is sealed.
+    the recipient's answer, `members` are the slots to which that answer is sealed,
+    `attachments` the files that go with it.
     """
 
+    attachments: HandoverAttachments
     day: Day
     feedback_key: Hex32
     id: Hex16
@@ -56,6 +59,7 @@ def parse_handover(body: bytes) -> Handover:
     handover = parse_struct(body, Handover, limit=MAX_HANDOVER, what="a handover")
     if handover.line not in LINES or handover.members != sorted(set(handover.members)):
         raise Malformed("a handover names a line or members that cannot be")
+    check_attachments(handover.attachments)
     return handover
 
 
@@ -97,6 +101,8 @@ def open_handover(
     handover = parse_handover(frame.body)
     if handover.service != keyring.service:
         raise OtherService("this handover is of another service")
+    if any(stanza >= len(keyring.slots) for a in handover.attachments for stanza in a.stanzas):
+        raise Malformed("a handover names a stanza that no file of this service has")
     line = keyring.lines.get(handover.line)
     if line is None or len(frame.signatures) != SIGNERS:
         raise UnknownSigner(f"a handover needs the signatures of {SIGNERS} confidants of its line")

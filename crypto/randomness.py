@@ -1,4 +1,6 @@
-"""The one place where this package draws random bytes (HPKE draws its own inside the library)."""
+"""The one place where this package draws at random (HPKE draws its own inside the library)."""
+
+from secrets import SystemRandom
 
 from nacl.utils import random
 
@@ -6,3 +8,8 @@ from nacl.utils import random
 def random_bytes(size: int) -> bytes:
     """Return `size` bytes from the operating system's generator."""
     return random(size)
+
+
+def random_places(count: int, *, below: int) -> list[int]:
+    """Return `count` different numbers from 0 to `below` - 1 in random order."""
+    return SystemRandom().sample(range(below), count)

@@ -66,6 +66,7 @@ def draft(desk: Desk, *, case: bytes, recipient: str, subject: str, text: str) -
     _authority(desk, recipient)
     _require_rewritten(view, subject, text)
     handover = Handover(
+        attachments=[],
         day=desk.day,
         feedback_key=random_bytes(32).hex(),
         id=random_bytes(16).hex(),

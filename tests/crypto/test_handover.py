@@ -26,6 +26,7 @@ from crypto.trust import open_today
 
 def _handover(**changes: object) -> Handover:
     fields: dict[str, object] = {
+        "attachments": [],
         "day": DAY,
         "feedback_key": "0" * 64,
         "id": "1" * 32,

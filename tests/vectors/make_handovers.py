@@ -1,9 +1,10 @@
-"""Vectors of handovers: four eyes, and the drop that carries them (docs/protocol.md sections 6.5 and 9)."""
+"""Vectors of handovers: four eyes, their files, and the drop that carries them (docs/protocol.md 6.5 and 9)."""
 
 from typing import Any
 
 from vectors import service
 from vectors.kit import Kept, Topic, flip, identity, seed
+from vectors.make_handed_files import add_files, file_of, wrong_files
 from vectors.service import DAY, SERVICE, SLOTS, STRANGER
 
 from crypto.canonical import encode
@@ -18,6 +19,7 @@ _TYPE = "sluis/v1/handover"
 
 def _body(**changes: Any) -> dict[str, Any]:
     return {
+        "attachments": [],
         "day": DAY,
         "feedback_key": "0" * 64,
         "id": "1" * 32,
@@ -43,6 +45,10 @@ def make_handovers(kept: Kept) -> Topic:
     topic = Topic("handover", "9.2", blobs={"keyring": service.keyring_raw()})
     topic.base = {**service.trust(), "operation": "open", "revoked": []}
     topic.ok("signed-by-two-of-the-line", "Four eyes.", {"handover": _body()}, frame=good)
+    for name, files, comment in _right_files():
+        body = _body(attachments=files)
+        frame = _signed(0, 1, attachments=files)
+        topic.ok(name, comment, {"handover": body}, frame=frame)
     faults: list[tuple[str, type[ProtocolError], bytes, str]] = [
         ("signed-by-one", UnknownSigner, _signed(0), "Two."),
         ("signed-by-nobody", UnknownSigner, _signed(), "Two."),
@@ -108,6 +114,14 @@ def make_handovers(kept: Kept) -> Topic:
     ]
     for name, error, frame, comment in faults:
         topic.refuse(name, error, comment, frame=frame)
+    for name, files, comment in wrong_files():
+        topic.refuse(name, Malformed, comment, frame=_signed(0, 1, attachments=files))
+    topic.refuse(
+        "another-stanza-than-was-signed",
+        Tampered,
+        "The numbers are under both signatures.",
+        frame=_signed(0, 1, attachments=[file_of()]).replace(b"[3,1]", b"[3,0]"),
+    )
     for field in _body():
         without = {key: value for key, value in _body().items() if key != field}
         frame = service.signed(Frame(_TYPE, encode(without)), (0, 1), SLOTS)
@@ -122,7 +136,21 @@ def make_handovers(kept: Kept) -> Topic:
         revoked=[[1, 1]],
     )
     _add_search(topic, kept, good)
+    add_files(topic, kept)
     return topic
+
+
+def _right_files() -> list[tuple[str, list[dict[str, Any]], str]]:
+    sixteen = [file_of(id=f"{n:032x}") for n in range(16)]
+    return [
+        ("with-a-file-for-two-readers", [file_of()], "Stanza 3 is the first reader's."),
+        ("with-sixteen-files", sixteen, "In the order in which the writer put them."),
+        (
+            "with-a-file-for-as-many-readers-as-slots",
+            [file_of(stanzas=[2, 0, 3, 1])],
+            "No decoy is left.",
+        ),
+    ]
 
 
 def _add_search(topic: Topic, kept: Kept, frame: bytes) -> None:

@@ -9,8 +9,10 @@ from crypto.case import Case, fold
 from crypto.event_pack import Origin, parse_event_part
 from crypto.events import Entry, Link, parse_event_body
 from crypto.handover import open_handover
+from crypto.handover_attachments import HandoverAttachment
 from crypto.messages import Reply, parse_body, parse_feedback, parse_followup, parse_report
 from crypto.opening.drop import find_handovers, find_replies
+from crypto.opening.handover_attachments import open_handover_attachment
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_event_part
 from crypto.signing import verify_mac
@@ -56,7 +58,17 @@ def reply(given: Fields) -> Fields:
 
 
 def handover(given: Fields) -> Fields:
-    """Verify a handover, or search batches for handovers."""
+    """Verify a handover, search batches for handovers, or open a handover's file."""
+    if given["operation"] == "open-file":
+        content = open_handover_attachment(
+            [given["object"]],
+            HandoverAttachment(**given["file"]),
+            size=len(given["object"]),
+            identity=Identity(given["identity"]),
+            reader=given["reader"],
+            slots=given["slots"],
+        )
+        return {"content": b"".join(content)}
     if given["operation"] == "open":
         revoked = frozenset((slot, generation) for slot, generation in given["revoked"])
         opened = open_handover(given["frame"], keyring=trusted_keyring(given), revoked=revoked)
