@@ -137,10 +137,10 @@ def bundle_chunks(manifest: bytes, members: Iterable[Member]) -> Iterator[bytes]
     yield _END
 
 
-def read_manifest(source: BinaryIO) -> bytes:
-    """Return the raw manifest at the start of a bundle, or raise `Malformed`."""
+def read_manifest(source: BinaryIO, *, limit: int = MAX_MANIFEST) -> bytes:
+    """Return the raw manifest, of at most `limit` bytes, at the start of a bundle, or raise `Malformed`."""
     for name, size, pieces in _members(source):
-        if name != MANIFEST or size > MAX_MANIFEST:
+        if name != MANIFEST or size > limit:
             break
         return b"".join(pieces)
     raise Malformed("this file is not a bundle: it does not start with a manifest")

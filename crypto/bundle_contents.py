@@ -2,7 +2,7 @@
 
     inbound     today, period-keys, drop, snapshot, events/SLOT-GENERATION-SEQUENCE,
                 texts/DAY/ID/INDEX, attachments/DAY/ID
-    outbound    head, batch, events, period-keys
+    outbound    head, batch, events, period-keys, attachments/ID
 
 Anything else in a bundle is refused before its content is looked at.
 """
@@ -23,6 +23,7 @@ SNAPSHOT = "snapshot"
 _DAY = "[1-9][0-9]{0,9}"
 _TEXT = re.compile(f"texts/({_DAY})/([0-9a-f]{{32}})/([0-3])")
 _ATTACHMENT = re.compile(f"attachments/({_DAY})/([0-9a-f]{{32}})")
+_HANDED = re.compile("attachments/([0-9a-f]{32})")
 _EVENTS = re.compile(r"events/([0-9]{1,2})-([0-9]{1,10})-([0-9]{1,10})")
 
 
@@ -45,6 +46,11 @@ def attachment_name(attachment: Arrived) -> str:
     return f"attachments/{attachment.day}/{attachment.id.hex()}"
 
 
+def handed_name(attachment_id: bytes) -> str:
+    """Return the name of a handover's attachment in the bundle that brings it."""
+    return f"attachments/{attachment_id.hex()}"
+
+
 def events_name(*, slot: int, generation: int, sequence: int) -> str:
     """Return the name of the event part that came with a slot's bundle."""
     return f"events/{slot}-{generation}-{sequence}"
@@ -64,6 +70,14 @@ def parse_attachment_name(name: str) -> Arrived:
     if match is None:
         raise Malformed("a file in the bundle has a name that is not known here")
     return Arrived(int(match[1]), bytes.fromhex(match[2]))
+
+
+def parse_handed_name(name: str) -> bytes:
+    """Return the 16-byte id of the handover's attachment of this name, or raise `Malformed`."""
+    match = _HANDED.fullmatch(name)
+    if match is None:
+        raise Malformed("a file in the bundle has a name that is not known here")
+    return bytes.fromhex(match[1])
 
 
 def parse_events_name(name: str) -> tuple[int, int, int]:

@@ -2,7 +2,8 @@
 
 Pure: the caller hands over what it knows of the slot, and stores what comes
 back in one transaction. Whoever brings the bundle has no part in its trust, so
-stolen portal credentials publish nothing.
+stolen portal credentials publish nothing. What it says of its attachments stands
+in `crypto.outbound_attachments`.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from crypto.errors import Gap, Malformed, NotYetValid, Replayed, RolledBack, Tam
 from crypto.frame import Reader
 from crypto.head import Head, head_hash, open_head, period_keys_hash
 from crypto.keyring import Keyring
+from crypto.outbound_attachments import Brought, check_attachments, check_names
 from crypto.period import period_of
 from crypto.sizes import EVENT_PART_SIZE
 from crypto.slot_statements import PeriodKey, open_period_key
@@ -38,7 +40,10 @@ class SlotState:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a bundle adds: encoded head, batch (or nothing), event parts by slot, new period keys by period."""
+    """What a bundle adds: encoded head, batch (or nothing), event parts by slot, new period keys by period.
+
+    `attachments` are those of handovers, in the order of their ids; their bytes are the caller's to keep.
+    """
 
     slot: int
     generation: int
@@ -49,6 +54,7 @@ class Applied:
     batch: bytes
     event_parts: list[bytes]
     period_keys: dict[int, bytes]
+    attachments: list[Brought]
 
 
 def open_manifest(
@@ -62,8 +68,10 @@ def open_manifest(
     if (manifest.slot, manifest.generation) in revoked:
         raise UnknownSigner("this slot's keys were revoked")
     names = [file.name for file in manifest.files]
-    if names not in ([HEAD, EVENTS, PERIOD_KEYS], [HEAD, BATCH, EVENTS, PERIOD_KEYS]):
+    parts = names[: names.index(PERIOD_KEYS) + 1] if PERIOD_KEYS in names else names
+    if parts not in ([HEAD, EVENTS, PERIOD_KEYS], [HEAD, BATCH, EVENTS, PERIOD_KEYS]):
         raise Malformed("an outbound bundle does not hold what it must")
+    check_names(manifest.files[len(parts) :], slots=len(keyring.slots))
     return manifest
 
 
@@ -92,7 +100,8 @@ def check_contents(
 ) -> Applied:
     """Return what the bundle's files add, every one of them verified, or raise; nothing is half applied.
 
-    `contents` are the files as the manifest names them, their hashes already checked.
+    `contents` are the files as the manifest names them, their hashes already checked;
+    of an attachment the first `attachment_start_size` bytes are enough.
     """
     head = open_head(contents[HEAD], keyring=keyring)
     _check_head(head, manifest, state, day)
@@ -121,6 +130,7 @@ def check_contents(
         batch=batch,
         event_parts=_event_parts(contents[EVENTS], len(keyring.slots)),
         period_keys=period_keys,
+        attachments=check_attachments(manifest, contents, slots=len(keyring.slots)),
     )
 
 

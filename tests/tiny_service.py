@@ -5,11 +5,12 @@ sister, with people and time in it.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crypto.batch import batch_hash, encode_batch
 from crypto.bundle import Outbound, file_of, manifest_hash, sign_outbound
+from crypto.bundle_contents import handed_name
 from crypto.drop import Entry, make_entry
 from crypto.event_pack import decoy_event_part
 from crypto.frame import Frame
@@ -136,8 +137,12 @@ class TinyService:
         with_batch: bool = True,
         bits: int = 0,
         labels: Sequence[int] = (0,) * 8,
+        attachments: Mapping[bytes, bytes] | None = None,
     ) -> tuple[bytes, dict[str, bytes]]:
-        """Return (manifest, files) of a slot's next outbound bundle, and remember it as published."""
+        """Return (manifest, files) of a slot's next outbound bundle, and remember it as published.
+
+        `attachments` are stored objects by the ids under which a handover names them.
+        """
         holder, day = self.holders[slot], self.day if day is None else day
         real = drop_slots or []
         decoys = [decoy_drop_slot() for _ in range(8 - len(real))]
@@ -147,6 +152,7 @@ class TinyService:
         files = {"head": head_raw} | ({"batch": batch} if batch else {})
         files["events"] = b"".join(decoy_event_part(period_of(day)) for _ in range(SLOTS))
         files["period-keys"] = b"" if holder.heads else b"".join(holder.statements.values())
+        files |= {handed_name(i): raw for i, raw in sorted((attachments or {}).items())}
         manifest = self._manifest(holder, head, files)
         holder.heads.append(head)
         holder.entries.append(make_entry(head_raw, batch))

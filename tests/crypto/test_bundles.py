@@ -27,8 +27,10 @@ from crypto.bundle_contents import (
     Arrived,
     attachment_name,
     events_name,
+    handed_name,
     parse_attachment_name,
     parse_events_name,
+    parse_handed_name,
     parse_text_name,
     text_name,
 )
@@ -197,12 +199,13 @@ def test_a_member_that_is_not_as_long_as_it_says_is_our_own_mistake() -> None:
 
 
 def test_names_in_bundles_read_back_and_nothing_else_does() -> None:
-    """texts/DAY/ID/INDEX, attachments/DAY/ID, events/SLOT-GENERATION-SEQUENCE."""
+    """texts/DAY/ID/INDEX, attachments/DAY/ID, attachments/ID, events/SLOT-GENERATION-SEQUENCE."""
     text, attachment = Arrived(DAY, b"a" * 16, 3), Arrived(DAY, b"b" * 16)
     assert parse_text_name(text_name(text)) == text
     assert parse_attachment_name(attachment_name(attachment)) == attachment
     assert parse_events_name(events_name(slot=1, generation=2, sequence=3)) == (1, 2, 3)
-    for parse in (parse_text_name, parse_attachment_name, parse_events_name):
+    assert parse_handed_name(handed_name(b"c" * 16)) == b"c" * 16
+    for parse in (parse_text_name, parse_attachment_name, parse_events_name, parse_handed_name):
         with pytest.raises(Malformed):
             parse("today")
 

@@ -3,6 +3,7 @@
 from vectors import service
 from vectors.kit import Topic, flip
 from vectors.make_inbound import member, tar
+from vectors.make_outbound_files import add_files
 from vectors.make_places import refuse_heads, refuse_places
 from vectors.outgoing import (
     EVENTS,
@@ -29,7 +30,12 @@ def make_outbound() -> Topic:
     topic = Topic(
         "bundle-outbound",
         "10.3",
-        blobs={"keyring": service.keyring_raw(), "period-key": service.period_key(0)},
+        blobs={
+            "keyring": service.keyring_raw(),
+            "period-key": service.period_key(0),
+            "head": first_bundle().files["head"],
+            "list": service.batch(0)[:257],
+        },
     )
     topic.base = {**service.trust(), "revoked": [], "day": DAY, "state": NOTHING_KNOWN}
     first, second = first_bundle(), second_bundle()
@@ -40,11 +46,13 @@ def make_outbound() -> Topic:
         "manifest_hash": first.hash,
         "has_batch": True,
         "periods": [PERIOD],
+        "attachments": [],
     }
     topic.ok("the-first-bundle", "With a batch and a period key.", output, bundle=first.tar())
     _refuse_signers(topic)
     _refuse_files(topic)
     refuse_heads(topic)
+    add_files(topic, output)
     known = {
         "last_head": encode_head(service.head(0, batch=service.batch(0))),
         "last_manifest_hash": first.hash,
@@ -130,7 +138,7 @@ def _refuse_files(topic: Topic) -> None:
             bundle_with(period_keys=None),
             "Perhaps empty, but there.",
         ),
-        ("a-file-too-many", Malformed, bundle_with(today=b"x"), "Four names."),
+        ("a-file-too-many", Malformed, bundle_with(today=b"x"), "Of no known name."),
         ("another-order", Malformed, swapped.tar(), "Head, batch, events, period keys."),
         (
             "without-the-batch-that-the-head-names",

@@ -25,6 +25,12 @@ def _object(
     return prefix + b"age-encryption.org/v1\n" + stanzas + _MAC_LINE + bytes(payload)
 
 
+def attachment_of(slots: int) -> bytes:
+    """Return a stored attachment of one byte for so many slots, of the right shape and with zeros for a payload."""
+    start = encode_prefix(PERIOD) + b"age-encryption.org/v1\n" + _STANZA * slots + _MAC_LINE
+    return start.ljust(stored_attachment_size(1, slots=slots), b"\0")
+
+
 def make_stored_objects() -> Topic:
     """Return the vectors of stored objects."""
     topic = Topic("stored-object", "4.5", base={"slots": _SLOTS})

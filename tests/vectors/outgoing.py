@@ -41,11 +41,14 @@ class OutgoingBundle:
             "slot": head.slot,
         }
         self.by, self.signer = SLOTS[0], 0
+        self.listed: list[dict[str, Any]] = []
+        """Lines of the manifest for files that are not there."""
 
     @property
     def body(self) -> bytes:
         """The manifest's canonical body."""
-        return encode({**self.fields, "files": [line_of(n, c) for n, c in self.files.items()]})
+        files = [line_of(name, content) for name, content in self.files.items()]
+        return encode({**self.fields, "files": [*files, *self.listed]})
 
     @property
     def hash(self) -> bytes:

@@ -51,6 +51,10 @@ def outbound(given: Fields) -> Fields:
         "manifest_hash": applied.manifest_hash,
         "has_batch": bool(applied.batch),
         "periods": sorted(applied.period_keys),
+        "attachments": [
+            {"id": brought.id, "period": brought.period, "size": brought.size}
+            for brought in applied.attachments
+        ],
     }
 
 
