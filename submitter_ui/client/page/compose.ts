@@ -80,7 +80,7 @@ export class Compose {
 
   #complain(name: string, values: Readonly<Record<string, string>> = {}): void {
     say(find(this.#section("write"), "[data-problem]", HTMLElement), name, values);
-    this.#text.toggleAttribute("aria-invalid", name !== "");
+    this.#text.setAttribute("aria-invalid", String(name !== ""));
     if (name !== "") {
       this.#text.focus();
     }
