@@ -11,6 +11,7 @@ import click
 from crypto.codename.codename import Codename
 from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
+from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.files import name_of, read_file
 from submitter_ui.letter import open_letter
 from submitter_ui.options import FILE_NAME, with_codename_file, with_letter, with_service
@@ -23,7 +24,7 @@ from submitter_ui.reporting import (
     send_report,
     submit_sealed,
 )
-from submitter_ui.showing import as_json, print_codename, show_thread
+from submitter_ui.showing import print_codename, print_thread
 from submitter_ui.trusted import Choice
 
 ANSWER_DAYS = 7
@@ -33,6 +34,11 @@ ANSWER_DAYS = 7
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Report safely and anonymously, and read the answer with a codename."""
+
+
+main.add_command(seal)
+main.add_command(seal_follow_up)
+main.add_command(open_downloaded)
 
 
 @main.command()
@@ -73,10 +79,7 @@ def check(service: Service, *, codename_file: Path | None, wants_json: bool) -> 
     """Look for answers with a codename."""
     codename = ask_codename(codename_file, service.voice)
     trusted, thread = find_thread(codename, service)
-    if wants_json:
-        click.echo(as_json(thread, trusted))
-    else:
-        show_thread(thread, trusted, service.voice)
+    print_thread(thread, trusted, service.voice, wants_json=wants_json)
 
 
 @main.command("follow-up")
@@ -109,9 +112,9 @@ def follow_up(
 
 @main.command("submit-sealed")
 @click.argument("file", type=FILE_NAME)
-@with_service(not_sent="message_not_sent")
+@with_service(not_sent="message_not_sent", wording={"wrong_period": "sealed_other_week"})
 def submit_sealed_file(service: Service, *, file: Path) -> None:
-    """Submit a message that was sealed elsewhere: a recipient's feedback, on its way to the confidants."""
+    """Submit a message that was sealed elsewhere: by `seal`, or a recipient's feedback to the confidants."""
     raw = read_file(file, limit=LARGEST_SEALED)
     try:
         submit_sealed(raw, name_of(file), service)

@@ -1,7 +1,8 @@
 """The options that the commands of `sluis-report` share, and the one way in which each of them is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,48 +12,92 @@ import click
 from crypto.codename.codename import WrongCodename
 from crypto.errors import ProtocolError
 from submitter_ui.address import check_address
+from submitter_ui.carried import Carried
 from submitter_ui.device import Device, this_device
-from submitter_ui.refusals import PerhapsStored, Refusal, refusal_of
+from submitter_ui.refusals import AS_IT_IS, CARRIED, PerhapsStored, Refusal, refusal_of
 from submitter_ui.reporting import Service
 from submitter_ui.root import read_root
 from submitter_ui.server_api import ServerApi
+from submitter_ui.source import Source
 from submitter_ui.texts import Language
 from submitter_ui.voice import Voice
 
 FILE_NAME = click.Path(path_type=Path)
+_CARRIED_FILES = {
+    "bucket": "/api/drop/BITS/NUMBER",
+    "lists": "/api/drop/lists",
+    "drop": "/api/drop",
+    "today": "/api/today",
+}
+"""The options that name downloaded files, in the order in which click takes them: the last is shown first."""
 
 
-def with_service(*, not_sent: str | None = None) -> Callable[[Callable[..., None]], Any]:
+def with_service(
+    *, not_sent: str | None = None, wording: Mapping[str, str] = AS_IT_IS
+) -> Callable[[Callable[..., None]], Any]:
     """Give a command the options that name the service, and let it end in one sentence when it is refused.
 
-    `not_sent` names the text that goes before, in a command that sends something.
+    `not_sent` names the text that goes before, in a command that sends
+    something; `wording` names texts that say a refusal better than its own.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @click.option("--server", required=True, metavar="URL", help="Address of the service.")
-        @click.option("--root", metavar="HEX", help="The service's key, unless it is compiled in.")
-        @click.option(
-            "--language",
-            type=click.Choice(["nl", "en"]),
-            default="nl",
-            show_default=True,
-            help="Language of what is said, and of the codename.",
-        )
+        @_with_root(not_sent, wording)
         @wraps(command)
-        def wrapped(*, server: str, root: str | None, language: Language, **options: Any) -> None:
-            given = click.get_current_context().obj
-            device = given if isinstance(given, Device) else this_device()
-            voice = Voice(language)
-            with _one_sentence(voice, device, not_sent):
-                api = ServerApi(check_address(server))
-                command(Service(api, read_root(root), device, voice), **options)
+        def wrapped(*, server: str, given: _Given, **options: Any) -> None:
+            api = ServerApi(check_address(server))
+            service = Service(api, read_root(given.root), given.device, given.voice)
+            command(service, **options)
 
         return wrapped
 
     return decorate
 
 
+def with_carried(
+    *, with_drop: bool, not_sent: str | None = None
+) -> Callable[[Callable[..., None]], Any]:
+    """Give a command the options that name downloaded files, in place of a server; else as `with_service`."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @_with_root(not_sent, CARRIED)
+        @wraps(command)
+        def wrapped(*, given: _Given, **options: Any) -> None:
+            files = {name: options.pop(name) for name in _CARRIED_FILES if name in options}
+            root = read_root(given.root)
+            command(Source(Carried(**files), root, given.device, given.voice), **options)
+
+        decorated: Callable[..., None] = wrapped
+        for name, at in _CARRIED_FILES.items() if with_drop else (("today", "/api/today"),):
+            option = click.option(
+                f"--{name}",
+                type=FILE_NAME,
+                required=name == "today",
+                metavar="FILE",
+                help=f"Downloaded from {at} of the service.",
+            )
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
 def with_letter(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what to send, with files beside it, and to whom not."""
+    attach = click.option(
+        "--attach",
+        "attached",
+        type=FILE_NAME,
+        multiple=True,
+        metavar="FILE",
+        help="Send a file along; may be given more than once. What stands inside it"
+        " (author, place) is not removed.",
+    )
+    return with_text(attach(command))
+
+
+def with_text(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say what to send, and to whom not."""
     for option in (
         click.option(
@@ -62,15 +107,6 @@ def with_letter(command: Callable[..., None]) -> Callable[..., None]:
             multiple=True,
             metavar="N",
             help="Leave out this confidant; may be given more than once.",
-        ),
-        click.option(
-            "--attach",
-            "attached",
-            type=FILE_NAME,
-            multiple=True,
-            metavar="FILE",
-            help="Send a file along; may be given more than once. What stands inside it"
-            " (author, place) is not removed.",
         ),
         click.option(
             "--text", type=FILE_NAME, required=True, metavar="FILE", help="The text; - for stdin."
@@ -91,20 +127,56 @@ with_codename_file = click.option(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What every command is given: the root in hex, the device, the voice."""
+
+    root: str | None
+    device: Device
+    voice: Voice
+
+
+def _with_root(
+    not_sent: str | None, wording: Mapping[str, str]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @click.option("--root", metavar="HEX", help="The service's key, unless it is compiled in.")
+        @click.option(
+            "--language",
+            type=click.Choice(["nl", "en"]),
+            default="nl",
+            show_default=True,
+            help="Language of what is said, and of the codename.",
+        )
+        @wraps(command)
+        def wrapped(*, root: str | None, language: Language, **options: Any) -> None:
+            context = click.get_current_context().obj
+            device = context if isinstance(context, Device) else this_device()
+            given = _Given(root, device, Voice(language))
+            with _one_sentence(given, not_sent, wording):
+                command(given=given, **options)
+
+        return wrapped
+
+    return decorate
+
+
 @contextmanager
-def _one_sentence(voice: Voice, device: Device, not_sent: str | None) -> Iterator[None]:
+def _one_sentence(
+    given: _Given, not_sent: str | None, wording: Mapping[str, str]
+) -> Iterator[None]:
+    voice, date = given.voice, given.voice.date(given.device.day)
     before = f"{voice.text(not_sent)} " if not_sent else ""
-    date = voice.date(device.day)
     try:
         yield
     except WrongCodename as error:
         click.echo(before + voice.doubts(error), err=True)
-    except ProtocolError as error:
-        click.echo(before + voice.text(refusal_of(error).name, date=date), err=True)
     except PerhapsStored as error:
         voice.tell(error.name)
-    except Refusal as error:
-        click.echo(before + voice.text(error.name, **{"date": date, **error.values}), err=True)
+    except (ProtocolError, Refusal) as error:
+        refusal = refusal_of(error) if isinstance(error, ProtocolError) else error
+        name = wording.get(refusal.name, refusal.name)
+        click.echo(before + voice.text(name, **{"date": date, **refusal.values}), err=True)
     except KeyboardInterrupt:
         click.echo(before + voice.text("stopped"), err=True)
     else:

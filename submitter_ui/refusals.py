@@ -4,6 +4,8 @@ A refusal is one of the texts of `submitter_ui.texts`, with the values that go
 into it. None carries a codename, a text of a report, or the name of a file's folder.
 """
 
+from collections.abc import Mapping
+
 from crypto import errors
 
 
@@ -36,6 +38,20 @@ _TEXT_OF: tuple[tuple[type[errors.ProtocolError], str], ...] = (
     (errors.Tampered, "not_genuine"),
     (errors.Malformed, "nonsense"),
 )
+
+
+AS_IT_IS: Mapping[str, str] = {}
+CARRIED: Mapping[str, str] = {
+    "incomplete": "carried_incomplete",
+    "nonsense": "carried_nonsense",
+    "not_genuine": "carried_not_genuine",
+    "other_service": "carried_other_service",
+    "rolled_back": "carried_rolled_back",
+    "text_much_too_long": "carried_text_much_too_long",
+    "text_too_long": "carried_text_too_long",
+    "wrong_clock": "carried_wrong_clock",
+}
+"""Where files were carried here there is no server to speak of, and nothing can be attached."""
 
 
 def refusal_of(error: errors.ProtocolError) -> Refusal:

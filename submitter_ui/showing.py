@@ -11,6 +11,14 @@ from submitter_ui.texts import NAME
 from submitter_ui.voice import Voice, plain
 
 
+def print_thread(thread: Thread, trusted: Trusted, voice: Voice, *, wants_json: bool) -> None:
+    """Print what a codename found, for eyes or for a program."""
+    if wants_json:
+        click.echo(as_json(thread, trusted))
+    else:
+        show_thread(thread, trusted, voice)
+
+
 def show_thread(thread: Thread, trusted: Trusted, voice: Voice) -> None:
     """Print the answers in order, and on standard error what the reporter should know beside them."""
     for answer in thread.answers:

@@ -133,6 +133,43 @@ _DUTCH: Mapping[str, str] = {
     "codename_not_printed": "Het is gelukt, maar de codenaam kon niet worden weggeschreven; hier"
     " staat hij alsnog.",
     "stopped": "U hebt het programma gestopt.",
+    # Sealed to a file, searched in files
+    "nothing_sealed": "Er is NIETS verzegeld.",
+    "report_sealed": "Uw melding staat verzegeld in {file} en is nog NIET verstuurd. Verstuur dat bestand"
+    " op de site van de dienst: kies 'Zo werkt het' en dan 'Zonder JavaScript'. Doe dat op zijn laatst"
+    " op {date}, want daarna neemt de server het niet meer aan. Schrijf de codenaam hieronder op en"
+    " laat hem aan niemand zien: alleen daarmee kunt u het antwoord lezen.",
+    "followup_sealed": "Uw aanvulling staat verzegeld in {file} en is nog NIET verstuurd. Verstuur dat"
+    " bestand op de site van de dienst: kies 'Zo werkt het' en dan 'Zonder JavaScript'. Doe dat op zijn"
+    " laatst op {date}, want daarna neemt de server het niet meer aan.",
+    "out_exists": "Het bestand {file} is er al; kies een andere naam bij --out.",
+    "out_not_made": "Het bestand {file} kan niet worden gemaakt; kies een andere naam of map bij --out.",
+    "sealed_other_week": "Dit bestand is voor een andere week verzegeld; verzegel uw bericht opnieuw met"
+    " de sleutels van deze week, of bel {phone}.",
+    "drop_needed": "Het bestand met alle antwoorden ontbreekt; download /api/drop van de site en noem het"
+    " met --drop.",
+    "bucket_needed": "Alle antwoorden samen staan nu in meer bestanden; download /api/drop/lists en"
+    " /api/drop/{bits}/{number} van de site en noem ze met --lists en --bucket (de server ziet dan in"
+    " welk deel u zoekt; gebruik daarom het liefst de Tor Browser).",
+    "wrong_file": "Het bestand {file} is niet wat bij {option} hoort, of niet heel; download {address}"
+    " opnieuw van de site en noem dat bestand, of bel {phone}.",
+    "carried_text_too_long": "De tekst is {characters} tekens te lang; maak hem korter en stuur de rest"
+    " later als aanvulling.",
+    "carried_text_much_too_long": "De tekst is veel te lang (meer dan een miljoen tekens); maak hem"
+    " korter.",
+    "carried_incomplete": "De bestanden passen niet bij elkaar, of er ontbreken antwoorden; download ze"
+    " allemaal opnieuw, of bel {phone}.",
+    "carried_nonsense": "In een van de bestanden staat iets dat niet klopt; download ze allemaal opnieuw,"
+    " of bel {phone}.",
+    "carried_rolled_back": "In het bestand bij --today staan verouderde gegevens; verstuur niets en bel"
+    " {phone}.",
+    "carried_wrong_clock": "Dit apparaat denkt dat het {date} is, en het bestand bij --today is van een"
+    " andere week; zet de datum goed of download het bestand opnieuw, en helpt dat niet, verstuur dan"
+    " niets en bel {phone}.",
+    "carried_other_service": "Het bestand bij --today hoort niet bij de dienst waarvoor dit programma is"
+    " gemaakt; download het opnieuw van het goede adres, of bel {phone}.",
+    "carried_not_genuine": "De bestanden zijn niet echt of zijn veranderd; verstuur niets en bel"
+    " {phone}.",
 }
 
 _ENGLISH: Mapping[str, str] = {
@@ -242,6 +279,40 @@ _ENGLISH: Mapping[str, str] = {
     "codename_not_printed": "It worked, but the codename could not be written out; here it is"
     " after all.",
     "stopped": "You stopped the program.",
+    "nothing_sealed": "NOTHING was sealed.",
+    "report_sealed": "Your report is sealed in {file} and was NOT sent yet. Send that file on the site of"
+    " the service: choose 'How it works' and then 'Without JavaScript'. Do so on {date} at the latest,"
+    " because the server does not take it after that. Write down the codename below and show it to"
+    " nobody: only with it can you read the answer.",
+    "followup_sealed": "Your follow-up is sealed in {file} and was NOT sent yet. Send that file on the"
+    " site of the service: choose 'How it works' and then 'Without JavaScript'. Do so on {date} at the"
+    " latest, because the server does not take it after that.",
+    "out_exists": "The file {file} is there already; choose another name at --out.",
+    "out_not_made": "The file {file} cannot be made; choose another name or folder at --out.",
+    "sealed_other_week": "This file was sealed for another week; seal your message again with the keys of"
+    " this week, or call {phone}.",
+    "drop_needed": "The file with all answers is missing; download /api/drop from the site and name it"
+    " with --drop.",
+    "bucket_needed": "All answers together are in several files now; download /api/drop/lists and"
+    " /api/drop/{bits}/{number} from the site and name them with --lists and --bucket (the server then"
+    " sees in which part you look; so rather use Tor Browser).",
+    "wrong_file": "The file {file} is not what belongs at {option}, or not whole; download {address}"
+    " again from the site and name that file, or call {phone}.",
+    "carried_text_too_long": "The text is {characters} characters too long; make it shorter and send the"
+    " rest later as a follow-up.",
+    "carried_text_much_too_long": "The text is much too long (over a million characters); make it"
+    " shorter.",
+    "carried_incomplete": "The files do not fit together, or answers are missing; download all of them"
+    " again, or call {phone}.",
+    "carried_nonsense": "Something in one of the files makes no sense; download all of them again, or"
+    " call {phone}.",
+    "carried_rolled_back": "The file at --today holds outdated keys; send nothing and call {phone}.",
+    "carried_wrong_clock": "This device thinks that it is {date}, and the file at --today is of another"
+    " week; set the date right or download the file again, and if that does not help, send nothing and"
+    " call {phone}.",
+    "carried_other_service": "The file at --today is not of the service that this program was made for;"
+    " download it again from the right address, or call {phone}.",
+    "carried_not_genuine": "The files are not genuine or were altered; send nothing and call {phone}.",
 }
 
 TEXTS: Mapping[str, Mapping[str, str]] = {"nl": _DUTCH, "en": _ENGLISH}

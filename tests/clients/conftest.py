@@ -33,6 +33,17 @@ class Reporter:
         device = Device(self.day, wait=self.wait)
         return CliRunner().invoke(main, [command, *service, *rest], input=typed, obj=device)
 
+    def run_offline(self, command: str, *arguments: str, typed: str = "") -> Result:
+        """Run a command that takes downloaded files, and return what it said."""
+        root = self.server.service.root.hex()
+        arguments = (command, "--root", root, *arguments)
+        return CliRunner().invoke(main, arguments, input=typed, obj=Device(self.day))
+
+    def download(self) -> tuple[str, str]:
+        """Return (`--today`, `--drop`): where what the server publishes now was saved."""
+        drop = self.write("drop.bin", self.server.drop_now())
+        return self.write("today.bin", self.server.today), drop
+
     def write(self, name: str, content: str | bytes) -> str:
         """Write a file and return its path."""
         path = self.folder / name

@@ -1,0 +1,105 @@
+"""The commands that need no network: seal a message to a file, and look for answers in what was downloaded.
+
+Whoever has no JavaScript, or trusts a computer only while it is offline,
+downloads `today` and the drop, works here, and sends the sealed file by the form
+on the site. The files are judged as a server's answers are (docs/protocol.md
+section 7); attachments have to be uploaded, so a sealed file has none.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from crypto.codename.codename import Codename
+from crypto.keyring import LINES
+from crypto.period import accept_window
+from crypto.submission import Submission, encode_submission
+from submitter_ui.asking import ask_codename
+from submitter_ui.files import create_file, name_of
+from submitter_ui.letter import Letter, open_letter
+from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_text
+from submitter_ui.refusals import Refusal
+from submitter_ui.reporting import Addressed, address_followup, address_report, find_thread
+from submitter_ui.showing import print_codename, print_thread
+from submitter_ui.source import Source
+from submitter_ui.trusted import Choice
+from submitter_ui.voice import Voice
+
+_with_out: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+    "--out", type=FILE_NAME, required=True, metavar="FILE", help="The sealed file; a new one."
+)
+
+
+@click.command()
+@click.option("--line", required=True, metavar="LINE", help=f"One of: {', '.join(LINES)}.")
+@with_text
+@_with_out
+@with_carried(with_drop=False, not_sent="nothing_sealed")
+def seal(
+    source: Source,
+    *,
+    line: str,
+    text: Path,
+    excluded: tuple[int, ...],
+    send_anyway: bool,
+    out: Path,
+) -> None:
+    """Seal a report to a file, offline. The last line of the output is its codename: keep it."""
+    codename = Codename.generate()
+    choice = Choice(line, frozenset(excluded))
+    with open_letter(text, (), send_anyway, source) as letter:
+        addressed = address_report(choice, codename, source)
+        last_day = _seal_to_file(out, letter, addressed, source.voice)
+    source.voice.tell("report_sealed", file=name_of(out), date=source.voice.date(last_day))
+    print_codename(codename, source.voice)
+
+
+@click.command("seal-follow-up")
+@with_codename_file
+@click.option(
+    "--line", metavar="LINE", help="The line of the report, as long as there is no answer."
+)
+@with_text
+@_with_out
+@with_carried(with_drop=True, not_sent="nothing_sealed")
+def seal_follow_up(
+    source: Source,
+    *,
+    codename_file: Path | None,
+    line: str | None,
+    text: Path,
+    excluded: tuple[int, ...],
+    send_anyway: bool,
+    out: Path,
+) -> None:
+    """Seal a follow-up to a file, offline; it goes to those whom the newest downloaded answer names."""
+    with open_letter(text, (), send_anyway, source) as letter:
+        codename = ask_codename(codename_file, source.voice)
+        addressed = address_followup(line, frozenset(excluded), codename, source)
+        last_day = _seal_to_file(out, letter, addressed, source.voice)
+    source.voice.tell("followup_sealed", file=name_of(out), date=source.voice.date(last_day))
+
+
+@click.command("open")
+@with_codename_file
+@click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
+@with_carried(with_drop=True)
+def open_downloaded(source: Source, *, codename_file: Path | None, wants_json: bool) -> None:
+    """Look for answers in a downloaded drop, offline."""
+    codename = ask_codename(codename_file, source.voice)
+    trusted, thread = find_thread(codename, source)
+    print_thread(thread, trusted, source.voice, wants_json=wants_json)
+
+
+def _seal_to_file(out: Path, letter: Letter, addressed: Addressed, voice: Voice) -> int:
+    """Write the sealed message and return the last day on which the server takes it."""
+    envelope = addressed.envelope(despite_overdue=letter.despite_overdue)
+    texts = addressed.seal(letter, (), envelope, voice)
+    try:
+        create_file(out, encode_submission(Submission(texts, ())))
+    except FileExistsError as error:
+        raise Refusal("out_exists", file=name_of(out)) from error
+    except (OSError, ValueError) as error:
+        raise Refusal("out_not_made", file=name_of(out)) from error
+    return accept_window(envelope.period).last
