@@ -301,3 +301,16 @@ def test_an_expired_keyring_stops_reporters_with_its_name(world: World) -> None:
     world.pass_days(181)
     with pytest.raises(Expired):
         world.reporter().send("x")
+
+
+def test_answers_of_one_day_are_found_in_the_order_in_which_they_were_written(
+    world: World, anna: Desk
+) -> None:
+    """A batch is shuffled; its tags are not."""
+    reporter = world.reporter()
+    reporter.send("x")
+    anna.fetch()
+    for text in ("een", "twee", "drie", "vier"):
+        anna.reply(anna.cases()[0], text)
+    anna.bring()
+    assert reporter.answers() == ["een", "twee", "drie", "vier"]

@@ -112,10 +112,12 @@ def _parse_handover_part(content: bytes) -> Part:
 
 def _tagged(batch: LiveBatch, key: bytes) -> list[bytes]:
     tags = [tag(key, batch.place, index=index) for index in range(MAX_REPLY_SLOTS)]
+    # A batch is shuffled; by their tags the replies come in the order in which they were written.
     return [
         drop_slot
+        for wanted in tags
         for drop_slot in batch.drop_slots
-        if any(hmac.compare_digest(drop_slot[:DROP_TAG_SIZE], wanted) for wanted in tags)
+        if hmac.compare_digest(drop_slot[:DROP_TAG_SIZE], wanted)
     ]
 
 

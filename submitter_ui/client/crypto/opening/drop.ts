@@ -77,8 +77,9 @@ export async function findReplies(batches: Iterable<LiveBatch>, search: Search):
 
 function taggedSlots({ place, dropSlots }: LiveBatch, key: Uint8Array): Uint8Array[] {
   const tags = Array.from({ length: MAX_REPLY_SLOTS }, (_, index) => tag(key, place, index));
-  return dropSlots.filter((dropSlot) =>
-    tags.some((wanted) => equalBytes(dropSlot.subarray(0, DROP_TAG_SIZE), wanted)),
+  // A batch is shuffled; by their tags the replies come in the order in which they were written.
+  return tags.flatMap((wanted) =>
+    dropSlots.filter((dropSlot) => equalBytes(dropSlot.subarray(0, DROP_TAG_SIZE), wanted)),
   );
 }
 
