@@ -17,8 +17,8 @@ from crypto.keyring import SlotNumber
 from crypto.messages import Attachment
 from crypto.randomness import random_places
 from crypto.slots import wrap_for_members
+from crypto.submission import MAX_ATTACHMENTS
 
-MAX_HANDOVER_ATTACHMENTS = 16
 MAX_READERS = 16
 """A keyring has at most so many slots, and each reader needs a stanza of its own."""
 
@@ -29,9 +29,7 @@ class HandoverAttachment(Attachment, frozen=True, forbid_unknown_fields=True):
     stanzas: Annotated[list[SlotNumber], msgspec.Meta(min_length=1, max_length=MAX_READERS)]
 
 
-HandoverAttachments = Annotated[
-    list[HandoverAttachment], msgspec.Meta(max_length=MAX_HANDOVER_ATTACHMENTS)
-]
+HandoverAttachments = Annotated[list[HandoverAttachment], msgspec.Meta(max_length=MAX_ATTACHMENTS)]
 
 
 def check_attachments(attachments: Sequence[HandoverAttachment]) -> None:

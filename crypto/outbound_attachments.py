@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from crypto.bundle import File, Outbound
 from crypto.bundle_contents import PERIOD_KEYS, parse_handed_name
 from crypto.errors import Malformed
-from crypto.handover_attachments import MAX_HANDOVER_ATTACHMENTS
 from crypto.period import accept_window
 from crypto.sizes import PREFIX_SIZE, header_size, is_stored_attachment_size
 from crypto.stored import parse_stored_attachment
+from crypto.submission import MAX_ATTACHMENTS
 
 MAX_BUNDLE_ATTACHMENTS = 1 << 30
 """Bytes of all attachments of a bundle: one of the largest fits, and a stick or a line carries it."""
@@ -38,7 +38,7 @@ def attachment_start_size(slots: int) -> int:
 def check_names(files: Sequence[File], *, slots: int) -> None:
     """Raise `Malformed` unless these are attachments by rising ids, of possible sizes, and not too many."""
     ids = [parse_handed_name(file.name) for file in files]
-    if ids != sorted(ids) or len(ids) > MAX_HANDOVER_ATTACHMENTS:
+    if ids != sorted(ids) or len(ids) > MAX_ATTACHMENTS:
         raise Malformed(
             "the attachments of a bundle are too many, or not in the order of their ids"
         )
