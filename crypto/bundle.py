@@ -13,7 +13,7 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import BinaryIO, Literal, TypeVar
+from typing import BinaryIO, Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -70,6 +70,8 @@ class Outbound(
 
 
 _Manifest = TypeVar("_Manifest", Inbound, Outbound)
+Members: TypeAlias = Iterator[tuple[str, int, Iterator[bytes]]]
+"""Name, size and bytes of what stands in a tar, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,21 @@ def bundle_chunks(manifest: bytes, members: Iterable[Member]) -> Iterator[bytes]
     yield _END
 
 
-def read_manifest(source: BinaryIO, *, limit: int = MAX_MANIFEST) -> bytes:
-    """Return the raw manifest, of at most `limit` bytes, at the start of a bundle, or raise `Malformed`."""
-    for name, size, pieces in _members(source):
-        if name != MANIFEST or size > limit:
-            break
-        return b"".join(pieces)
-    raise Malformed("this file is not a bundle: it does not start with a manifest")
+def read_manifest(source: BinaryIO) -> bytes:
+    """Return the raw manifest at the start of a bundle, or raise `Malformed`."""
+    return read_once(source)[0]
+
+
+def read_once(source: BinaryIO, *, limit: int = MAX_MANIFEST) -> tuple[bytes, Members]:
+    """Return the raw manifest, of at most `limit` bytes, and what stands behind it, for `read_rest`; or `Malformed`.
+
+    For a bundle that goes by once, as on a line.
+    """
+    members = _members(source)
+    name, size, pieces = next(members, ("", 0, iter(())))
+    if name != MANIFEST or size > limit:
+        raise Malformed("this file is not a bundle: it does not start with a manifest")
+    return b"".join(pieces), members
 
 
 def read_members(source: BinaryIO, files: list[File]) -> Iterator[tuple[File, Iterator[bytes]]]:
@@ -153,6 +163,11 @@ def read_members(source: BinaryIO, files: list[File]) -> Iterator[tuple[File, It
     """
     members = _members(source)
     next(members, None)
+    yield from read_rest(members, files)
+
+
+def read_rest(members: Members, files: list[File]) -> Iterator[tuple[File, Iterator[bytes]]]:
+    """Yield what `read_members` does, of a bundle whose manifest was read by `read_once`."""
     for file in files:
         name, size, pieces = next(members, ("", -1, iter(())))
         if (name, size) != (file.name, file.size):
@@ -178,7 +193,7 @@ def _verified(pieces: Iterator[bytes], file: File) -> Iterator[bytes]:
         raise Tampered("a file in the bundle was altered or cut off")
 
 
-def _members(source: BinaryIO) -> Iterator[tuple[str, int, Iterator[bytes]]]:
+def _members(source: BinaryIO) -> Members:
     """Yield name, size and bytes of each member; what a caller leaves unread is read here."""
     while (block := _read(source, tarfile.BLOCKSIZE)) != _END[: tarfile.BLOCKSIZE]:
         info = _parse_header(block)

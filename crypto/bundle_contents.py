@@ -19,6 +19,8 @@ HEAD = "head"
 BATCH = "batch"
 EVENTS = "events"
 SNAPSHOT = "snapshot"
+ATTACHMENTS = "attachments/"
+"""How the names of attachments begin, in both directions."""
 
 _DAY = "[1-9][0-9]{0,9}"
 _TEXT = re.compile(f"texts/({_DAY})/([0-9a-f]{{32}})/([0-3])")

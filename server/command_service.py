@@ -114,6 +114,7 @@ def sweep(home_path: Path, day: int | None) -> None:
     removed = (
         counted(gone.submissions, "submission"),
         counted(gone.attachments, "attachment"),
+        counted(gone.handover_attachments, "handover file"),
         counted(gone.uploads, "abandoned upload"),
         counted(gone.heads, "head"),
     )

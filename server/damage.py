@@ -11,13 +11,38 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, literal, select, union_all
 
 from server.database import Database
-from server.models import attachments, event_parts, submissions, text_parts
+from server.models import (
+    attachments,
+    event_parts,
+    handover_attachments,
+    submissions,
+    text_parts,
+)
 from server.objects import Lost, ObjectStore
 
 TEXT, EVENT_PART, ATTACHMENT = "text", "event part", "attachment"
+HANDOVER_FILE = "handover file"
+
+
+_STORED = union_all(
+    *(
+        select(
+            literal(kind).label("kind"),
+            object_id.label("object_id"),
+            table.c.day,
+            table.c.period,
+            table.c.sha256,
+        )
+        for kind, table, object_id in (
+            (ATTACHMENT, attachments, attachments.c.id),
+            (HANDOVER_FILE, handover_attachments, handover_attachments.c.object_id),
+        )
+    )
+)
+"""Every object, and what its bytes should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +59,15 @@ def find_damage(database: Database, objects: ObjectStore) -> list[Damage]:
     """Return the damage of every kind and day that has any; everything stored is read."""
     with database.reading() as connection:
         altered = Counter(_altered_rows(connection))
-        stored = connection.execute(select(attachments)).all()
+        stored = connection.execute(_STORED).all()
     # No transaction is held while files are read, so a sweep may take some of them meanwhile.
-    digests = {row.id: _digest(objects, row) for row in stored}
+    digests = {row.object_id: _digest(objects, row) for row in stored}
     with database.reading() as connection:
-        kept = set(connection.scalars(select(attachments.c.id)))
-    stored = [row for row in stored if row.id in kept]
-    lost = Counter((ATTACHMENT, row.day) for row in stored if digests[row.id] is None)
+        kept = {row.object_id for row in connection.execute(_STORED)}
+    stored = [row for row in stored if row.object_id in kept]
+    lost = Counter((row.kind, row.day) for row in stored if digests[row.object_id] is None)
     altered.update(
-        (ATTACHMENT, row.day) for row in stored if digests[row.id] not in (None, row.sha256)
+        (row.kind, row.day) for row in stored if digests[row.object_id] not in (None, row.sha256)
     )
     return [
         Damage(kind, day, altered[kind, day], lost[kind, day])
@@ -72,7 +97,7 @@ def _digest(objects: ObjectStore, row: Row[tuple[object, ...]]) -> bytes | None:
     """Return the hash of an attachment as it is now, None for one that is lost."""
     digest = hashlib.sha256()
     try:
-        for piece in objects.read(row.id, period=row.period, day=row.day):
+        for piece in objects.read(row.object_id, period=row.period, day=row.day):
             digest.update(piece)
     except Lost:
         return None

@@ -1,5 +1,7 @@
 """The server's side of the portal: who may do what, and the same words for every wrong sign-in."""
 
+from typing import BinaryIO
+
 from journalist_ui.portal.desk import Account, DeskRefusal, Download, Receipt, Session
 from server.accounts import CONFIDANT, RECIPIENT
 from server.inbound import InboundDesk
@@ -56,7 +58,7 @@ class ServerDesk:
         _require_role(account, CONFIDANT, RECIPIENT)
         return self._inbound.make(account, again=again, large=large)
 
-    def bring(self, account: Account, bundle: bytes) -> Receipt:
+    def bring(self, account: Account, bundle: BinaryIO) -> Receipt:
         """Apply an outbound bundle and publish what it brings."""
         _require_role(account, CONFIDANT)
         receipt = self._outbound.bring(bundle)

@@ -1,7 +1,8 @@
 """Inbound bundles: what goes to a workstation, streamed in constant memory (docs/protocol.md section 10.2).
 
 A confidant's account gets everything of the days since its last get, to
-whomever it is sealed; a recipient's account gets the drop. The day of a get is
+whomever it is sealed; a recipient's account gets the drop, and of the same days
+every file of a handover. Neither gets the other's attachments. The day of a get is
 read under the write lock, so nothing of an earlier day can still be on its way.
 
 The server cannot know whether the last bytes arrived. So a get on the same day
@@ -26,6 +27,7 @@ from server.inbound_items import (
     file_item,
     list_attachments,
     list_event_parts,
+    list_handover_attachments,
     list_texts,
     whole_item,
 )
@@ -70,7 +72,6 @@ class InboundDesk:
         self._publisher.publish_if_stale()
         days = self._read_days(account, again)
         limit = None if large else self._attachment_limit
-        left_out = 0
         with self._database.reading() as connection:
             installed = read_installed(connection)
             items = self._common_items(connection, installed, days)
@@ -78,15 +79,15 @@ class InboundDesk:
                 items += self._confidant_items(connection, account.slot, installed, days)
         if account.slot is None:
             items.append(file_item(DROP, self._publisher.drop))
-        else:
-            attached, left_out = list_attachments(
-                self._database,
-                self._objects,
-                since=days.since,
-                through=days.through,
-                limit=limit,
-            )
-            items += attached
+        list_objects = list_handover_attachments if account.slot is None else list_attachments
+        attached, left_out = list_objects(
+            self._database,
+            self._objects,
+            since=days.since,
+            through=days.through,
+            limit=limit,
+        )
+        items += attached
         manifest = _encode_manifest(items, installed, days)
         pieces = self._stream(account, manifest, items, days)
         return Download(_bundle_size(manifest, items), pieces, left_out)

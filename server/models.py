@@ -2,7 +2,9 @@
 
 Every table of reporters' data has a random primary key and, in SQLite, no row
 number. Attachments are not tied to their submission: the sealed message names
-them, and the server needs no such link. Migrations make these tables; a test
+them, and the server needs no such link. Those of handovers are a table of their
+own, without a word of who brought them; `object_id` is the server's, `id` the
+handover's. Migrations make these tables; a test
 compares the two.
 """
 
@@ -19,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that these tables are made by; an application refuses to start on another one."""
 
 metadata = MetaData()
@@ -72,6 +74,19 @@ attachments = Table(
     Column("size", BigInteger, nullable=False),
     Column("sha256", LargeBinary(32), nullable=False),
     Index("attachments_by_day", "day"),
+    sqlite_with_rowid=False,
+)
+
+handover_attachments = Table(
+    "handover_attachments",
+    metadata,
+    Column("object_id", LargeBinary(16), primary_key=True),
+    Column("id", LargeBinary(16), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Index("handover_attachments_by_day", "day"),
     sqlite_with_rowid=False,
 )
 

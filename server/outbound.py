@@ -1,63 +1,98 @@
 """Applying an outbound bundle: whole, once and in order (docs/protocol.md section 10.3).
 
 The rules are `crypto.outbound`'s. Here they are given what the database knows of
-the slot, and what comes back is stored in the same transaction.
+the slot, and what comes back is stored in the same transaction. Who signed is
+known before a file of the bundle is read; files of handovers go to the disk as
+they come, and are objects before the transaction ends.
 """
 
 import hashlib
-import io
+import os
+from typing import BinaryIO
 
 from sqlalchemy import Connection, insert, select
 
-from crypto.bundle import Outbound, manifest_hash, read_manifest, read_members
+from crypto.bundle import Outbound, manifest_hash, parse_outbound, read_once, read_rest
 from crypto.frame import parse_frame
 from crypto.head import parse_head
 from crypto.labels import HEAD
 from crypto.outbound import Applied, SlotState, check_contents, check_place, open_manifest
+from crypto.outbound_attachments import Brought
+from crypto.sizes import stored_attachment_size
 from journalist_ui.portal.desk import Receipt
+from server.arriving_bundle import ArrivingBundle
 from server.clock import Clock
 from server.database import Database
 from server.keyrings import Installed, read_installed
-from server.models import event_parts, heads, period_keys
+from server.models import event_parts, handover_attachments, heads, period_keys
+from server.objects import ObjectStore
+from server.refusals import Refusal
+from server.room import Room
+from server.settings import Home
+
+MAX_MANIFEST = 1 << 16
+"""Twenty files and a signature are a tenth of this."""
+OBJECT_ID_SIZE = 16
+_TOO_LARGE = (
+    "A file of this bundle is larger than this server takes (max_attachment in its settings);"
+    " ask the administrator to allow more, then bring the bundle again."
+)
 
 
 class OutboundDesk:
     """Applies bundles from workstations."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, *, home: Home, database: Database, objects: ObjectStore, room: Room, clock: Clock
+    ) -> None:
+        self._home = home
         self._database = database
+        self._objects = objects
+        self._room = room
         self._clock = clock
 
-    def bring(self, bundle: bytes) -> Receipt:
-        """Apply a bundle and return its receipt, or raise a protocol error and change nothing."""
-        raw = read_manifest(io.BytesIO(bundle))
-        with self._database.writing() as connection:
-            installed = read_installed(connection)
-            manifest = open_manifest(raw, keyring=installed.keyring, revoked=installed.revoked)
-            state = read_slot_state(connection, manifest.slot, manifest.generation)
-            if _is_last_one(raw, manifest, state):
-                return _receipt(manifest, already=True)
-            check_place(raw, manifest, state)
-            self._apply(connection, bundle, raw, manifest, state, installed)
+    def bring(self, bundle: BinaryIO) -> Receipt:
+        """Apply a bundle that is read once and return its receipt, or raise why not and change nothing."""
+        raw, members = read_once(bundle, limit=MAX_MANIFEST)
+        with self._database.reading() as connection:
+            manifest = self._open_if_next(connection, raw)
+        if manifest is None:
+            return _already(raw)
+        with ArrivingBundle(self._home.incoming, self._room) as arriving:
+            arriving.receive(read_rest(members, manifest.files))
+            with self._database.writing() as connection:
+                # Another request may have brought it while this one was read.
+                if self._open_if_next(connection, raw) is None:
+                    return _already(raw)
+                self._apply(connection, arriving, raw, manifest)
         return _receipt(manifest, already=False)
 
+    def _open_if_next(self, connection: Connection, raw: bytes) -> Outbound | None:
+        """Return the manifest of the next bundle of its slot, None for the last one again; or raise."""
+        installed = read_installed(connection)
+        manifest = open_manifest(raw, keyring=installed.keyring, revoked=installed.revoked)
+        state = read_slot_state(connection, manifest.slot, manifest.generation)
+        if _is_last_one(raw, manifest, state):
+            return None
+        check_place(raw, manifest, state)
+        self._require_sizes(manifest, installed)
+        return manifest
+
+    def _require_sizes(self, manifest: Outbound, installed: Installed) -> None:
+        slots = len(installed.keyring.slots)
+        limit = stored_attachment_size(self._home.settings.max_attachment, slots=slots)
+        if any(file.size > limit for file in manifest.files):
+            raise Refusal("too-large", _TOO_LARGE)
+
     def _apply(
-        self,
-        connection: Connection,
-        bundle: bytes,
-        raw: bytes,
-        manifest: Outbound,
-        state: SlotState,
-        installed: Installed,
+        self, connection: Connection, arriving: ArrivingBundle, raw: bytes, manifest: Outbound
     ) -> None:
-        contents = {
-            file.name: b"".join(pieces)
-            for file, pieces in read_members(io.BytesIO(bundle), manifest.files)
-        }
+        installed = read_installed(connection)
+        state = read_slot_state(connection, manifest.slot, manifest.generation)
         day = self._clock.today()
         applied = check_contents(
             manifest,
-            contents,
+            arriving.contents,
             manifest_raw=raw,
             state=state,
             keyring=installed.keyring,
@@ -66,7 +101,20 @@ class OutboundDesk:
         )
         known = state.period_keys.keys()
         new_keys = {p: frame for p, frame in applied.period_keys.items() if p not in known}
+        for brought in applied.attachments:
+            self._keep(connection, arriving, brought, day=day)
         _store(connection, applied, new_keys, day=day)
+
+    def _keep(
+        self, connection: Connection, arriving: ArrivingBundle, brought: Brought, *, day: int
+    ) -> None:
+        # An id of our own: confidants know the ids of reporters' attachments, and of each other's.
+        object_id = os.urandom(OBJECT_ID_SIZE)
+        path = arriving.paths[brought.name]
+        self._objects.place(path, object_id, period=brought.period, day=day)
+        place = {"object_id": object_id, "id": brought.id, "day": day, "period": brought.period}
+        content = {"size": brought.size, "sha256": brought.sha256}
+        connection.execute(insert(handover_attachments).values(place | content))
 
 
 def read_slot_state(connection: Connection, slot: int, generation: int) -> SlotState:
@@ -118,6 +166,10 @@ def _store(
     for period, frame in new_keys.items():
         row = holder | {"period": period, "frame": frame}
         connection.execute(insert(period_keys).values(row))
+
+
+def _already(raw: bytes) -> Receipt:
+    return _receipt(parse_outbound(raw), already=True)
 
 
 def _receipt(manifest: Outbound, *, already: bool) -> Receipt:

@@ -18,6 +18,7 @@ from server.inbound import InboundDesk
 from server.objects import FolderStore
 from server.outbound import OutboundDesk
 from server.publication import Publisher
+from server.room import Room
 from server.sessions import Sessions
 from server.settings import Home, open_home
 from server.sign_in import SignInDesk
@@ -54,6 +55,12 @@ def _make_desk(home: Home, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
             settings=home.settings,
             clock=clock,
         ),
-        outbound=OutboundDesk(database, clock),
+        outbound=OutboundDesk(
+            home=home,
+            database=database,
+            objects=FolderStore(home.objects),
+            room=Room(home),
+            clock=clock,
+        ),
         publisher=publisher,
     )

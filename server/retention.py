@@ -16,6 +16,7 @@ from server.database import Database
 from server.models import (
     attachments,
     event_parts,
+    handover_attachments,
     heads,
     period_keys,
     submissions,
@@ -42,6 +43,7 @@ class Swept:
     attachments: int
     uploads: int
     heads: int
+    handover_attachments: int
 
 
 def oldest_kept_period(day: int) -> int:
@@ -57,6 +59,9 @@ def sweep(home: Home, database: Database, objects: ObjectStore, clock: Clock) ->
         gone = Swept(
             submissions=_remove(connection, submissions, submissions.c.period < before),
             attachments=_remove(connection, attachments, attachments.c.period < before),
+            handover_attachments=_remove(
+                connection, handover_attachments, handover_attachments.c.period < before
+            ),
             uploads=_remove(connection, uploads, uploads.c.day + VALID_DAYS < day),
             heads=_remove_heads(connection, day),
         )

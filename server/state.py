@@ -15,7 +15,15 @@ from server.clock import Clock
 from server.damage import Damage
 from server.database import Database
 from server.keyrings import Installed, NoKeyring, read_installed
-from server.models import accounts, attachments, heads, submissions, text_parts, uploads
+from server.models import (
+    accounts,
+    attachments,
+    handover_attachments,
+    heads,
+    submissions,
+    text_parts,
+    uploads,
+)
 from server.retention import oldest_kept_period
 from server.room import ATTACHMENTS, TEXTS, used
 from server.settings import Home
@@ -64,6 +72,8 @@ class State:
     text_bytes: int
     attachments: int
     attachment_bytes: int
+    handover_attachments: int
+    handover_attachment_bytes: int
     uploads: int
     free_disk: int
     heads: list[SlotHead]
@@ -88,6 +98,8 @@ def read_state(
             text_bytes=used(connection, TEXTS),
             attachments=_count(connection, attachments.c.id),
             attachment_bytes=used(connection, ATTACHMENTS),
+            handover_attachments=_count(connection, handover_attachments.c.object_id),
+            handover_attachment_bytes=_sum(connection, handover_attachments.c.size),
             uploads=_count(connection, uploads.c.id),
             free_disk=disk.f_bavail * disk.f_frsize,
             heads=_slot_heads(connection, installed, day),
@@ -126,6 +138,10 @@ def _keyring_state(installed: Installed | None, day: int) -> KeyringState | None
 
 def _count(connection: Connection, column: Column[Any]) -> int:
     return connection.scalar(select(func.count(column))) or 0
+
+
+def _sum(connection: Connection, column: Column[int]) -> int:
+    return int(connection.scalar(select(func.sum(column))) or 0)
 
 
 def _manned(installed: Installed | None) -> list[tuple[int, int]]:

@@ -14,6 +14,10 @@ def describe(state: State) -> list[str]:
         ("Keyring", _describe_keyring(state.keyring)),
         ("Submissions", _describe_submissions(state)),
         ("Attachments", _describe_stored(state.attachments, state.attachment_bytes)),
+        (
+            "Handed over",
+            _describe_files(state.handover_attachments, state.handover_attachment_bytes),
+        ),
         ("Uploads", f"{state.uploads} on their way" if state.uploads else "none on their way"),
         ("Free disk", sized(state.free_disk)),
         ("Damage", _describe_damage(state.damage)),
@@ -55,6 +59,12 @@ def _describe_submissions(state: State) -> str:
 
 def _describe_stored(number: int, size: int) -> str:
     return f"{number}, of {sized(size)} together" if number else "none"
+
+
+def _describe_files(number: int, size: int) -> str:
+    if not number:
+        return "no files"
+    return f"{counted(number, 'file')} of handovers, of {sized(size)} together"
 
 
 def _describe_damage(damage: list[Damage] | None) -> str:

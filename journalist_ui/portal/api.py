@@ -3,19 +3,24 @@
 Views parse, call the desk and render. Nothing here can open what it moves.
 """
 
-from typing import cast
+import io
+from contextlib import suppress
+from typing import BinaryIO, cast
 
 import msgspec
 from flask import Blueprint, Response, current_app, jsonify, request
+from werkzeug.exceptions import HTTPException
 
 from crypto.errors import Gap, Malformed, ProtocolError, Replayed, RolledBack, Tampered
+from crypto.outbound_attachments import MAX_BUNDLE_ATTACHMENTS
 from journalist_ui.portal.desk import Account, Desk, DeskRefusal, Session
 
 EXTENSION = "sluis-desk"
 """Where the application that mounts this blueprint keeps its desk."""
 MAX_SIGN_IN = 4_096
-MAX_BUNDLE = 8 * 1024 * 1024
-"""A batch, a head, an event pack of sixteen slots and eight period keys are below 1.2 MiB."""
+MAX_BUNDLE = MAX_BUNDLE_ATTACHMENTS + 8 * 1024 * 1024
+"""Files of handovers, and beside them 1.2 MiB of batch, head, event pack and period keys."""
+PIECE = 1 << 16
 MAX_AGAIN = 90
 LEFT_OUT = "Sluis-Left-Out"
 """How many attachments above the server's limit are not in a bundle."""
@@ -70,7 +75,12 @@ def post_outbound() -> Response:
     """Apply an outbound bundle."""
     account = _account()
     request.max_content_length = MAX_BUNDLE
-    receipt = _desk().bring(account, request.get_data(cache=False))
+    # Buffered, since a read from the line may give fewer bytes than were asked for.
+    bundle = io.BufferedReader(cast(io.RawIOBase, request.stream), PIECE)
+    try:
+        receipt = _desk().bring(account, bundle)
+    finally:
+        _read_to_end(bundle)
     place = {"slot": receipt.slot, "sequence": receipt.sequence, "day": receipt.day}
     return jsonify(place | ({"already": True} if receipt.already else {}))
 
@@ -91,6 +101,13 @@ def render_protocol_error(error: ProtocolError) -> tuple[Response, int]:
     elif isinstance(error, _MALFORMED):
         code, status = "malformed", 400
     return jsonify(error=code, message=f"Refused: {error}."), status
+
+
+def _read_to_end(bundle: BinaryIO) -> None:
+    """Read what a refusal left unread: whoever still sends would never see the answer."""
+    with suppress(OSError, HTTPException):
+        while bundle.read(PIECE):
+            pass
 
 
 def _desk() -> Desk:

@@ -6,7 +6,7 @@ it can be mounted on any, and tested on a double.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,6 @@ class Desk(Protocol):
         """Return the inbound bundle of an account; `again` asks for the last so many days once more."""
         ...
 
-    def bring(self, account: Account, bundle: bytes) -> Receipt:
-        """Apply an outbound bundle whole, or raise `DeskRefusal` or a protocol error."""
+    def bring(self, account: Account, bundle: BinaryIO) -> Receipt:
+        """Apply an outbound bundle, read once, whole; or raise `DeskRefusal` or a protocol error."""
         ...

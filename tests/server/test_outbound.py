@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from crypto.period import period_of
 from crypto.signing import new_signing_seed
 from crypto.today import parse_today
+from journalist_ui.portal import api
 from server.models import event_parts, heads, period_keys
 from tests.server.service import Server, pack
 from tests.tiny_service import DAY, SLOTS, TinyService
@@ -146,9 +147,10 @@ def test_swapped_period_keys_are_refused(server: Server) -> None:
     refused(server, pack(*server.tiny.bundle(0)), 403, "untrusted")
 
 
-def test_too_large_a_bundle_is_refused(server: Server) -> None:
+def test_too_large_a_bundle_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that no bundle has is not read."""
-    refused(server, bytes(9 * 1024 * 1024), 413, "too-large")
+    monkeypatch.setattr(api, "MAX_BUNDLE", 100_000)
+    refused(server, bytes(100_001), 413, "too-large")
 
 
 def test_period_keys_reach_today(server: Server) -> None:

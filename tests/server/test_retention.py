@@ -67,10 +67,10 @@ def test_period_goes_after_its_last_day(server: Server) -> None:
     """On its last day everything of a period is here, the day after nothing of it."""
     upload_id = submit_with_attachment(server)
     last = last_kept_day(period_of(DAY))
-    assert sweep_on(server, last) == Swept(0, 0, 0, 0)
+    assert sweep_on(server, last) == Swept(0, 0, 0, 0, 0)
     assert rows(server, *TABLES) == [1, 1, 1, 2]
     assert files_in(server) == [upload_id.hex()]
-    assert sweep_on(server, last + 1) == Swept(1, 1, 0, 0)
+    assert sweep_on(server, last + 1) == Swept(1, 1, 0, 0, 0)
     assert rows(server, *TABLES) == [0, 0, 0, 0]
     assert files_in(server) == []
 
