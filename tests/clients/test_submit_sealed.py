@@ -29,7 +29,7 @@ def test_a_sealed_message_is_submitted_as_it_is(reporter: Reporter, sealed: str)
     assert bodies == [Path(sealed).read_bytes()] * 2
 
 
-@pytest.mark.parametrize("content", [b"", b"een gewone tekst", b"\0\1\0" + bytes(28_947)])
+@pytest.mark.parametrize("content", [b"", b"een gewone tekst", b"\1\1\0" + bytes(28_947)])
 def test_a_file_that_is_not_sealed_for_this_service_is_refused(
     reporter: Reporter, refused: Refused, content: bytes
 ) -> None:

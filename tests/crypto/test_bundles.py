@@ -336,7 +336,7 @@ def test_a_bundle_with_one_wrong_file_is_refused_whole(service: TinyService) -> 
     second = sign_period_key(twin, signing_seed=holder.signing_seed)
     faults: list[tuple[dict[str, bytes], type[ProtocolError]]] = [
         ({**files, "events": files["events"][:-1]}, Malformed),
-        ({**files, "events": b"\1" + files["events"][1:]}, Malformed),
+        ({**files, "events": b"\0" + files["events"][1:]}, Malformed),
         ({**files, "period-keys": b""}, Tampered),
         ({**files, "period-keys": files["period-keys"] + second}, Tampered),
         ({**files, "period-keys": service.holders[1].statements[period]}, UnknownSigner),

@@ -125,7 +125,7 @@ def test_a_bucket_file_parses_to_its_slots_and_one_form_only() -> None:
     faults = [
         raw[:-1],
         raw + b"\0",
-        b"\1" + raw[1:],
+        b"\0" + raw[1:],
         raw[:5] + b"\x11" + raw[6:],
         raw[:6] + b"\0\2" + raw[8:],
         raw[:12] + second + first + raw[12 + 2 * size :],
@@ -161,7 +161,7 @@ def test_the_lists_parse_in_one_form_only() -> None:
     one = 238 + 273
     swapped = raw[:7] + raw[7 + one : 7 + one + 238 + 257] + raw[7 : 7 + one] + raw[-238:]
     twice = raw[:5] + (4).to_bytes(2, "big") + raw[7:] + raw[-238:]
-    version = b"\1" + raw[1:]
+    version = b"\0" + raw[1:]
     for fault in (raw[:-1], raw + b"\0", version, swapped, twice):
         with pytest.raises(ProtocolError):
             parse_lists(fault)
@@ -170,8 +170,8 @@ def test_the_lists_parse_in_one_form_only() -> None:
 @pytest.mark.parametrize("parse", [parse_drop, parse_lists, parse_bucket])
 def test_a_drop_beyond_all_reason_is_refused_unread(parse: Callable[[bytes], object]) -> None:
     """Up to 64 MiB its version is looked at, which is wrong here; beyond that not even that."""
-    longest = b"\1" * (64 * 1024 * 1024)
+    longest = b"\2" * (64 * 1024 * 1024)
     with pytest.raises(Malformed, match="version"):
         parse(longest)
     with pytest.raises(Malformed, match="too long"):
-        parse(longest + b"\1")
+        parse(longest + b"\2")

@@ -151,7 +151,7 @@ def test_an_altered_file_is_tampered_and_one_of_another_size_malformed() -> None
 
 
 def test_a_file_of_another_version_is_malformed() -> None:
-    """0 is the only one."""
+    """1 is the only one."""
     with pytest.raises(Malformed):
         opened(b"\xff" + sealed()[1:])
 

@@ -134,7 +134,7 @@ def test_attachments_grow_by_powers_of_two_and_then_by_steps(content: int, padde
 def test_a_prefix_of_another_version_or_cut_short_is_refused() -> None:
     """Version bytes, never heuristics."""
     assert parse_prefix(encode_prefix(2968)) == 2968
-    for raw in (b"\1" + bytes(4), bytes(4), b""):
+    for raw in (bytes(5), b"\2" + bytes(4), b"\1" + bytes(3), b""):
         with pytest.raises(Malformed):
             parse_prefix(raw)
 

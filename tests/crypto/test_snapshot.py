@@ -68,7 +68,7 @@ def test_a_snapshot_of_another_version_is_malformed() -> None:
     service = TinyService()
     raw = _seal(service, _snapshot(service))
     with pytest.raises(Malformed):
-        _open(service, b"\1" + raw[1:])
+        _open(service, b"\0" + raw[1:])
 
 
 def test_an_empty_snapshot_is_one() -> None:

@@ -74,7 +74,7 @@ def test_a_submission_with_one_fault_is_malformed() -> None:
     later = _text(b"", period=8)
     faults = [
         b"",
-        b"\1" + good[1:],
+        b"\0" + good[1:],
         good[:1] + b"\0" + good[2:],
         good[:1] + b"\5" + good[2:],
         good[:2] + b"\x11" + good[3:],

@@ -313,7 +313,7 @@ def test_entries_of_slots_that_nobody_vouches_for_are_passed_over(service: TinyS
 def test_a_drop_out_of_order_cut_off_or_longer_is_malformed(service: TinyService) -> None:
     """One form for everybody."""
     raw = _drop(service)
-    for wrong in (raw[:-1], raw + b"\0", b"\1" + raw[1:]):
+    for wrong in (raw[:-1], raw + b"\0", b"\0" + raw[1:]):
         with pytest.raises(Malformed):
             parse_drop(wrong)
     twice = raw[:5] + (6).to_bytes(2, "big") + raw[7:] * 2

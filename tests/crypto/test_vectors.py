@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from vectors.codec import decode_fields
+from vectors.freeze import FROZEN
 from vectors.operations import OPERATIONS, run
 from vectors.topics import KEPT, write_vectors
 
@@ -17,6 +18,7 @@ from crypto import errors
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests/vectors"
+FROZEN_NAME = FROZEN.relative_to(FOLDER)
 OUTCOMES = {name for name, value in vars(errors).items() if isinstance(value, type)}
 HOSTILE_FOR_EACH_GOOD = 4
 NEVER_REFUSE = {
@@ -92,7 +94,7 @@ def test_making_the_vectors_again_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / KEPT).parent.mkdir()
     shutil.copy(FOLDER / KEPT, tmp_path / KEPT)
     write_vectors(tmp_path)
-    names = {path.relative_to(FOLDER) for path in FOLDER.rglob("*.json")}
+    names = {path.relative_to(FOLDER) for path in FOLDER.rglob("*.json")} - {FROZEN_NAME}
     assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*.json")} == names
     other = [n for n in names if (tmp_path / n).read_bytes() != (FOLDER / n).read_bytes()]
     assert other == []
@@ -111,4 +113,4 @@ def test_vectors_with_other_encapsulations_have_the_same_outcomes(tmp_path: Path
 
 def test_the_files_stay_small() -> None:
     """They are in every clone."""
-    assert sum(path.stat().st_size for path in FOLDER.rglob("*.json")) < 3_000_000
+    assert sum(path.stat().st_size for path in FOLDER.rglob("*.json")) < 3_200_000

@@ -392,7 +392,7 @@ def join_parts(parts: Sequence[Part]) -> tuple[bytes, bytes]:
 def open_text_part(identity: bytes, raw: bytes, slot: int, slots: int) -> Part:
     """Open a stored text part of S slots; its size is looked at first (4.5)."""
     need(len(raw) == 5 + 22 + 1_557 * slots + 48 + 16 + TEXT_PART + 16, why="size")
-    need(raw[0] == 0, why="version")
+    need(raw[0] == 1, why="version")
     return parse_part(unpad(open_slot(identity, raw[5:], slot, slots)))
 
 
@@ -529,7 +529,7 @@ def verify_batch(raw: bytes, expected: bytes) -> list[bytes]:
 def parse_drop(raw: bytes) -> list[tuple[bytes, dict[str, Any], bytes]]:
     """Return (frame, head, batch or nothing) of every entry of the drop, unverified (6.4)."""
     cursor, entries = Cursor(raw), []
-    need(cursor.number(1) == 0, why="version")
+    need(cursor.number(1) == 1, why="version")
     cursor.number(4)
     for _ in range(cursor.number(2)):
         start, head = cursor.at, take_head(cursor)[1]

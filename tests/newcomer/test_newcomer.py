@@ -348,7 +348,7 @@ def test_a_drop_of_decoys_holds_nothing_for_anybody(service: TinyService) -> Non
     """Every batch is the one its head names, and no tag of a stranger's thread is in it."""
     trusted = reader.verify_keyring(service.keyring_raw, service.root, DAY)
     pieces = [e.frame + e.batch for e in service.entries()]
-    raw = bytes(5) + len(pieces).to_bytes(2, "big") + b"".join(pieces)
+    raw = b"\1" + bytes(4) + len(pieces).to_bytes(2, "big") + b"".join(pieces)
     who = reader.Reporter.derive(bytes(11), SERVICE_ID)
     entries = reader.parse_drop(raw)
     assert [(h["slot"], h["sequence"]) for _, h, _ in entries] == [(0, 0), (0, 1), (1, 0)]

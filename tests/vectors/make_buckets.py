@@ -108,7 +108,7 @@ def _buckets(mine: list[tuple[int, int]]) -> list[Fault]:
         ("a-place-twice", Malformed, _bucket([mine[0], *mine]), "Each once."),
         ("a-bucket-cut-off", Malformed, good[:-1], "It ends early."),
         ("a-byte-behind-the-bucket", Malformed, good + b"\0", "Nothing behind."),
-        ("a-bucket-of-another-version", Malformed, b"\1" + good[1:], "0 is the only one."),
+        ("a-bucket-of-another-version", Malformed, b"\0" + good[1:], "1 is the only one."),
     ]
     return [(name, error, {"bucket": raw}, comment) for name, error, raw, comment in faults]
 

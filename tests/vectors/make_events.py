@@ -199,7 +199,7 @@ def _add_sealed(topic: Topic, kept: Kept, content: bytes, output: dict[str, Any]
         "a-part-for-somebody-else", Tampered, "It does not open.", identity=seed("identity other")
     )
     topic.refuse(
-        "a-part-of-another-version", Malformed, "0 is the only one.", part=b"\1" + part[1:]
+        "a-part-of-another-version", Malformed, "1 is the only one.", part=b"\0" + part[1:]
     )
     topic.refuse("a-flipped-bit-in-a-part", Tampered, "Authentic chunks only.", part=flip(part, -1))
     topic.refuse("a-part-that-is-cut-off", Tampered, "Nothing is shown.", part=part[:-1])

@@ -156,7 +156,7 @@ def _wrong_objects(
             "The other reader knows it; the hash gives that away.",
             prefix + header + _payload(fiction),
         ),
-        ("a-file-of-another-version", Malformed, "0 is the only one.", b"\xff" + good[1:]),
+        ("a-file-of-another-version", Malformed, "1 is the only one.", b"\xff" + good[1:]),
         ("a-file-without-its-prefix", Malformed, "A sealed file as age makes it.", good[5:]),
         ("a-file-cut-by-a-byte", Malformed, "Its size is known beforehand.", good[:-1]),
         ("a-byte-behind-the-file", Malformed, "Its size is known beforehand.", good + b"\0"),

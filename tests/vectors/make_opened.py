@@ -64,7 +64,7 @@ def make_text_parts(kept: Kept) -> Topic:
             "Index 2 of 2.",
         ),
         ("a-part-without-its-header", Malformed, stored(message_id), "18 bytes."),
-        ("another-version", Malformed, b"\1" + good[1:], "0 is the only one."),
+        ("another-version", Malformed, b"\0" + good[1:], "1 is the only one."),
         ("a-byte-too-few", Malformed, good[:-1], "One size."),
         (
             "a-flipped-bit-in-the-payload",

@@ -161,8 +161,8 @@ def _refuse_files(topic: Topic) -> None:
         (
             "an-event-part-of-another-version",
             Malformed,
-            bundle_with(events=b"\1" + EVENTS[1:]),
-            "0 is the only one.",
+            bundle_with(events=b"\0" + EVENTS[1:]),
+            "1 is the only one.",
         ),
         ("another-batch", Tampered, bundle_with(batch=service.batch(1)), "The head names it."),
         (

@@ -111,7 +111,7 @@ def _wrong_drops(entries: list[bytes]) -> list[tuple[str, bytes, str]]:
     impossible = service.head_raw(service.head(2, next_due=service.DAY), by=seed("anybody"))
     return [
         ("nothing-at-all", b"", "No version."),
-        ("another-version", _drop(entries, prefix=b"\1" + bytes(4)), "0 is the only one."),
+        ("another-version", _drop(entries, prefix=bytes(5)), "1 is the only one."),
         ("no-count", encode_prefix(PERIOD), "Two bytes."),
         ("a-count-too-high", _drop(entries, count=4), "It ends early."),
         ("a-count-too-low", _drop(entries, count=2), "Bytes behind the end."),

@@ -61,7 +61,7 @@ def make_stored_objects() -> Topic:
         "a-start-that-is-cut-off", Malformed, "The whole header is needed.", start=start[:-1]
     )
     topic.refuse(
-        "an-attachment-of-another-version", Malformed, "0 is the only one.", start=b"\1" + start[1:]
+        "an-attachment-of-another-version", Malformed, "1 is the only one.", start=b"\0" + start[1:]
     )
     return topic
 
@@ -97,8 +97,8 @@ def _wrong_texts() -> list[tuple[str, bytes, str]]:
     return [
         ("nothing-at-all", b"", "No version."),
         ("a-prefix-cut-off", good[:4], "No period."),
-        ("version-one", b"\1" + good[1:], "0 until the formats are frozen."),
-        ("version-255", b"\xff" + good[1:], "0 until the formats are frozen."),
+        ("version-zero", b"\0" + good[1:], "It was before the formats were frozen."),
+        ("version-255", b"\xff" + good[1:], "1 is the only one."),
         ("a-byte-too-few", good[:-1], "One size."),
         ("a-byte-too-many", good + b"\0", "One size."),
         ("no-prefix", good[5:] + bytes(5), "A sealed file as age makes it."),
@@ -162,31 +162,31 @@ def make_submissions() -> Topic:
         "one-text",
         "The usual case.",
         {"period": PERIOD, "texts": 1, "uploads": []},
-        submission=b"\0\1\0" + text,
+        submission=b"\1\1\0" + text,
     )
     topic.ok(
         "four-texts-and-two-attachments",
         "The largest text.",
         {"period": PERIOD, "texts": 4, "uploads": uploads[:2]},
-        submission=b"\0\4\2" + b"".join(uploads[:2]) + text * 4,
+        submission=b"\1\4\2" + b"".join(uploads[:2]) + text * 4,
     )
     next_week = _object(prefix=encode_prefix(PERIOD + 1))
     faults = [
         ("nothing-at-all", b"", "Three numbers at least."),
-        ("another-version", b"\1\1\0" + text, "0 is the only one."),
-        ("no-text", b"\0\0\0", "One to four."),
-        ("five-texts", b"\0\5\0" + text * 5, "One to four."),
-        ("seventeen-attachments", b"\0\1\x11" + b"".join(uploads) + text, "At most sixteen."),
-        ("an-attachment-twice", b"\0\1\2" + uploads[0] * 2 + text, "Each once."),
-        ("fewer-attachments-than-counted", b"\0\1\2" + uploads[0] + text, "The text ends early."),
-        ("more-attachments-than-counted", b"\0\1\0" + uploads[0] + text, "The text is moved."),
-        ("a-byte-missing", b"\0\1\0" + text[:-1], "One size."),
-        ("a-byte-behind-the-end", b"\0\1\0" + text + b"\0", "Nothing behind."),
-        ("fewer-texts-than-counted", b"\0\2\0" + text, "One is missing."),
-        ("more-texts-than-counted", b"\0\1\0" + text * 2, "Nothing behind."),
-        ("texts-of-two-periods", b"\0\2\0" + text + next_week, "One period."),
-        ("a-text-of-another-version", b"\0\1\0" + flip(text, 0), "0 is the only one."),
-        ("a-text-that-is-no-sealed-file", b"\0\1\0" + bytes(len(text)), "Shape is checked."),
+        ("another-version", b"\0\1\0" + text, "1 is the only one."),
+        ("no-text", b"\1\0\0", "One to four."),
+        ("five-texts", b"\1\5\0" + text * 5, "One to four."),
+        ("seventeen-attachments", b"\1\1\x11" + b"".join(uploads) + text, "At most sixteen."),
+        ("an-attachment-twice", b"\1\1\2" + uploads[0] * 2 + text, "Each once."),
+        ("fewer-attachments-than-counted", b"\1\1\2" + uploads[0] + text, "The text ends early."),
+        ("more-attachments-than-counted", b"\1\1\0" + uploads[0] + text, "The text is moved."),
+        ("a-byte-missing", b"\1\1\0" + text[:-1], "One size."),
+        ("a-byte-behind-the-end", b"\1\1\0" + text + b"\0", "Nothing behind."),
+        ("fewer-texts-than-counted", b"\1\2\0" + text, "One is missing."),
+        ("more-texts-than-counted", b"\1\1\0" + text * 2, "Nothing behind."),
+        ("texts-of-two-periods", b"\1\2\0" + text + next_week, "One period."),
+        ("a-text-of-another-version", b"\1\1\0" + flip(text, 0), "1 is the only one."),
+        ("a-text-that-is-no-sealed-file", b"\1\1\0" + bytes(len(text)), "Shape is checked."),
     ]
     for name, raw, comment in faults:
         topic.refuse(name, Malformed, comment, submission=raw)
@@ -194,7 +194,7 @@ def make_submissions() -> Topic:
         "a-submission-for-three-slots",
         Malformed,
         "The keyring says how many.",
-        submission=b"\0\1\0" + text,
+        submission=b"\1\1\0" + text,
         slots=3,
     )
     return topic

@@ -74,7 +74,7 @@ def _refuse_forms(topic: Topic) -> None:
     good = service.today()
     faults = [
         ("nothing-at-all", b"", "No version."),
-        ("another-version", b"\1" + good[1:], "0 is the only one."),
+        ("another-version", b"\0" + good[1:], "1 is the only one."),
         ("a-byte-missing", good[:-1], "It ends early."),
         ("heads-missing", good[: good.rindex(b"\3\x0dsluis/v1/head")], "Not even their number."),
         ("a-byte-behind-the-end", good + b"\0", "Nothing behind."),
