@@ -4,7 +4,7 @@ import pytest
 from browser.prefixes import QUICK
 from browser.reporter import STORY, Reporter
 from browser.world_site import WorldSite
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from world import World
 
 SUBMISSIONS = "/api/submissions"
@@ -68,7 +68,7 @@ def test_whoever_cannot_know_is_shown_the_codename_and_may_send_again(
     assert len(world.server.submissions) == 1
 
 
-@pytest.mark.parametrize("status", [403, 503, 507])
+@pytest.mark.parametrize("status", [403, 503])
 def test_what_was_in_doubt_stays_in_doubt_when_sending_again_is_refused(
     ready: Reporter, site: WorldSite, status: int
 ) -> None:
@@ -105,6 +105,22 @@ def test_each_refusal_is_told_by_its_own_sentence(
     ready.expect_told(name)
     assert world.server.submissions == {}
     assert ready.page.locator("#text").input_value() == STORY
+
+
+def test_stopping_while_it_is_stored_is_not_told_as_nothing_sent(
+    ready: Reporter, site: WorldSite, world: World
+) -> None:
+    """A click that comes too late: the first try was stored, and only its answer was lost."""
+    held: list[Route] = []
+    site.faults.append((SUBMISSIONS, lambda route: held.append(route) is None))
+    with ready.page.expect_request(f"**{SUBMISSIONS}"):
+        ready.send()
+    ready.step("sending").locator("[data-stop]").evaluate("(button) => button.click()")
+    site.heal()
+    site.fail(SUBMISSIONS, stored=True)
+    held[0].abort("connectionreset")
+    expect(ready.step("doubt")).to_be_visible()
+    assert len(world.server.submissions) == 1
 
 
 def test_a_server_that_is_busy_for_a_moment_is_asked_again(

@@ -21,6 +21,11 @@ export class Job {
     if (this.#stop.aborted) {
       throw new Refusal("stopped");
     }
+    this.tell(stage, done, total);
+  }
+
+  /** Tell how far a stage is that cannot be called back any more. */
+  tell(stage: Stage, done: number, total: number): void {
     this.#tell({ stage, done, total });
   }
 }

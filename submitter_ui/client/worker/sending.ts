@@ -32,8 +32,9 @@ export function pack(
 /** Submit until the server says it is stored; throw a refusal if it is not, `PerhapsStored` if nobody knows. */
 export async function deliver({ ticket, body, ...before }: Parcel, job: Job): Promise<void> {
   let { inDoubt } = before;
+  job.reach("storing");
   for (let tries = 1; ; tries++) {
-    job.reach("storing", tries - 1, TRIES);
+    job.tell("storing", tries - 1, TRIES);
     try {
       await submit(ticket, body);
       return;
