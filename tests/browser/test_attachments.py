@@ -82,11 +82,12 @@ def test_a_line_that_is_cut_between_pieces_is_taken_up_where_it_was(
     assert _received(world, tmp_path) == {large.name: large.read_bytes()}
 
 
-def test_a_piece_whose_answer_is_lost_is_not_stored_twice(
-    reporter: Reporter, site: WorldSite, world: World, large: Path, tmp_path: Path
+@pytest.mark.parametrize("stored", [PIECE, PIECE // 2 + 1], ids=["whole", "half"])
+def test_what_arrived_of_a_piece_before_the_line_was_cut_is_not_sent_again(
+    reporter: Reporter, site: WorldSite, world: World, large: Path, tmp_path: Path, stored: int
 ) -> None:
     """The server has it already, and says so when it is asked how far it is."""
-    asked = _fail_pieces(site, first=0, until=1, stored=True)
+    asked = _fail_pieces(site, first=0, until=1, stored=stored)
     reporter.report(files=[large])
     assert "HEAD" in asked
     assert _received(world, tmp_path) == {large.name: large.read_bytes()}
@@ -242,7 +243,7 @@ def _choose(reporter: Reporter, *files: Path) -> None:
 
 
 def _fail_pieces(
-    site: WorldSite, *, first: int, until: int, status: int = 0, stored: bool = False
+    site: WorldSite, *, first: int, until: int, status: int = 0, stored: int = 0
 ) -> list[str]:
     """Fail the pieces from `first` until `until`; return the methods that are asked, as they come."""
     methods: list[str] = []
@@ -257,7 +258,7 @@ def _fail_pieces(
             upload_id = bytes.fromhex(request.url.rsplit("/", 1)[1])
             offset = int(request.headers["upload-offset"])
             body = request.post_data_buffer or b""
-            site.world.server.append("", upload_id, offset=offset, piece=body)
+            site.world.server.append("", upload_id, offset=offset, piece=body[:stored])
         if status:
             route.fulfill(status=status, headers={"Tus-Resumable": "1.0.0"})
         else:
