@@ -39,6 +39,7 @@ def test_a_text_of_blanks_is_no_text(reporter: Reporter, site: WorldSite) -> Non
     _put(reporter, "' \\n\\t '")
     _go_on(reporter)
     reporter.expect_told("text-empty", PROBLEM)
+    expect(reporter.page.locator("#text")).to_have_attribute("aria-invalid", "true")
     assert site.trace == []
 
 
@@ -98,5 +99,9 @@ def test_a_wrong_word_of_the_codename_is_no_end(reporter: Reporter) -> None:
     reporter.page.locator("#word-2").fill("onzin")
     reporter.page.get_by_role("button", name="Klaar").click()
     reporter.expect_told("codename-not-that-word", "[data-codename-problem]")
+    expect(reporter.page.locator("#word-1")).to_have_attribute("aria-invalid", "true")
+    reporter.page.get_by_role("button", name="Toon de codenaam nog een keer").click()
+    reporter.page.get_by_role("button", name="Ik heb de woorden opgeschreven").click()
+    expect(reporter.page.locator("#word-1")).to_have_attribute("aria-invalid", "false")
     reporter.page.get_by_role("button", name="Toon de codenaam nog een keer").click()
     reporter.keep_codename()

@@ -35,6 +35,7 @@ function askWords(form: HTMLFormElement, words: readonly string[], right: () => 
   say(problem, "");
   fields.forEach((field, number) => {
     field.value = "";
+    field.setAttribute("aria-invalid", "false");
     find(form, `label[for="${field.id}"]`, HTMLElement).dataset["place"] = String(
       (places[number] ?? 0) + 1,
     );
@@ -50,7 +51,7 @@ function askWords(form: HTMLFormElement, words: readonly string[], right: () => 
       return;
     }
     say(problem, "codename-not-that-word");
-    wrong.setAttribute("aria-invalid", "true");
+    fields.forEach((field) => field.setAttribute("aria-invalid", String(field === wrong)));
     wrong.focus();
   };
 }
