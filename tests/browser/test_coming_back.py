@@ -189,6 +189,26 @@ def test_a_complaint_about_an_answer_cannot_be_opened_by_who_answered(
     assert [(report.reports, report.not_for_me) for report in told] == [(0, 1), (1, 0)]
 
 
+def test_what_was_written_as_a_complaint_is_not_taken_along_to_who_answered(
+    reporter: Reporter, author: Author, anna: Desk
+) -> None:
+    """Each purpose keeps its own text, and says where it goes."""
+    _answer(anna, "Onzin.")
+    reporter.come_back(" ".join(_words(author)))
+    complain = reporter.page.get_by_role("button", name="Klacht over een antwoord")
+    complain.click()
+    expect(reporter.page.locator("[data-complaint]")).to_be_visible()
+    expect(reporter.step("write").locator("[data-lead]")).to_be_hidden()
+    reporter.page.locator("#text").fill("Zo praat men niet tegen een melder.")
+    reporter.page.go_back()
+    reporter.page.get_by_role("button", name="Iets toevoegen").click()
+    expect(reporter.page.locator("#text")).to_have_value("")
+    expect(reporter.page.locator("[data-complaint]")).to_be_hidden()
+    reporter.page.go_back()
+    complain.click()
+    expect(reporter.page.locator("#text")).to_have_value("Zo praat men niet tegen een melder.")
+
+
 def test_with_buckets_only_one_of_them_is_fetched(
     reporter: Reporter, site: WorldSite, world: World, author: Author, anna: Desk
 ) -> None:

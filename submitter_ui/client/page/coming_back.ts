@@ -25,7 +25,7 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   let aim: Aim = "followup";
   // Before the first answer nobody but the reporter knows to whom the report went.
   const line = (): string => found?.answers.at(-1)?.line ?? chosenLine(lines);
-  new Compose(root, desk, steps, {
+  const compose = new Compose(root, desk, steps, {
     ask: () => aim,
     line: () => (aim === "report" ? COMPLAINTS : line()),
     complaint: () => ({ withoutAnswerers: aim === "report", about: askedAbout(lines) }),
@@ -42,6 +42,9 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   }));
   const write = (intent: Aim): void => {
     aim = intent;
+    compose.takeUp(intent);
+    show(find(root, '[data-step="write"] [data-lead]', HTMLElement), intent === "followup");
+    show(find(root, "[data-complaint]", HTMLElement), intent === "report");
     show(lines, intent === "followup" && found?.answers.length === 0);
     steps.goTo("write");
   };

@@ -19,6 +19,12 @@ export interface Purpose {
   readonly stored: (sent: Sent) => void;
 }
 
+/** What was written for one purpose while another is written for. */
+interface Draft {
+  readonly text: string;
+  readonly files: readonly File[];
+}
+
 export class Compose {
   readonly #root: HTMLElement;
   readonly #desk: Desk;
@@ -27,6 +33,8 @@ export class Compose {
   readonly #sender: Sender;
   readonly #files: Files;
   readonly #text: HTMLTextAreaElement;
+  readonly #drafts = new Map<string, Draft>();
+  #taken = "";
 
   constructor(root: HTMLElement, desk: Desk, steps: Steps, purpose: Purpose) {
     this.#root = root;
@@ -41,6 +49,18 @@ export class Compose {
     onSubmit(this.#section("review"), () => this.#send(purpose.ask()));
     for (const again of findAll(root, "[data-retry]", HTMLButtonElement)) {
       again.addEventListener("click", () => void this.#send("again"));
+    }
+  }
+
+  /** Put aside what was written for another purpose: a complaint must not reach whom it is about. */
+  takeUp(ask: "report" | "followup"): void {
+    if (ask !== this.#taken) {
+      this.#drafts.set(this.#taken, { text: this.#text.value, files: [...this.#files.chosen] });
+      this.#taken = ask;
+      const { text, files } = this.#drafts.get(ask) ?? { text: "", files: [] };
+      this.#text.value = text;
+      this.#files.replace(files);
+      this.#complain("");
     }
   }
 
@@ -114,7 +134,7 @@ export class Compose {
 
   #keep(sent: Sent): void {
     this.#text.value = "";
-    this.#files.clear();
+    this.#files.replace([]);
     this.#purpose.stored(sent);
   }
 

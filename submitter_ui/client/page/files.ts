@@ -24,8 +24,10 @@ export class Files {
     return this.#chosen;
   }
 
-  clear(): void {
-    this.#chosen.length = 0;
+  /** Go on with these files instead of the ones that were chosen. */
+  replace(files: readonly File[]): void {
+    this.#chosen.splice(0, this.#chosen.length, ...files);
+    say(this.#problem, "");
     this.#render();
   }
 
