@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from world import Desk, World
-from world_changes import change_root_holders, replace_workstation
+from world_changes import add_reader, change_root_holders, replace_workstation
 from world_server import fingerprint
 
 from crypto.errors import (
@@ -47,6 +47,34 @@ def test_a_report_is_answered_and_handed_over(
     assert world.recipients["gemeente"].fetch().handovers == 0
     world.dump(tmp_path / "dump")
     assert len(list((tmp_path / "dump").iterdir())) >= 6
+
+
+def test_a_handover_with_files_reaches_both_readers_of_its_recipient_and_nobody_else(
+    world: World, anna: Desk, bram: Desk, tmp_path: Path
+) -> None:
+    """Made anew, seen by two, sealed among decoys; then the case is destroyed and the files are there."""
+    second = add_reader(world, "rijksrecherche")
+    original, anew = tmp_path / "bewijs.jpg", tmp_path / "afdruk.jpg"
+    original.write_bytes(b"ORIGINAL " * 20_000)
+    anew.write_bytes(b"made anew " * 20_000)
+    world.reporter().send(ORIGINAL, attach=[original])
+    anna.fetch()
+    bram.fetch()
+    (case,) = anna.cases()
+    anna.hand_over(case, REDACTED, with_help_of=bram, files=[anew])
+    anna.bring()
+    anna.workstation.destroy(case, day=world.day)
+    for number, reader in enumerate((world.recipients["rijksrecherche"], second)):
+        assert (reader.fetch().handovers, reader.cases() != []) == (1, True)
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        day, handed = world.day, reader.cases()[0]
+        (saved,) = reader.workstation.save_files(handed, folder=folder, day=day)
+        assert (saved.name, saved.read_bytes()) == ("01-afdruk.jpg", anew.read_bytes())
+    other = world.recipients["gemeente"].fetch()
+    assert (other.attachments, other.attachments_not_for_me, other.unusable) == (0, 1, 0)
+    assert bram.fetch().attachments_damaged == 0
+    assert b"made anew" not in world.server.everything()
 
 
 def test_the_server_never_holds_a_word_of_what_was_said(

@@ -6,7 +6,7 @@ answers. `dump` writes the world to a folder for eyes.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -130,13 +130,21 @@ class Desk:
         return other.take(self.workstation.exchange(other.slot, day=self.world.day))
 
     def hand_over(
-        self, case: str, text: str, *, with_help_of: "Desk", to: str = "rijksrecherche"
+        self,
+        case: str,
+        text: str,
+        *,
+        with_help_of: "Desk",
+        to: str = "rijksrecherche",
+        files: Sequence[Path] = (),
     ) -> None:
         """Draft, let a colleague at the same desk approve, and queue the handover."""
         workstation, day = self.workstation, self.world.day
-        shown = workstation.draft(case, recipient=to, subject="Melding", text=text, day=day)
+        shown = workstation.draft(
+            case, recipient=to, subject="Melding", text=text, day=day, files=files
+        )
         self.tell(with_help_of)
-        with_help_of.workstation.approve(case, shown=shown, day=day)
+        with_help_of.workstation.approve(case, shown=shown, day=day, files=files)
         with_help_of.tell(self)
         workstation.hand_over(case, day=day)
 
@@ -157,6 +165,7 @@ class World:
         self.day = day
         self.root_seeds = [new_signing_seed() for _ in range(3)]
         self.generations = [1, 1, 1]
+        self.second_readers: dict[str, Request] = {}
         makers = {name: self.make_vault(name, "confidant") for name in ("anna", "bram", "chris")}
         readers = {name: self.make_vault(name, "recipient") for name in RECIPIENTS}
         self.requests = {name: w.request() for name, w in (makers | readers).items()}
@@ -198,7 +207,7 @@ class World:
             roots=Roots([verify_key_of(seed).hex() for seed in self.root_seeds], 2),
             slots=slots,
             lines=LINES,
-            recipients=[_authority(name, self.requests[name]) for name in RECIPIENTS],
+            recipients=[self._authority(name) for name in RECIPIENTS],
             serial=serial,
             issued=self.day,
             service=service,
@@ -241,11 +250,15 @@ class World:
             path, passphrase=PASSPHRASE, role=role, name=name, cost=ONLY_FOR_TESTS
         )
 
+    def _authority(self, name: str) -> Authority:
+        requests = [self.requests[name], self.second_readers.get(name)]
+        readers = [
+            Reader(request.name, request.key.recipient)  # type: ignore[union-attr]
+            for request in requests
+            if request is not None
+        ]
+        return Authority(id=name, name=name.title(), readers=readers)
+
     def _seat(self, name: str, workstation: Workstation, slot: int | None) -> Desk:
         self.enrol(workstation)
         return Desk(self, name, workstation, slot, self.day)
-
-
-def _authority(name: str, request: Request) -> Authority:
-    key = request.key.recipient  # type: ignore[union-attr]
-    return Authority(id=name, name=name.title(), readers=[Reader(request.name, key)])

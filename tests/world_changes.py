@@ -1,4 +1,4 @@
-"""What changes in a world now and then: root holders hand on their task, a workstation breaks."""
+"""What changes in a world now and then: root holders, a broken workstation, a recipient's second reader."""
 
 from world import Desk, World
 
@@ -33,3 +33,16 @@ def replace_workstation(world: World, slot: int) -> Desk:
     world.requests[old.name] = station.request()
     world.confidants[slot] = Desk(world, old.name, station, slot, world.day)
     return world.confidants[slot]
+
+
+def add_reader(world: World, recipient: str) -> Desk:
+    """Give a recipient a second reader, by a new recipients' file that everybody gets by hand."""
+    name = f"{recipient}-2"
+    station = world.make_vault(name, "recipient")
+    world.second_readers[recipient] = station.request()
+    world.install(world.hold_ceremony(serial=2, service=world.server.keyring.service_id))
+    desk = Desk(world, name, station, None, world.day)
+    world.recipients[name] = desk
+    for other in (*world.confidants, *world.recipients.values()):
+        world.enrol(other.workstation)
+    return desk

@@ -48,6 +48,15 @@ class Held:
 
 
 @dataclass
+class Handed:
+    """A file of a handover, and the day on which it came."""
+
+    day: int
+    period: int
+    stored: bytes
+
+
+@dataclass
 class EventPart:
     """An event part for one slot, and where it came from."""
 
@@ -79,6 +88,7 @@ class WorldServer:
     slots: dict[tuple[int, int], SlotState] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     event_parts: list[EventPart] = field(default_factory=list)
+    handed: dict[bytes, Handed] = field(default_factory=dict)
     twist_today: Callable[[Today], Today] = field(default=_honest_today)
     twist_entries: Callable[[list[Entry]], list[Entry]] = field(default=_honest_entries)
 
@@ -174,6 +184,9 @@ class WorldServer:
         self.event_parts += [
             EventPart(self.day, origin, slot, part) for slot, part in enumerate(applied.event_parts)
         ]
+        for brought in applied.attachments:
+            stored = contents[brought.name]
+            self.handed[brought.id] = Handed(self.day, brought.period, stored)
 
     def inbound(self, *, slot: int | None, since: int) -> bytes:
         """Return the bundle of a confidant's slot, or of a recipient (None), from a day on."""
@@ -183,6 +196,11 @@ class WorldServer:
         }
         if slot is None:
             files[DROP] = self.fetch_drop()
+            files |= {
+                attachment_name(Arrived(handed.day, name)): handed.stored
+                for name, handed in sorted(self.handed.items())
+                if handed.day >= since
+            }
         else:
             files |= self._for_confidant(slot, since)
         return pack(files, self.keyring, since=since, through=self.day)
@@ -194,6 +212,11 @@ class WorldServer:
             for name, held in self.submissions.items()
             if self.day <= last_kept_day(held.period)
         }
+        self.handed = {
+            name: handed
+            for name, handed in self.handed.items()
+            if self.day <= last_kept_day(handed.period)
+        }
 
     def everything(self) -> bytes:
         """Return all that a seizure would find, for tests that search it."""
@@ -201,6 +224,7 @@ class WorldServer:
         for held in self.submissions.values():
             parts += [held.body, *held.attachments.values()]
         parts += [event.part for event in self.event_parts]
+        parts += [handed.stored for handed in self.handed.values()]
         return b"".join(parts)
 
     def _for_confidant(self, slot: int, since: int) -> dict[str, bytes]:

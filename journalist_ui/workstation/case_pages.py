@@ -12,6 +12,7 @@ from journalist_ui.workstation.casebook import CaseView, find_case, valid_signat
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase
+from journalist_ui.workstation.handed_files import describe_files
 from journalist_ui.workstation.inbound_feedback import answers_of
 from journalist_ui.workstation.outbox import next_batch_day, waiting
 from journalist_ui.workstation.records import (
@@ -130,6 +131,7 @@ def show_handover(desk: Desk, number: str) -> dict[str, Any]:
         "recipient": handover.recipient,
         "subject": handover.subject,
         "text": handover.text,
+        "files": describe_files(desk, handover),
         "signed_by": [signature.signer for signature in frame.signatures],
     }
 
@@ -174,6 +176,10 @@ def _draft(desk: Desk, view: CaseView) -> dict[str, Any] | None:
         "recipient": handover.recipient,
         "subject": handover.subject,
         "text": handover.text,
+        "files": [
+            {"name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
+            for file in handover.attachments
+        ],
         "pseudonym": handover.pseudonym,
         "drafted_by": draft.drafter,
         "approved_by": [signer for signer in signers if signer != draft.drafter],

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from crypto.fingerprint import fingerprint_words
+from crypto.outbound_attachments import MAX_BUNDLE_ATTACHMENTS
+from crypto.submission import MAX_ATTACHMENTS
 from journalist_ui.workstation.cli_cases import CASE_COMMANDS
 from journalist_ui.workstation.cli_ceremony import ceremony_group
 from journalist_ui.workstation.cli_feedback import feedback
@@ -216,6 +218,15 @@ def _tell(exported: Exported) -> None:
     if exported.messages_waiting:
         waiting = count_of(exported.messages_waiting, "reply or handover", "replies or handovers")
         click.echo(f"{waiting} left for an export of {write_day(exported.next_batch)} or later")
+    if exported.files:
+        click.echo(f"{count_of(exported.files, 'file')} of handovers in this bundle")
+    if exported.files_waiting:
+        files = count_of(exported.files_waiting, "file")
+        click.echo(
+            f"{files} of handovers left for a later export: a file goes with the last of its text"
+            f" or after it, and a bundle carries {MAX_ATTACHMENTS} files of"
+            f" {MAX_BUNDLE_ATTACHMENTS // 1024**3} GiB together at most"
+        )
     if not exported.batch:
         click.echo(
             "no batch is in this bundle: one a day is the most, and the next can go on"

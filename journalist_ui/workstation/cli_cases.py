@@ -24,9 +24,14 @@ from journalist_ui.workstation.cli_support import (
 from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files import read_text_file
+from journalist_ui.workstation.workstation import Workstation
 
 _TEXT = click.option("--text", type=FILE, required=True, help="A file with the text, in UTF-8.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print an object for other programs.")
+_METADATA = (
+    "mind: what stands inside a file, such as its author or the place of a photograph, goes with it;"
+    " nothing is taken out here"
+)
 _YES = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
@@ -46,7 +51,11 @@ def cases(unlock: Unlock, as_json: bool) -> None:
 @click.option(
     "--attachment", type=click.IntRange(min=1), help="Save the attachment of this number."
 )
-@click.option("--save", type=FOLDER, help="With --attachment: the folder to save it in.")
+@click.option(
+    "--save",
+    type=FOLDER,
+    help="The folder to save it in; alone, on a recipient's workstation: every file of the handover.",
+)
 @click.argument("case")
 def show(
     *,
@@ -56,13 +65,12 @@ def show(
     save: Path | None,
     case: str,
 ) -> None:
-    """Show a case, or save one of its attachments."""
-    if (attachment is None) != (save is None):
-        raise click.UsageError("--attachment and --save go together")
+    """Show a case or a handover, or save what came with it."""
+    if attachment is not None and save is None:
+        raise click.UsageError("--attachment goes with --save")
     with open_workstation(unlock) as (station, today):
-        if attachment is not None and save is not None:
-            path = station.save_attachment(case, number=attachment, folder=save, day=today)
-            click.echo(f"saved as {path.name}; open it only where nothing else is")
+        if save is not None:
+            _save(station, case, attachment, save, today)
             return
         shown = station.show(case, day=today)
     if as_json:
@@ -71,6 +79,17 @@ def show(
         print_handover(shown)
     else:
         print_case(shown)
+
+
+def _save(
+    station: Workstation, case: str, attachment: int | None, folder: Path, today: int
+) -> None:
+    if attachment is None:
+        paths = station.save_files(case, folder=folder, day=today)
+    else:
+        paths = [station.save_attachment(case, number=attachment, folder=folder, day=today)]
+    for path in paths:
+        click.echo(f"saved as {path.name}; open it only where nothing else is")
 
 
 @click.command()
@@ -102,6 +121,12 @@ def reply(unlock: Unlock, text: Path, case: str) -> None:
 @click.option("--recipient", required=True, help="The id of a recipient.")
 @click.option("--subject", required=True)
 @_TEXT
+@click.option(
+    "--attach",
+    type=FILE,
+    multiple=True,
+    help="A file that goes with it, made anew; may be given several times.",
+)
 @click.argument("case")
 def draft(
     *,
@@ -109,12 +134,17 @@ def draft(
     recipient: str,
     subject: str,
     text: Path,
+    attach: tuple[Path, ...],
     case: str,
 ) -> None:
-    """Draft and sign a handover in your own words."""
+    """Draft and sign a handover in your own words, with files that you made anew."""
     written = read_text_file(text)
+    if attach:
+        click.echo(_METADATA, err=True)
     with open_workstation(unlock) as (station, today):
-        digest = station.draft(case, recipient=recipient, subject=subject, text=written, day=today)
+        digest = station.draft(
+            case, recipient=recipient, subject=subject, text=written, day=today, files=attach
+        )
     click.echo("drafted; the others get it with the next export or exchange, which needs no batch;")
     click.echo("another confidant of the case must approve it, by its hash:")
     click.echo(" ".join(fingerprint_words(digest)))
@@ -123,16 +153,23 @@ def draft(
 @click.command()
 @vault_options
 @_YES
+@click.option(
+    "--attachment",
+    type=FILE,
+    multiple=True,
+    help="A file of the draft that you have looked at; give each of them once.",
+)
 @click.argument("case")
-def approve(unlock: Unlock, yes: bool, case: str) -> None:
-    """Show the newest draft of a case, and sign it."""
+def approve(unlock: Unlock, yes: bool, attachment: tuple[Path, ...], case: str) -> None:
+    """Show the newest draft of a case, and sign it and its files."""
     with open_workstation(unlock) as (station, today):
         shown = station.show(case, day=today).get("draft")
         if not shown:
             raise Refused("nobody has drafted a handover of this case; run draft first")
         print_draft(shown)
         confirm("Sign this draft?", yes=yes)
-        station.approve(case, shown=bytes.fromhex(shown["hash"]), day=today)
+        digest = bytes.fromhex(shown["hash"])
+        station.approve(case, shown=digest, day=today, files=attachment)
     click.echo(
         "approved; the drafter gets it with the next export or exchange, which needs no batch"
     )

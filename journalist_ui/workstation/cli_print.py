@@ -115,6 +115,9 @@ def print_draft(draft: dict[str, Any]) -> None:
     click.echo(f"\n--- draft by slot {draft['drafted_by']} for {draft['recipient']}")
     click.echo(f"subject: {visible_line(draft['subject'])}")
     click.echo(visible(draft["text"]))
+    for file in draft["files"]:
+        name, size = visible_line(file["name"]), count_of(file["size"], "byte")
+        click.echo(f"file: {name}, {size}, SHA-256 {file['sha256'][:16]}")
     click.echo(f"hash: {draft['hash_words']}")
     if draft["approved_by"]:
         click.echo(f"approved by slot {_slots(draft['approved_by'])}")
@@ -126,6 +129,14 @@ def print_handover(handover: dict[str, Any]) -> None:
     click.echo(f"case {handover['pseudonym']}, signed by slots {_slots(handover['signed_by'])}")
     click.echo(f"subject: {visible_line(handover['subject'])}\n")
     click.echo(visible(handover["text"]))
+    for file in handover["files"]:
+        name, size = visible_line(file["name"]), count_of(file["size"], "byte")
+        click.echo(f"file {file['number']}: {name}, {size}, {_state_of(file)}")
+
+
+def _state_of(file: dict[str, Any]) -> str:
+    because = f": {visible_line(file['reason'])}" if file["reason"] else ""
+    return f"{file['state']}{because}"
 
 
 def print_queued(queued: Queued, *, today: int, whom: str) -> None:

@@ -1,17 +1,18 @@
-"""Exporting: one signed outbound bundle of constant parts (docs/protocol.md section 10.3).
+"""Exporting: one signed outbound bundle of constant parts, and files of handovers (docs/protocol.md section 10.3).
 
 The bundle is in the vault before it is in a file, in the same transaction as the
 state it leaves behind, so a crash or a lost stick loses neither: `kept_bundle`
 gives the same bytes again. A number is never used twice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crypto import labels
 from crypto.batch import batch_hash
 from crypto.bundle import (
     PIECE,
+    File,
     Member,
     Outbound,
     bundle_chunks,
@@ -38,6 +39,13 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.event_packing import take_event_pack, unsent
+from journalist_ui.workstation.leaving_files import (
+    choose_files,
+    discard_file,
+    list_file,
+    member_of,
+    waiting_files,
+)
 from journalist_ui.workstation.outbox import next_batch_day, take_batch, waiting
 from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
 from journalist_ui.workstation.records import (
@@ -60,7 +68,8 @@ _COLLEAGUES = 2
 class Exported:
     """What an export made: its number, whether it has a batch, the replies and handovers and events that wait.
 
-    The days are those on which the next bundle is due, and on which one can have a batch again.
+    `files` of handovers are in it, and `files_waiting` are left. The days are those on
+    which the next bundle is due, and on which one can have a batch again.
     """
 
     sequence: int
@@ -70,6 +79,8 @@ class Exported:
     new_keys: int
     next_due: int
     next_batch: int
+    files: int = 0
+    files_waiting: int = 0
 
 
 def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None) -> Exported:
@@ -90,8 +101,15 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
     )
     contents = {HEAD: head} | ({BATCH: batch} if batch else {})
     contents |= {EVENTS: take_event_pack(desk, sequence=sequence), PERIOD_KEYS: b"".join(new_keys)}
-    manifest = _sign_manifest(desk, last, contents, sequence=sequence)
-    _keep(desk, sequence, manifest, contents)
+    leaving = choose_files(desk)
+    files = [file_of(name, content) for name, content in contents.items()]
+    files += [list_file(desk, upload, file) for upload, file in leaving]
+    manifest = _sign_manifest(desk, last, files, sequence=sequence)
+    members = [Member(name, len(content), [content]) for name, content in contents.items()]
+    members += [member_of(desk, upload, file) for upload, file in leaving]
+    _keep(desk, sequence, manifest, members)
+    for upload, _file in leaving:
+        discard_file(desk, upload)
     last_batch_day = desk.day if batch else (last.last_batch_day if last else None)
     published = Published(sequence, head, manifest_hash(manifest), last_batch_day)
     PUBLISHED.put(desk.vault, b"", published)
@@ -104,6 +122,8 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
         new_keys=len(new_keys),
         next_due=next_due,
         next_batch=next_batch_day(desk),
+        files=len(leaving),
+        files_waiting=len(waiting_files(desk.vault)),
     )
 
 
@@ -147,11 +167,11 @@ def _head(
 
 
 def _sign_manifest(
-    desk: Desk, last: Published | None, contents: Mapping[str, bytes], *, sequence: int
+    desk: Desk, last: Published | None, files: list[File], *, sequence: int
 ) -> bytes:
     manifest = Outbound(
         day=desk.day,
-        files=[file_of(name, content) for name, content in contents.items()],
+        files=files,
         generation=desk.service.generation,
         previous=(last.manifest_hash if last else bytes(32)).hex(),
         sequence=sequence,
@@ -161,8 +181,7 @@ def _sign_manifest(
     return sign_outbound(manifest, signing_seed=desk.owner.seed)
 
 
-def _keep(desk: Desk, sequence: int, manifest: bytes, contents: Mapping[str, bytes]) -> None:
-    members = [Member(name, len(content), [content]) for name, content in contents.items()]
+def _keep(desk: Desk, sequence: int, manifest: bytes, members: list[Member]) -> None:
     pieces = rechunk(bundle_chunks(manifest, members), PIECE)
     chunks, size = desk.vault.put_chunks(_chunks_name(sequence), pieces)
     KEPT_BUNDLES.put(desk.vault, _name(sequence), KeptBundle(desk.day, chunks, size))

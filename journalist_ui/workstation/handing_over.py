@@ -1,9 +1,12 @@
 """Handing a case over: one confidant writes it anew, another approves, then the original goes.
 
 What leaves is never the reporter's own text (docs/protocol.md section 9): a
-draft in which a stretch of it stands literally is refused. An approval names the
-draft's hash, so an edit voids it. Destroying a case deletes its key.
+draft in which a stretch of it stands literally is refused, and so is the reporter's
+own file. An approval names the draft's hash, so an edit voids it, of a file too. Destroying a case deletes its key.
 """
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from crypto.errors import ProtocolError
 from crypto.events import Approved, Destroyed, Drafted, HandedOver
@@ -32,7 +35,15 @@ from journalist_ui.workstation.casebook import (
 )
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.handover_files import (
+    forget_files,
+    keep_files,
+    refuse_originals,
+    require_seen,
+    seal_files,
+)
 from journalist_ui.workstation.inbound_feedback import answers_of
+from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import HANDOVER, Queued, queue, waiting
 from journalist_ui.workstation.records import (
     Outgoing,
@@ -58,15 +69,23 @@ def recipients_of(desk: Desk) -> list[Authority]:
         ) from error
 
 
-def draft(desk: Desk, *, case: bytes, recipient: str, subject: str, text: str) -> bytes:
-    """Write and sign a handover for the others to approve; return the hash of the draft."""
+def draft(
+    desk: Desk,
+    *,
+    case: bytes,
+    recipient: str,
+    subject: str,
+    text: str,
+    files: Sequence[Path] = (),
+) -> bytes:
+    """Write and sign a handover, with copies of `files`, for the others to approve; return the hash of the draft."""
     desk.require_confidant()
     view = view_case(desk, case)
     _require_member(desk, view)
-    _authority(desk, recipient)
+    readers = _authority(desk, recipient).readers
     _require_rewritten(view, subject, text)
     handover = Handover(
-        attachments=[],
+        attachments=keep_files(desk, view, files, readers=len(readers)),
         day=desk.day,
         feedback_key=random_bytes(32).hex(),
         id=random_bytes(16).hex(),
@@ -99,8 +118,8 @@ def open_draft(desk: Desk, case: bytes) -> tuple[Handover, bytes, int]:
     return parse_handover(newest.body), newest.hash, newest.drafter
 
 
-def approve(desk: Desk, *, case: bytes, shown: bytes) -> None:
-    """Sign the draft whose hash was `shown`; `Refused` for one's own, or if it changed meanwhile."""
+def approve(desk: Desk, *, case: bytes, shown: bytes, files: Sequence[Path] = ()) -> None:
+    """Sign the draft whose hash was `shown` and whose files were seen; `Refused` for one's own, or a changed one."""
     desk.require_confidant()
     view = view_case(desk, case)
     _require_member(desk, view)
@@ -111,6 +130,9 @@ def approve(desk: Desk, *, case: bytes, shown: bytes) -> None:
         raise Refused("this is your own draft; another confidant of the case must approve it")
     if desk.slot in {s.signer for s in valid_signatures(desk, view, newest)}:
         raise Refused("you have approved this draft already; it can be handed over")
+    attachments = parse_handover(newest.body).attachments
+    refuse_originals(view, attachments)
+    require_seen(attachments, files)
     signature = sign_handover(newest.body, slot=desk.slot, signing_seed=desk.owner.seed)
     act = Approved(draft=newest.hash.hex(), signature=signature.value.hex())
     write_event(desk, case=case, act=act)
@@ -132,6 +154,8 @@ def hand_over(desk: Desk, *, case: bytes) -> tuple[str, Queued]:
     queued = queue(
         desk, [Outgoing(HANDOVER, case, parts, reader.recipient_bytes) for reader in readers]
     )
+    seal_files(desk, case, handover, readers)
+    forget_files(desk, case)
     write_event(desk, case=case, act=HandedOver(draft=digest.hex(), recipient=handover.recipient))
     refresh_summary(desk, case)
     return handover.recipient, queued
@@ -147,7 +171,8 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
         raise Refused(
             "this case was not handed over; run hand-over first, only then is the original destroyed"
         )
-    if waiting(desk.vault, case=case) or unsent_events_of(desk, case):
+    leaving = waiting(desk.vault, case=case) or waiting_files(desk.vault, case=case)
+    if leaving or unsent_events_of(desk, case):
         raise Refused("something of this case has not left yet; export first, then destroy")
     tombstone = Tombstone(
         line=view.file.line,
@@ -159,6 +184,7 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
     )
     write_event(desk, case=case, act=Destroyed())
     delete_attachments(desk, case)
+    forget_files(desk, case)
     SUMMARIES.discard(desk.vault, case)
     desk.vault.destroy_case_key(case)
     TOMBSTONES.put(desk.vault, case, tombstone)
@@ -222,4 +248,7 @@ def _require_room(body: bytes, subject: str, text: str) -> None:
     if not subject.strip() or not text.strip():
         raise Refused("a handover has a subject and a text; write both")
     if (room := free_room(body)) < 0:
-        raise Refused(f"the handover is about {-room} characters too long; shorten it")
+        raise Refused(
+            f"the handover is about {-room} characters too long; shorten it, or leave out files:"
+            " each takes some 250 characters"
+        )

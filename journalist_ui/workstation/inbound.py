@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from crypto.bundle import File, Inbound, parse_inbound, read_manifest, read_members
 from crypto.bundle_contents import (
+    ATTACHMENTS,
     DROP,
     PERIOD_KEYS,
     SNAPSHOT,
@@ -29,6 +30,7 @@ from crypto.today import MAX_TODAY
 from journalist_ui.workstation.casebook import refresh_summary
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import CONFIDANT, Desk, load_desk
+from journalist_ui.workstation.handed_files import HandedFileImporter
 from journalist_ui.workstation.inbound_attachments import AttachmentImporter
 from journalist_ui.workstation.inbound_drop import take_drop
 from journalist_ui.workstation.inbound_events import EventImporter
@@ -90,6 +92,8 @@ def import_bundle(vault: Vault, bundle: BinaryIO, *, day: int) -> ImportReport:
     if desk.owner.role == CONFIDANT:
         _take_files(desk, bundle, checked, report)
         report.new_keys = make_ahead(desk)
+    else:
+        _take_handed_files(desk, bundle, manifest, report)
     if manifest.maker == _PORTAL:
         note_imported(desk, since=manifest.since, through=manifest.through)
     if desk.owner.role == CONFIDANT:
@@ -147,6 +151,18 @@ def _take_files(desk: Desk, bundle: BinaryIO, checked: CheckedBundle, report: Im
     compare_days(desk)
     for case in texts.touched | events.touched | given.touched:
         refresh_summary(desk, case)
+
+
+def _take_handed_files(
+    desk: Desk, bundle: BinaryIO, manifest: Inbound, report: ImportReport
+) -> None:
+    """Take the files of handovers, whose texts were taken before from the drop of the same bundle."""
+    files = HandedFileImporter(desk, report)
+    bundle.seek(0)
+    for file, pieces in read_members(bundle, manifest.files):
+        if file.name.startswith(ATTACHMENTS):
+            files.take(file, pieces)
+    files.finish()
 
 
 def _destroy_keys(desk: Desk, report: ImportReport) -> None:

@@ -9,6 +9,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import CONFIDANT, Desk
 from journalist_ui.workstation.event_packing import unsent
 from journalist_ui.workstation.exporting import published_head
+from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import next_batch_day, waiting
 from journalist_ui.workstation.period_keys import alive
 from journalist_ui.workstation.records import (
@@ -74,6 +75,7 @@ def _confidant(desk: Desk) -> dict[str, Any]:
             int.from_bytes(name, "big") for name, _ in KEPT_BUNDLES.items(desk.vault)
         ),
         "messages_waiting": len(outgoing),
+        "files_waiting": len(waiting_files(desk.vault)),
         "next_batch": write_day(next_batch_day(desk)),
         "drop_slots_waiting": sum(len(item.parts) for _, item in outgoing),
         "events_waiting": {str(slot): count for slot, count in unsent(desk).items()},

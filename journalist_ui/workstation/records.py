@@ -234,6 +234,38 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
     thread_key: bytes = b""
 
 
+class DraftFile(Struct, frozen=True, omit_defaults=True):
+    """A file of a draft, copied into the vault: how many chunks, and the bytes of its content."""
+
+    chunks: int
+    size: int
+
+
+class LeavingFile(Struct, frozen=True, omit_defaults=True):
+    """A sealed file of a handover that waits for a bundle: its place in the queue, and whose it is.
+
+    `size` is that of the sealed file, without the clear bytes that it leaves with.
+    """
+
+    number: int
+    case: bytes
+    handover: bytes
+    chunks: int
+    size: int
+
+
+class HandedFile(Struct, frozen=True, omit_defaults=True):
+    """A file of a handover on a recipient's workstation, as it came: `reason` says why it cannot be used, if so.
+
+    `sha256` is that of the stored bytes in hex; no chunks are kept of what has another size than it should.
+    """
+
+    chunks: int
+    size: int
+    sha256: str
+    reason: str = ""
+
+
 class Published(Struct, frozen=True, omit_defaults=True):
     """The last outbound bundle: its head's frame, the hash of its manifest, and the day of the last batch."""
 

@@ -18,9 +18,12 @@ from journalist_ui.workstation.records import (
     Clock,
     Coverage,
     Damaged,
+    DraftFile,
     Event,
+    HandedFile,
     HandedIn,
     KeptBundle,
+    LeavingFile,
     Message,
     Outgoing,
     Owner,
@@ -109,6 +112,7 @@ TOMBSTONES = Shelf("tombstones", Tombstone)  # case
 PUBLISHED = Shelf("published", Published)
 KEPT_BUNDLES = Shelf("kept-bundles", KeptBundle)  # sequence
 HANDOVERS = Shelf("handovers", HandedIn)  # hash of the body
+HANDED_FILES = Shelf("handed-files", HandedFile)  # id in the handover
 ALARMS = Shelf("alarms", Alarm)  # hash of the text
 
 # Under a case's key.
@@ -118,6 +122,8 @@ MESSAGES = Shelf("messages", Message)  # message id
 ATTACHMENTS = Shelf("attachments", StoredAttachment)  # case, upload id
 ANSWERS = Shelf("answers", Answer)  # message id
 OUTBOX = Shelf("outbox", Outgoing)  # number
+DRAFT_FILES = Shelf("draft-files", DraftFile)  # case, id in the handover
+LEAVING_FILES = Shelf("leaving-files", LeavingFile)  # id in the handover
 
 # Raw bytes, without a struct.
 SEEDS = "period-seeds"

@@ -55,6 +55,7 @@ def _confidant(state: Mapping[str, Any]) -> list[str]:
         f"last bundle: {_bundle(state['last_bundle'])}",
         f"bundles kept until the portal shows them: {_list(map(str, state['bundles_kept']), NONE)}",
         f"replies and handovers to leave: {_leaving(state)}",
+        f"files of handovers to leave: {state['files_waiting'] or NONE}",
         f"events to leave: {_events(state['events_waiting'], 'for slot {}')}",
         f"events missing: {_missing(state['event_gaps'])}",
         f"bundles missing: {_missing(state['bundle_gaps'])}",

@@ -5,7 +5,7 @@ day is always an argument; `choose_day` finds it. Methods raise `Refused` or a
 `crypto.errors.ProtocolError`, each with a sentence for the user.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ from journalist_ui.workstation import answering, enrolment, handing_over
 from journalist_ui.workstation.answering_handover import SealedAnswer, answer_handover
 from journalist_ui.workstation.attachments import save_attachment
 from journalist_ui.workstation.case_pages import (
+    find_handover,
     list_cases,
     list_handovers,
     show_case,
@@ -26,6 +27,7 @@ from journalist_ui.workstation.desk import CONFIDANT, Desk, load_desk
 from journalist_ui.workstation.enrolment_request import Request, make_request
 from journalist_ui.workstation.exchanging import exchange
 from journalist_ui.workstation.exporting import Exported, export, kept_bundle
+from journalist_ui.workstation.handed_files import save_file, save_files
 from journalist_ui.workstation.inbound import check_inbound, import_bundle
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.outbox import Queued
@@ -142,10 +144,17 @@ class Workstation:
             return show_handover(desk, case)
 
     def save_attachment(self, case: str, *, number: int, folder: Path, day: int) -> Path:
-        """Write an attachment of a case to a folder, after it was verified whole; return where."""
+        """Write an attachment of a case, or a file of a handover, after it was verified whole; return where."""
         with self._desk(day) as desk:
-            desk.require_confidant()
+            if desk.owner.role != CONFIDANT:
+                return save_file(desk, find_handover(desk, case)[1], number, folder)
             return save_attachment(desk, view_case(desk, find_case(desk, case)), number, folder)
+
+    def save_files(self, number: str, *, folder: Path, day: int) -> list[Path]:
+        """Write every file of a handover that is here and whole; return where."""
+        with self._desk(day) as desk:
+            desk.require_recipient()
+            return save_files(desk, find_handover(desk, number)[1], folder)
 
     def reply(self, case: str, *, text: str, day: int) -> Queued:
         """Queue a reply to the reporter; return what it takes and when it can leave."""
@@ -162,8 +171,17 @@ class Workstation:
         with self._desk(day) as desk:
             answering.hold(desk, case=find_case(desk, case), reason=reason, until=until)
 
-    def draft(self, case: str, *, recipient: str, subject: str, text: str, day: int) -> bytes:
-        """Draft and sign a handover; return the hash that an approval names."""
+    def draft(
+        self,
+        case: str,
+        *,
+        recipient: str,
+        subject: str,
+        text: str,
+        day: int,
+        files: Sequence[Path] = (),
+    ) -> bytes:
+        """Draft and sign a handover with copies of files; return the hash that an approval names."""
         with self._desk(day) as desk:
             return handing_over.draft(
                 desk,
@@ -171,12 +189,13 @@ class Workstation:
                 recipient=recipient,
                 subject=subject,
                 text=text,
+                files=files,
             )
 
-    def approve(self, case: str, *, shown: bytes, day: int) -> None:
-        """Sign the draft whose hash was shown."""
+    def approve(self, case: str, *, shown: bytes, day: int, files: Sequence[Path] = ()) -> None:
+        """Sign the draft whose hash was shown, and whose files were seen."""
         with self._desk(day) as desk:
-            handing_over.approve(desk, case=find_case(desk, case), shown=shown)
+            handing_over.approve(desk, case=find_case(desk, case), shown=shown, files=files)
 
     def hand_over(self, case: str, *, day: int) -> tuple[str, Queued]:
         """Queue the approved draft; return its recipient, what it takes and when it can leave."""

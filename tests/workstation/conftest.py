@@ -33,6 +33,7 @@ def world(template: World, tmp_path: Path) -> Iterator[World]:
     world.server = deepcopy(template.server)
     world.requests = dict(template.requests)
     world.generations = list(template.generations)
+    world.second_readers = dict(template.second_readers)
     world.confidants = [_opened(desk, world) for desk in template.confidants]
     world.recipients = {name: _opened(desk, world) for name, desk in template.recipients.items()}
     yield world

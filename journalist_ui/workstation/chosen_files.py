@@ -1,0 +1,66 @@
+"""Files that a confidant chooses for a handover: read once, hashed as they are read, never larger than may be sent.
+
+What stands inside a file, such as its author or the place of a photograph, is
+not taken out here: the command line warns.
+"""
+
+import hashlib
+import mimetypes
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from journalist_ui.workstation.errors import Refused
+
+MAX_FILE = 512 * 1024 * 1024
+"""As much as a reporter may send; one of these fits in a bundle."""
+PIECE = 1 << 16
+_MAX_NAME = 255
+_MIME_TYPE = re.compile(r"[a-z0-9.+-]{1,50}/[a-z0-9.+-]{1,49}")
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+class ChosenFile:
+    """A file by its path; `size` (bytes) and `sha256` (hex) are those of what was read, once it was read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.name = os.fsencode(path.name).decode("utf-8", "replace")[:_MAX_NAME] or "?"
+        self.size = 0
+        self.sha256 = ""
+
+    @property
+    def type(self) -> str:
+        """The MIME type, guessed from the name only."""
+        guessed = mimetypes.guess_type(self.name)[0] or _UNKNOWN_TYPE
+        return guessed if _MIME_TYPE.fullmatch(guessed) else _UNKNOWN_TYPE
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the content, or raise `Refused` for what is no file, empty, too large or cannot be read."""
+        digest = hashlib.sha256()
+        try:
+            if not stat.S_ISREG(self._path.stat().st_mode):
+                # Asked before opening: opening a pipe waits for its other end.
+                raise Refused(f"{self.name} is not a plain file; choose another one")
+            with self._path.open("rb") as file:
+                while piece := file.read(PIECE):
+                    digest.update(piece)
+                    self.size += len(piece)
+                    if self.size > MAX_FILE:
+                        raise Refused(
+                            f"{self.name} is larger than {MAX_FILE // 1024**2} MiB;"
+                            " make it smaller or split it"
+                        )
+                    yield piece
+        except OSError as error:
+            raise Refused(f"{self.name} cannot be read; check name and stick") from error
+        if not self.size:
+            raise Refused(f"{self.name} is empty; choose another file")
+        self.sha256 = digest.hexdigest()
+
+    def read(self) -> None:
+        """Read the whole file for its size and hash."""
+        for _piece in self.pieces():
+            pass
