@@ -6,6 +6,7 @@ import click
 
 from server.accounts import MAX_SLOT, ROLES, add_account, list_accounts, remove_account
 from server.command_options import as_json, echo_json, home_option, open_server
+from server.printed_codes import make_codes
 
 
 @click.group()
@@ -49,6 +50,28 @@ def list_(home_path: Path, as_json: bool) -> None:
     for row in rows:
         slot = "" if row["slot"] is None else f"slot {row['slot']}"
         click.echo(f"{row['name']:<24} {row['role']:<14} {slot}".rstrip())
+
+
+@staff.command()
+@home_option
+@click.argument("name")
+@as_json
+def codes(home_path: Path, name: str, as_json: bool) -> None:
+    """Make printed codes for when the phone is not at hand; older ones end."""
+    server = open_server(home_path)
+    with server.database.writing() as connection:
+        made = make_codes(connection, name, key=server.home.secret("totp"))
+    if as_json:
+        echo_json({"name": name, "codes": made})
+        return
+    click.echo(f"Codes of {name}; each takes the place of the phone's six digits once:\n")
+    for number, code in enumerate(made, 1):
+        click.echo(f"{number:>4}  {code}")
+    click.echo(
+        "\nPrint them and hand them over in person; they are not shown again,"
+        " and codes from before no longer work.",
+        err=True,
+    )
 
 
 @staff.command()

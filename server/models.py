@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The migration that these tables are made by; an application refuses to start on another one."""
 
 metadata = MetaData()
@@ -171,6 +171,15 @@ accounts = Table(
     Column("last_step", BigInteger, nullable=False),
     Column("fetched_since", Integer, nullable=False),
     Column("fetched_through", Integer),
+)
+
+printed_codes = Table(
+    "printed_codes",
+    metadata,
+    Column("code_hash", LargeBinary(32), primary_key=True),
+    Column(
+        "account_id", LargeBinary(16), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False
+    ),
 )
 
 sessions = Table(

@@ -14,23 +14,19 @@ import hmac
 import os
 import threading
 
-import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, insert, select, update
 
-from server.accounts import open_totp
 from server.clock import Clock
 from server.database import Database
 from server.models import accounts, attempts
+from server.second_factor import STEP_SECONDS, Found, SecondFactor
 from server.settings import Secret
 
 BUCKETS = 4_096
 """Names share delays by chance only, and an attacker cannot make the table grow."""
 MAX_DELAY = 30
-STEP_SECONDS = 30
-"""RFC 6238's default, which every authenticator uses; one step either way is accepted."""
-_STEPS = (-1, 0, 1)
 
 
 class SignInRefused(Exception):
@@ -51,6 +47,7 @@ class SignInDesk:
         self._clock = clock
         self._totp_key = totp_key
         self._hasher = hasher
+        self._second_factor = SecondFactor(database, clock, totp_key)
         # An unknown name is verified against this one, so that it takes as long as a known one.
         self._nobody = self._hasher.hash(os.urandom(16).hex())
         # One hash takes 64 MiB; a crowd at the door waits instead of filling the memory.
@@ -63,11 +60,11 @@ class SignInDesk:
         account = self._find(name)
         password_hash = self._nobody if account is None else account.password_hash
         knows = self._verify_password(password_hash, password)
-        step = self._matching_step(account, code)
-        if account is None or not knows or step is None:
+        found = self._second_factor.find(account, code)
+        if not knows or found is None:
             raise self._refusal(wait)
-        self._finish(account, bucket, step, self._rehash(password_hash, password), wait)
-        return bytes(account.id)
+        self._finish(found, bucket, self._rehash(password_hash, password), wait)
+        return found.account_id
 
     def _bucket(self, name: str) -> int:
         digest = hmac.digest(self._totp_key.value, b"attempts\0" + name.encode(), hashlib.sha256)
@@ -103,42 +100,21 @@ class SignInDesk:
         except (VerificationError, InvalidHashError):
             return False
 
-    def _matching_step(self, account: Row[tuple[object, ...]] | None, code: str) -> int | None:
-        """Return the newest time step whose code this is and that was not used yet."""
-        secret = pyotp.random_base32() if account is None else self._totp_of(account)
-        totp = pyotp.TOTP(secret)
-        current = self._clock.now() // STEP_SECONDS
-        found = None
-        for step in (current + offset for offset in _STEPS):
-            if hmac.compare_digest(totp.generate_otp(step).encode(), code.encode()):
-                found = step
-        used = -1 if account is None else account.last_step
-        return found if found is not None and found > used else None
-
-    def _totp_of(self, account: Row[tuple[object, ...]]) -> str:
-        return open_totp(account.totp_sealed, self._totp_key)
-
     def _rehash(self, password_hash: str, password: str) -> str:
         stale = self._hasher.check_needs_rehash(password_hash)
         return self._hasher.hash(password) if stale else password_hash
 
-    def _finish(
-        self,
-        account: Row[tuple[object, ...]],
-        bucket: int,
-        step: int,
-        password_hash: str,
-        wait: int,
-    ) -> None:
+    def _finish(self, found: Found, bucket: int, password_hash: str, wait: int) -> None:
         """Use up the code, once even among attempts side by side, and forget the failures."""
-        unused = (accounts.c.id == account.id) & (accounts.c.last_step < step)
-        state = {"last_step": step, "password_hash": password_hash}
         with self._database.writing() as connection:
-            if not connection.execute(update(accounts).where(unused).values(state)).rowcount:
+            if not self._second_factor.use(connection, found):
                 raise self._refusal(wait)
+            mine = accounts.c.id == found.account_id
+            connection.execute(update(accounts).where(mine).values(password_hash=password_hash))
             forgotten = {"failures": 0, "not_before": 0}
-            mine = attempts.c.bucket == bucket
-            connection.execute(update(attempts).where(mine).values(forgotten))
+            connection.execute(
+                update(attempts).where(attempts.c.bucket == bucket).values(forgotten)
+            )
 
 
 def delay(failures: int) -> int:

@@ -171,6 +171,18 @@ def test_staff_can_be_removed(run: Run) -> None:
     refused(run("staff", "remove", "anna"), "no account")
 
 
+def test_printed_codes_are_shown_once(run: Run) -> None:
+    """A sheet of ten is printed, in words or as JSON, and its name must exist."""
+    run("init")
+    run("staff", "add", "anna", "--role", "recipient")
+    made = json.loads(run("staff", "codes", "anna", "--json").stdout)
+    assert (made["name"], len(made["codes"])) == ("anna", 10)
+    said = run("staff", "codes", "anna")
+    assert said.stdout.count("\n") == 12
+    assert "no longer work" in said.stderr
+    refused(run("staff", "codes", "bram"), "no account")
+
+
 def test_damaged_secret_is_named(run: Run, home: Path) -> None:
     """A secret that cannot be used is named, and nothing is made up in its place."""
     run("init")
