@@ -6,7 +6,7 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-clean site test test-all bench fmt lint lock environment node browser firefox thorough
+.PHONY: help demo demo-clean site test test-all bench fmt lint lock environment node programs firefox thorough
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,10 +21,10 @@ site: environment node ## Build the reporters' pages: make site ROOT=root.hex OU
 	@$(BIN)/python -m submitter_ui.site --root $(or $(ROOT),$(error say which service: ROOT=root.hex)) \
 		--out $(or $(OUT),$(error say where to: OUT=folder)) $(if $(SETTINGS),--settings $(SETTINGS))
 
-test: lint node browser ## Check style, types and walls, then run every test that is not slow
+test: lint node programs ## Check style, types and walls, then run every test that is not slow
 	@$(BIN)/pytest -m "not slow"
 
-test-all: lint node browser firefox thorough ## Also the slow tests: fuzzing, coverage, many more examples for each property
+test-all: lint node programs firefox thorough ## Also the slow tests: fuzzing, coverage, many more examples for each property
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage run --branch --source crypto -m pytest -q tests/crypto
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage report --skip-covered --show-missing --fail-under 100
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/pytest --hypothesis-profile=exhaustive
@@ -57,14 +57,14 @@ lock: ## Make the hashed pins anew from pyproject.toml, with the newest releases
 environment:
 	@$(PYTHON) deploy/bootstrap.py
 
-browser: environment
-	@$(BIN)/python -m deploy.browsers chromium
+programs: environment
+	@$(BIN)/python -m deploy.programs bubblewrap chromium
 
 node: environment
 	@$(BIN)/python -m deploy.node
 
 firefox: environment
-	@$(BIN)/python -m deploy.browsers firefox
+	@$(BIN)/python -m deploy.programs firefox
 
 thorough: environment
 	@$(BIN)/python -m deploy.thorough

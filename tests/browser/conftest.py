@@ -12,8 +12,8 @@ from memory_disk import folder_in_memory
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from world import World
 
-from deploy.browsers import CHROMIUM, ready
 from deploy.node import ready_node
+from deploy.programs import CHROMIUM, ready
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
 from submitter_ui.site.settings import SiteSettings

@@ -10,8 +10,8 @@ import pytest
 from browser.service import running_service
 from memory_disk import folder_in_memory
 
-from deploy.browsers import FIREFOX, ready
 from deploy.node import ready_node
+from deploy.programs import FIREFOX, ready
 from deploy.rehearsal import Rehearsal
 from deploy.setting_up import bring, fetch
 

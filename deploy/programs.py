@@ -1,0 +1,98 @@
+"""Finds the programs that tests need, and installs Debian's where there are none; run by make before the tests.
+
+The tests drive a real browser that the machine has (Chromium always, Firefox in
+`make test-all`) and the real sandbox, Bubblewrap. Nothing is downloaded but a
+package of the system's own, by its own package manager; where that is not
+possible, the refusal says what to install.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.bootstrap import Refusal, one_at_a_time
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What the tests need, by the names that its program may have, and the Debian package that has it."""
+
+    name: str
+    commands: tuple[str, ...]
+    package: str
+
+
+CHROMIUM = Program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium")
+FIREFOX = Program("Firefox", ("firefox-esr", "firefox"), "firefox-esr")
+BUBBLEWRAP = Program("Bubblewrap", ("bwrap",), "bubblewrap")
+PROGRAMS = {"bubblewrap": BUBBLEWRAP, "chromium": CHROMIUM, "firefox": FIREFOX}
+WAIT_FOR_LOCK = ("-o", "DPkg::Lock::Timeout=300")
+"""Somebody else may be installing something at the same moment."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Have every program named in the arguments here and return an exit status."""
+    try:
+        with one_at_a_time():
+            for name in arguments:
+                have(PROGRAMS[name])
+    except Refusal as refusal:
+        print(f"programs: {refusal}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def have(program: Program) -> None:
+    """Install a program unless the machine has it, or raise `Refusal`."""
+    if find(program) is None:
+        install(program)
+        if find(program) is None:
+            raise Refusal(how_to_get(program))
+
+
+def find(program: Program) -> Path | None:
+    """Return where a program is on this machine's PATH."""
+    paths = (shutil.which(command) for command in program.commands)
+    return next((Path(path) for path in paths if path), None)
+
+
+def ready(program: Program) -> Path:
+    """Return where a program is, or raise `Refusal`: the tests install nothing."""
+    path = find(program)
+    if path is None:
+        raise Refusal(how_to_get(program))
+    return path
+
+
+def install(program: Program) -> None:
+    """Install the package of a program, or raise `Refusal`."""
+    apt = shutil.which("apt-get")
+    if apt is None or os.geteuid() != 0:
+        raise Refusal(how_to_get(program))
+    print(f"programs: installing {program.package} for the tests ...", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        [apt, *WAIT_FOR_LOCK, "update", "-qq"],
+        [apt, *WAIT_FOR_LOCK, "install", "-qq", "--no-install-recommends", program.package],
+    ):
+        done = subprocess.run(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
+        )
+        if done.returncode:
+            raise Refusal(how_to_get(program))
+
+
+def how_to_get(program: Program) -> str:
+    """Return the sentence that says what is missing."""
+    return (
+        f"the tests need {program.name}, and this machine has none that they could install;"
+        f" install it (on Debian: apt-get install {program.package}) and run this again."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
