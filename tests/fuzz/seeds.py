@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 
-from fuzz.targets import IDENTITY, ORIGIN, service
+from fuzz.targets import HANDED, IDENTITY, ORIGIN, service
+from handed import sealed
 from tiny_service import DAY, SERVICE_ID, SLOTS
 
 from crypto import labels
-from crypto.bundle import Inbound, Member, bundle_chunks, encode_inbound, file_of
+from crypto.bundle import Inbound, Member, Outbound, bundle_chunks, encode_inbound, file_of
+from crypto.bundle_contents import PERIOD_KEYS, handed_name
 from crypto.canonical import encode
 from crypto.drop import encode_drop
 from crypto.drop_buckets import encode_bucket, encode_lists
 from crypto.event_pack import EventPart, encode_event_part, seal_event_part
 from crypto.events import EventBody, Noted, make_entry
 from crypto.frame import Frame, encode_frame, parse_frame
+from crypto.handover import Handover, encode_handover
 from crypto.header import encode_header, split_header
 from crypto.messages import Feedback, FollowUp, encode_feedback, encode_followup
 from crypto.padding import pad
 from crypto.parts import split
+from crypto.schema import encode_struct
 from crypto.sealing import seal_chunks, seal_to
 from crypto.sizes import TEXT_SIZE
 from crypto.slots import wrap_for_members
@@ -77,8 +81,39 @@ def seeds() -> Iterator[tuple[str, bytes]]:
     yield "event-body", entry.body
     yield "outbound", manifest
     yield "report", encode_frame(Frame(labels.REPORT, b"{}"))
+    yield from _handed()
     yield from _sent()
     yield from _carried()
+
+
+def _handed() -> Iterator[tuple[str, bytes]]:
+    """Yield a handover with a file, the file itself, and a manifest that brings it."""
+    handover = Handover(
+        attachments=[HANDED],
+        day=DAY,
+        feedback_key="0" * 64,
+        id="1" * 32,
+        line="bedreiging",
+        members=[0, 1],
+        pseudonym="2" * 16,
+        recipient="rijksrecherche",
+        service=SERVICE_ID.hex(),
+        subject="Vermoeden",
+        text="Opnieuw geschreven.",
+    )
+    stored = sealed(b"a file", stanzas=[2], readers=[IDENTITY])
+    manifest = Outbound(
+        day=DAY,
+        files=[file_of(PERIOD_KEYS, b""), file_of(handed_name(b"i" * 16), stored)],
+        generation=1,
+        previous="0" * 64,
+        sequence=0,
+        service=SERVICE_ID.hex(),
+        slot=0,
+    )
+    yield "handover", encode_handover(handover)
+    yield "handover-file", stored
+    yield "outbound-files", encode_struct(manifest)
 
 
 def _sent() -> Iterator[tuple[str, bytes]]:

@@ -8,10 +8,12 @@ import io
 from collections.abc import Callable
 from functools import cache
 
+from handed import described, sealed
 from tiny_service import DAY, SLOTS, TinyService
 
 from crypto import labels
 from crypto.bundle import check_bundle, parse_inbound, parse_outbound, read_manifest
+from crypto.bundle_contents import PERIOD_KEYS
 from crypto.canonical import parse
 from crypto.codename.codename import parse_codename
 from crypto.drop import parse_drop
@@ -19,16 +21,18 @@ from crypto.drop_buckets import parse_bucket, parse_lists
 from crypto.errors import ProtocolError
 from crypto.event_pack import Origin, parse_event_part
 from crypto.events import parse_event_body
-from crypto.frame import parse_frame
+from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.handover import parse_handover
 from crypto.head import parse_head
 from crypto.header import parse_header, split_header
 from crypto.keyring import open_keyring
 from crypto.messages import parse_feedback, parse_followup, parse_report
+from crypto.opening.handover_attachments import open_handover_attachment
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_event_part, open_snapshot, open_text_part
 from crypto.opening.sealed_file import open_single
 from crypto.outbound import read_period_keys
+from crypto.outbound_attachments import check_attachments, check_names
 from crypto.padding import unpad
 from crypto.parts import parse_part
 from crypto.recipients import open_recipients
@@ -44,6 +48,7 @@ LIMIT = 1 << 20
 """Bytes that a canonical value may have here."""
 IDENTITY = Identity(b"f" * 32)
 ORIGIN = Origin(0, 1, 1, 0)
+HANDED = described(b"a file", stanzas=[2])
 
 
 @cache
@@ -52,6 +57,11 @@ def service() -> TinyService:
     tiny = TinyService()
     tiny.bundle(0)
     return tiny
+
+
+@cache
+def _stored_start() -> bytes:
+    return sealed(b"x")[:20_000]
 
 
 def targets() -> dict[str, Target]:
@@ -82,6 +92,8 @@ def targets() -> dict[str, Target]:
         "followup": parse_followup,
         "feedback": parse_feedback,
         "handover": parse_handover,
+        "handover-file": _open_handover_file,
+        "outbound-files": _check_outbound_files,
         "events": lambda raw: parse_event_part(raw, keyring=keyring, origin=ORIGIN),
         "event-part": lambda raw: open_event_part(
             raw, identity=IDENTITY, keyring=keyring, origin=ORIGIN
@@ -105,6 +117,24 @@ def run(target: Target, raw: bytes) -> bool:
     except ProtocolError:
         return False
     return True
+
+
+def _open_handover_file(raw: bytes) -> None:
+    for _piece in open_handover_attachment(
+        [raw], HANDED, size=len(raw), identity=IDENTITY, reader=0, slots=SLOTS
+    ):
+        pass
+
+
+def _check_outbound_files(raw: bytes) -> None:
+    """Take a manifest's body as one that was signed, and the start of a stored object as each of its files."""
+    manifest = parse_outbound(encode_frame(Frame(labels.OUTBOUND, raw)))
+    names = [file.name for file in manifest.files]
+    behind = names.index(PERIOD_KEYS) + 1 if PERIOD_KEYS in names else len(names)
+    check_names(manifest.files[behind:], slots=SLOTS)
+    if behind < len(names):
+        starts = dict.fromkeys(names, _stored_start())
+        check_attachments(manifest, starts, slots=SLOTS)
 
 
 def _read_bundle(raw: bytes) -> None:
