@@ -229,6 +229,14 @@ def messages(i: dict[str, Any]) -> Any:
     return {"message": reader.parse_json(i["body"], 9_108, reader.REPLY)}
 
 
+def handover(i: dict[str, Any]) -> Any:
+    """9.2 and 9.4."""
+    if i["operation"] == "open":
+        return {"handover": reader.verify_handover(i["frame"], its_keyring(i), i["revoked"])}
+    content = reader.open_file(i["identity"], i["object"], i["file"], i["reader"], i["slots"])
+    return {"content": content}
+
+
 TOPICS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "canonical-json": canonical_json,
     "frame": frame,
@@ -248,11 +256,13 @@ TOPICS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "derivation": derivation,
     "reply": reply,
     "messages": messages,
+    "handover": handover,
 }
 NOT_A_READERS = {
     "hybrid-stanza": {"wrap"},
     "padding": {"attachment-sizes"},
     "messages": {"followup", "feedback"},
+    "handover": {"find"},
 }
 
 
