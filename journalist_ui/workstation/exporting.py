@@ -5,7 +5,7 @@ state it leaves behind, so a crash or a lost stick loses neither: `kept_bundle`
 gives the same bytes again. A number is never used twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crypto import labels
@@ -50,6 +50,7 @@ from journalist_ui.workstation.outbox import next_batch_day, take_batch, waiting
 from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
 from journalist_ui.workstation.records import (
     KeptBundle,
+    LeavingFile,
     Published,
 )
 from journalist_ui.workstation.shelves import (
@@ -102,14 +103,7 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
     contents = {HEAD: head} | ({BATCH: batch} if batch else {})
     contents |= {EVENTS: take_event_pack(desk, sequence=sequence), PERIOD_KEYS: b"".join(new_keys)}
     leaving = choose_files(desk)
-    files = [file_of(name, content) for name, content in contents.items()]
-    files += [list_file(desk, upload, file) for upload, file in leaving]
-    manifest = _sign_manifest(desk, last, files, sequence=sequence)
-    members = [Member(name, len(content), [content]) for name, content in contents.items()]
-    members += [member_of(desk, upload, file) for upload, file in leaving]
-    _keep(desk, sequence, manifest, members)
-    for upload, _file in leaving:
-        discard_file(desk, upload)
+    manifest = _write_bundle(desk, last, contents, leaving, sequence=sequence)
     last_batch_day = desk.day if batch else (last.last_batch_day if last else None)
     published = Published(sequence, head, manifest_hash(manifest), last_batch_day)
     PUBLISHED.put(desk.vault, b"", published)
@@ -164,6 +158,26 @@ def _head(
         previous=head_hash(previous) if previous else NOTHING,
         previous_day=previous.day if previous else 0,
     )
+
+
+def _write_bundle(
+    desk: Desk,
+    last: Published | None,
+    contents: Mapping[str, bytes],
+    leaving: list[tuple[bytes, LeavingFile]],
+    *,
+    sequence: int,
+) -> bytes:
+    """Put the bundle in the vault, take its files off their queue, and return its manifest."""
+    files = [file_of(name, content) for name, content in contents.items()]
+    files += [list_file(desk, upload, file) for upload, file in leaving]
+    manifest = _sign_manifest(desk, last, files, sequence=sequence)
+    members = [Member(name, len(content), [content]) for name, content in contents.items()]
+    members += [member_of(desk, upload, file) for upload, file in leaving]
+    _keep(desk, sequence, manifest, members)
+    for upload, _file in leaving:
+        discard_file(desk, upload)
+    return manifest
 
 
 def _sign_manifest(

@@ -5,6 +5,7 @@ handover of this vault names, and of the size that it says; each is opened once
 to see whether it is whole, and again before it is written (docs/protocol.md section 9.4).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +115,12 @@ def describe_files(desk: Desk, handover: Handover) -> list[dict[str, Any]]:
             }
         )
     return described
+
+
+def count_files(desk: Desk) -> dict[str, int]:
+    """Return how many files of all handovers are here, not fetched yet, and damaged."""
+    counted = Counter(_state(desk, attachment)[0] for attachment in _named(desk).values())
+    return {state: counted[state] for state in (HERE, AWAITED, DAMAGED)}
 
 
 def save_file(desk: Desk, handover: Handover, number: int, folder: Path) -> Path:

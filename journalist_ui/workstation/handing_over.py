@@ -49,14 +49,12 @@ from journalist_ui.workstation.records import (
     Outgoing,
     Tombstone,
 )
+from journalist_ui.workstation.rewriting import require_rewritten
 from journalist_ui.workstation.shelves import (
     SUMMARIES,
     TOMBSTONES,
 )
 from journalist_ui.workstation.team_events import unsent_events_of, write_event
-
-LITERAL = 40
-"""Characters in a row: a name, a date and a place may recur, a sentence may not."""
 
 
 def recipients_of(desk: Desk) -> list[Authority]:
@@ -83,9 +81,10 @@ def draft(
     view = view_case(desk, case)
     _require_member(desk, view)
     readers = _authority(desk, recipient).readers
-    _require_rewritten(view, subject, text)
+    attachments = keep_files(desk, view, files, readers=len(readers))
+    require_rewritten(view, subject, text, *(attachment.name for attachment in attachments))
     handover = Handover(
-        attachments=keep_files(desk, view, files, readers=len(readers)),
+        attachments=attachments,
         day=desk.day,
         feedback_key=random_bytes(32).hex(),
         id=random_bytes(16).hex(),
@@ -222,26 +221,6 @@ def _authority(desk: Desk, recipient: str) -> Authority:
     if recipient not in authorities:
         raise Refused(f"there is no such recipient; there are: {', '.join(sorted(authorities))}")
     return authorities[recipient]
-
-
-def _require_rewritten(view: CaseView, subject: str, text: str) -> None:
-    originals = [t for m in view.messages for t in (m.text, *m.answers.values())]
-    stretches = {
-        folded[at : at + LITERAL]
-        for folded in map(_fold, originals)
-        for at in range(len(folded) - LITERAL + 1)
-    }
-    for written in map(_fold, (subject, text)):
-        for at in range(len(written) - LITERAL + 1):
-            if written[at : at + LITERAL] in stretches:
-                raise Refused(
-                    f"from character {at + 1} on, {LITERAL} characters or more stand literally in"
-                    " what the reporter wrote; say it in your own words"
-                )
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _require_room(body: bytes, subject: str, text: str) -> None:

@@ -9,6 +9,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import CONFIDANT, Desk
 from journalist_ui.workstation.event_packing import unsent
 from journalist_ui.workstation.exporting import published_head
+from journalist_ui.workstation.handed_files import count_files
 from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import next_batch_day, waiting
 from journalist_ui.workstation.period_keys import alive
@@ -94,7 +95,11 @@ def _confidant(desk: Desk) -> dict[str, Any]:
 
 
 def _recipient(desk: Desk) -> dict[str, Any]:
-    return {"authority": desk.service.authority, "handovers": HANDOVERS.count(desk.vault)}
+    return {
+        "authority": desk.service.authority,
+        "handovers": HANDOVERS.count(desk.vault),
+        "files": count_files(desk),
+    }
 
 
 def _damaged(_name: bytes, record: Any) -> dict[str, Any]:

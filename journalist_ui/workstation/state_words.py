@@ -68,7 +68,12 @@ def _confidant(state: Mapping[str, Any]) -> list[str]:
 
 
 def _recipient(state: Mapping[str, Any]) -> list[str]:
-    return [f"recipient: {state['authority']}", f"handovers: {state['handovers'] or NONE}"]
+    files = (f"{count} {how}" for how, count in state["files"].items() if count)
+    return [
+        f"recipient: {state['authority']}",
+        f"handovers: {state['handovers'] or NONE}",
+        f"files of handovers: {_list(files, NONE)}",
+    ]
 
 
 def _damaged(records: list[Mapping[str, Any]]) -> list[str]:

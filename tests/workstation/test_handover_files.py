@@ -17,6 +17,7 @@ from journalist_ui.workstation import chosen_files, handover_files, leaving_file
 from journalist_ui.workstation.chosen_files import ChosenFile
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.shelves import DRAFT_FILES, LEAVING_FILES
+from journalist_ui.workstation.state_words import state_in_words
 
 TO = "rijksrecherche"
 TEXT = "Een bestuurder zou geld hebben aangenomen."
@@ -351,6 +352,8 @@ def test_an_altered_file_is_named_as_damaged_until_an_intact_one_comes(
     again = reader.fetch()
     assert (again.attachments_damaged, again.seen_before) == (0, 3)
     assert states(reader) == ["damaged", "here"]
+    said = state_in_words(reader.workstation.state(day=world.day))
+    assert "files of handovers: 1 here, 1 damaged" in said
     with pytest.raises(Refused, match="is damaged and was not written"):
         reader.workstation.save_attachment(handed(reader), number=1, folder=out, day=world.day)
     assert list(out.iterdir()) == []
