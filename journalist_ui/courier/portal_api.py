@@ -21,6 +21,7 @@ INBOUND_SECONDS = 900
 _MAX_JSON = 1 << 16
 _MAX_SENTENCE = 300
 _TOKEN = re.compile(r"[A-Za-z0-9_.~+/-]{16,512}=*")
+TOO_LARGE = 413
 _CANNOT = {413: "it is too large", 503: "it is too busy; try again later", 507: "it is full"}
 
 
@@ -161,6 +162,9 @@ def _not_signed_in(content: Mapping[str, object]) -> CourierError:
 def _refusal(answer: Answer) -> CourierError:
     if answer.status == 401:
         return SessionEnded()
+    if answer.status == TOO_LARGE and (said := _said(answer)):
+        # A server's own words tell which file is too large for it, and what to do.
+        return CourierError(f"The portal refused: {_plain(said)}")
     if answer.status in _CANNOT:
         return CourierError(f"The portal cannot take this: {_CANNOT[answer.status]}.")
     if answer.status >= 500:
@@ -170,6 +174,15 @@ def _refusal(answer: Answer) -> CourierError:
     if answer.status in (400, 403, 404, 409, 422) and isinstance(message, str):
         return CourierError(f"The portal refused: {_plain(message.removeprefix('Refused: '))}")
     return Nonsense()
+
+
+def _said(answer: Answer) -> str:
+    """Return the message of a refusal, or nothing where something else than a portal answered."""
+    try:
+        message = _json_object(answer).get("message")
+    except Nonsense:
+        return ""
+    return message if isinstance(message, str) else ""
 
 
 def _plain(sentence: str) -> str:

@@ -81,6 +81,22 @@ def test_a_gap_is_said_in_the_portals_words(
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"error": "too-large", "message": "Raise max_attachment."}', "refused: Raise max_att"),
+        (b'{"error": "too-large", "message": 5}', "cannot take this: it is too large."),
+        (b"<html>Request Entity Too Large</html>", "cannot take this: it is too large."),
+    ],
+)
+def test_what_is_too_large_is_said_in_the_portals_words_if_it_has_some(
+    courier: Courier, refused: Refused, bundle: bytes, body: bytes, said: str
+) -> None:
+    """A proxy in front of it answers in no form of ours."""
+    courier.portal.misbehave("POST", "/api/outbound", answer(413, body))
+    assert said in refused(courier.bring(bundle))
+
+
+@pytest.mark.parametrize(
     "change",
     [
         lambda b: b"",
