@@ -67,12 +67,16 @@ class Running:
 
     def inbound(self, staff: Credentials) -> dict[str, bytes]:
         """Sign in and return the files of an inbound bundle."""
+        headers = self.token(staff)
+        return open_bundle(send(self.portal, "GET", "/api/inbound", headers=headers).data)[1]
+
+    def token(self, staff: Credentials) -> dict[str, str]:
+        """Sign in and return the header."""
         asked = {"name": staff.name, "password": staff.password}
         asked["code"] = pyotp.TOTP(staff.totp_secret).now()
         signed_in = send(self.portal, "POST", "/api/sessions", json.dumps(asked).encode())
         assert signed_in.status == 201
-        headers = {"Authorization": f"Bearer {signed_in.json()['token']}"}
-        return open_bundle(send(self.portal, "GET", "/api/inbound", headers=headers).data)[1]
+        return {"Authorization": f"Bearer {signed_in.json()['token']}"}
 
 
 @contextmanager

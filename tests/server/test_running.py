@@ -11,19 +11,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from handed import sealed
 
 from crypto.period import period_of
 from crypto.sizes import stored_attachment_size
 from crypto.stored import encode_prefix
 from server.accounts import Credentials
 from server.clock import SystemClock
+from server.database import Database
+from server.settings import open_home
 from tests.server.running import Running, is_alive, kill, running, send
 from tests.server.service import (
     TUS,
     Template,
+    add_staff,
     body_of,
     furnish,
     make_home,
+    pack,
     seal_attachment,
     seal_texts,
 )
@@ -95,6 +100,45 @@ def test_report_survives_kill_right_after_the_answer(
         assert server.submit(body_of((text,))) == 201
         kill(worker)
     assert how_often(server.inbound(staff["bram"]), texts) == [1] * 3
+
+
+def test_files_of_a_handover_survive_kill_right_after_the_answer(
+    ready: Template, today_tiny: TinyService, tmp_path: Path
+) -> None:
+    """Brought, killed, brought again: stored once, given to a recipient."""
+    shutil.copytree(ready[0].path, tmp_path / "home")
+    home = open_home(tmp_path / "home")
+    rijks = add_staff(home, Database(home.database_url), name="rijks", role="recipient")
+    file = sealed(b"made anew " * 100_000, period=period_of(today_tiny.day))
+    raw = pack(*today_tiny.bundle(2, attachments={b"i" * 16: file}))
+    with running(home.path) as server:
+        headers = server.token(ready[1]["anna"])
+        while not (workers := server.workers("portal")):
+            time.sleep(0.02)
+        assert send(server.portal, "POST", "/api/outbound", raw, headers).status == 200
+        for worker in workers:
+            kill(worker)
+        assert send(server.portal, "POST", "/api/outbound", raw, headers).json()["already"]
+        assert list(server.inbound(rijks).values()).count(file) == 1
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_while_a_large_file_of_a_handover_is_brought(
+    ready: Template, today_tiny: TinyService, tmp_path: Path
+) -> None:
+    """A hundred mebibytes pass through the portal's worker, which grows by ten at most."""
+    shutil.copytree(ready[0].path, tmp_path / "home")
+    start = sealed(b"x", period=period_of(today_tiny.day))[:20_000]
+    file = start.ljust(stored_attachment_size(112 * 1024 * 1024 - 8, slots=SLOTS), b"\0")
+    small = pack(*today_tiny.bundle(1, with_batch=False))
+    raw = pack(*today_tiny.bundle(1, with_batch=False, attachments={b"i" * 16: file}))
+    with running(tmp_path / "home") as server:
+        headers = server.token(ready[1]["anna"])
+        assert send(server.portal, "POST", "/api/outbound", small, headers).status == 200
+        (worker,) = server.workers("portal")
+        before = memory(worker)
+        assert send(server.portal, "POST", "/api/outbound", raw, headers).status == 200
+        assert memory(worker) - before < 10
 
 
 def test_upload_goes_on_after_the_worker_was_killed(
