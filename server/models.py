@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The migration that these tables are made by; an application refuses to start on another one."""
 
 metadata = MetaData()
@@ -191,6 +191,7 @@ sessions = Table(
     ),
     Column("began", BigInteger, nullable=False),
     Column("seen", BigInteger, nullable=False),
+    Column("confirmed", BigInteger),
 )
 
 attempts = Table(

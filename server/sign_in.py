@@ -1,32 +1,27 @@
 """Signing in: one answer for everything wrong, a delay that grows to 30 seconds and never locks out.
 
 An attempt is counted before it is judged, so that attempts side by side do not
-escape the delay; one that comes too early is refused and not counted. Delays
-are kept by a hash of the name, known or not, so they tell nothing about names.
+escape the delay; one that comes too early is refused and not counted.
 
 Whoever is refused is told to wait until there is a new code, also where the
 password was wrong: somebody whose code was used already needs that long, and
 another answer to them would tell a guesser that the password was right.
 """
 
-import hashlib
-import hmac
 import os
 import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
+from server.attempts import TooEarly, bucket_of, count_attempt, forget_attempts
 from server.clock import Clock
 from server.database import Database
-from server.models import accounts, attempts
+from server.models import accounts
 from server.second_factor import STEP_SECONDS, Found, SecondFactor
+from server.sessions import Sessions
 from server.settings import Secret
-
-BUCKETS = 4_096
-"""Names share delays by chance only, and an attacker cannot make the table grow."""
-MAX_DELAY = 30
 
 
 class SignInRefused(Exception):
@@ -38,14 +33,14 @@ class SignInRefused(Exception):
 
 
 class SignInDesk:
-    """Judges sign-ins."""
+    """Judges sign-ins, and the fresh codes of those who are signed in."""
 
     def __init__(
         self, database: Database, clock: Clock, totp_key: Secret, hasher: PasswordHasher
     ) -> None:
         self._database = database
         self._clock = clock
-        self._totp_key = totp_key
+        self._key = totp_key
         self._hasher = hasher
         self._second_factor = SecondFactor(database, clock, totp_key)
         # An unknown name is verified against this one, so that it takes as long as a known one.
@@ -55,7 +50,7 @@ class SignInDesk:
 
     def sign_in(self, *, name: str, password: str, code: str) -> bytes:
         """Return the account's id, or raise `SignInRefused`."""
-        bucket = self._bucket(name)
+        bucket = bucket_of(name.encode(), label=b"attempts", key=self._key)
         wait = self._begin_attempt(bucket)
         account = self._find(name)
         password_hash = self._nobody if account is None else account.password_hash
@@ -66,24 +61,36 @@ class SignInDesk:
         self._finish(found, bucket, self._rehash(password_hash, password), wait)
         return found.account_id
 
-    def _bucket(self, name: str) -> int:
-        digest = hmac.digest(self._totp_key.value, b"attempts\0" + name.encode(), hashlib.sha256)
-        return int.from_bytes(digest[:4], "big") % BUCKETS
+    def confirm(self, sessions: Sessions, token: str, account_id: bytes, code: str) -> None:
+        """Note in a page's session that a fresh code was shown, or raise `SignInRefused`.
+
+        One transaction, so that the second click on the same button finds the
+        first one's success and not a code that was used.
+        """
+        bucket = bucket_of(account_id, label=b"confirm", key=self._key)
+        with self._database.writing() as connection:
+            if sessions.is_confirmed(connection, token):
+                return
+            try:
+                wait = count_attempt(connection, bucket, now=self._clock.now())
+            except TooEarly as early:
+                raise self._refusal(early.wait) from None
+            mine = accounts.c.id == account_id
+            account = connection.execute(select(accounts).where(mine)).first()
+            found = self._second_factor.find(account, code)
+            is_fresh = found is not None and bool(self._second_factor.use(connection, found))
+            if is_fresh:
+                forget_attempts(connection, bucket)
+                sessions.note_confirmed(connection, token)
+        if not is_fresh:
+            raise self._refusal(wait)
 
     def _begin_attempt(self, bucket: int) -> int:
-        """Count an attempt as failed until it succeeds; return the delay that then holds."""
-        with self._database.writing() as connection:
-            now = self._clock.now()
-            row = connection.execute(select(attempts).where(attempts.c.bucket == bucket)).first()
-            if row is not None and now < row.not_before <= now + MAX_DELAY:
-                raise self._refusal(row.not_before - now)
-            failures = 1 if row is None else row.failures + 1
-            wait = delay(failures)
-            state = {"failures": failures, "not_before": now + wait}
-            mine = attempts.c.bucket == bucket
-            if not connection.execute(update(attempts).where(mine).values(state)).rowcount:
-                connection.execute(insert(attempts).values(bucket=bucket, **state))
-        return wait
+        try:
+            with self._database.writing() as connection:
+                return count_attempt(connection, bucket, now=self._clock.now())
+        except TooEarly as early:
+            raise self._refusal(early.wait) from None
 
     def _refusal(self, wait: int) -> SignInRefused:
         until_next_code = STEP_SECONDS - self._clock.now() % STEP_SECONDS
@@ -111,12 +118,4 @@ class SignInDesk:
                 raise self._refusal(wait)
             mine = accounts.c.id == found.account_id
             connection.execute(update(accounts).where(mine).values(password_hash=password_hash))
-            forgotten = {"failures": 0, "not_before": 0}
-            connection.execute(
-                update(attempts).where(attempts.c.bucket == bucket).values(forgotten)
-            )
-
-
-def delay(failures: int) -> int:
-    """Return the seconds to wait after so many failures in a row: 1, 2, 4, 8, 16, then 30."""
-    return min(MAX_DELAY, 1 << min(failures - 1, 10))
+            forget_attempts(connection, bucket)

@@ -28,6 +28,17 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody signed in at the pages; `confirmed` says that a fresh code was shown in the last minutes."""
+
+    token: str = field(repr=False)
+    account: Account
+    name: str
+    confirmed: bool
+    idle_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A bundle on its way out: its size in bytes, its pieces, and how many larger attachments it leaves out."""
 

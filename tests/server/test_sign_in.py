@@ -6,8 +6,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from server import portal
+from server.attempts import MAX_DELAY, delay
 from server.models import accounts
-from server.sign_in import MAX_DELAY, delay
 from tests.server.service import Server
 
 
