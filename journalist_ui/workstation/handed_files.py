@@ -7,7 +7,7 @@ to see whether it is whole, and again before it is written (docs/protocol.md sec
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +41,19 @@ _FETCH_AGAIN = (
 
 @dataclass(slots=True)
 class HandedFileImporter:
-    """Takes the files of one bundle."""
+    """Takes the files of one bundle, whose handovers are in the vault already."""
 
     desk: Desk
     report: ImportReport
+    named: dict[bytes, HandoverAttachment] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.named = _named(self.desk)
 
     def take(self, file: File, pieces: Iterator[bytes]) -> None:
         """Keep a file that a handover here names, unless a whole one is here; pass over all others."""
         upload = parse_attachment_name(file.name).id
-        attachment = _named(self.desk).get(upload)
+        attachment = self.named.get(upload)
         if attachment is None:
             self.report.attachments_not_for_me += 1
             _drain(pieces)
@@ -61,7 +65,7 @@ class HandedFileImporter:
 
     def finish(self) -> None:
         """Look again at what was damaged, since a new recipients' file may open it; count what is still to come."""
-        for upload, attachment in _named(self.desk).items():
+        for upload, attachment in self.named.items():
             if not HANDED_FILES.has(self.desk.vault, upload):
                 self.report.attachments_awaited += 1
                 continue

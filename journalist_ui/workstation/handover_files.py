@@ -81,15 +81,14 @@ def require_seen(attachments: Sequence[HandoverAttachment], paths: Sequence[Path
         )
 
 
-def seal_files(desk: Desk, case: bytes, handover: Handover, readers: Sequence[Reader]) -> int:
-    """Seal the files of an approved handover to its readers, and queue them; return how many there are."""
+def seal_files(desk: Desk, case: bytes, handover: Handover, readers: Sequence[Reader]) -> None:
+    """Seal the files of an approved handover to its readers, and queue them for a bundle."""
     for attachment in handover.attachments:
         if len(attachment.stanzas) != len(readers):
             raise Refused(
                 "the recipient has other readers than when this was drafted; draft it anew"
             )
         _seal(desk, case, handover, attachment, [Recipient(r.recipient_bytes) for r in readers])
-    return len(handover.attachments)
 
 
 def forget_files(desk: Desk, case: bytes) -> None:
