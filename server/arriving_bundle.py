@@ -1,12 +1,15 @@
 """A bundle on its way in: its small files in memory, the files of handovers on the disk, until it is applied.
 
-They lie in the folder of unfinished uploads under random names. What a crash
-leaves there is removed by the next sweep, like an upload that nobody submitted.
+They lie in the folder of unfinished uploads under random names, locked as long
+as they are needed, so that a sweep leaves them alone. What a crash leaves there
+is removed by the next sweep, like an upload that nobody submitted.
 Memory is one piece, whatever the size.
 """
 
+import fcntl
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -30,6 +33,7 @@ class ArrivingBundle:
         self._folder = folder
         self._room = room
         self._held = 0
+        self._open = ExitStack()
         self.contents: dict[str, bytes] = {}
         """Whole files by name; of the file of a handover its first bytes."""
         self.paths: dict[str, Path] = {}
@@ -46,6 +50,7 @@ class ArrivingBundle:
     ) -> None:
         for path in self.paths.values():
             path.unlink(missing_ok=True)
+        self._open.close()
 
     def receive(self, files: Iterable[tuple[File, Iterator[bytes]]]) -> None:
         """Take every file; raises what reading them raises, and `Refusal` for what is too large or finds no room."""
@@ -65,12 +70,13 @@ class ArrivingBundle:
         path = self.paths[name] = self._folder / os.urandom(_NAME_SIZE).hex()
         start = b""
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            for piece in pieces:
-                # The floor of texts: no flood of reporters' files keeps a confidant's answers from leaving.
-                self._room.require_disk(TEXTS)
-                start += piece[: _START - len(start)]
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
+        file = self._open.enter_context(os.fdopen(descriptor, "wb"))
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        for piece in pieces:
+            # The floor of texts: no flood of reporters' files keeps a confidant's answers from leaving.
+            self._room.require_disk(TEXTS)
+            start += piece[: _START - len(start)]
+            file.write(piece)
+        file.flush()
+        os.fsync(descriptor)
         self.contents[name] = start

@@ -4,6 +4,7 @@ A period goes on the day after `crypto.period.last_kept_day`, with every row and
 file of it. Nothing goes by name, and nothing goes earlier.
 """
 
+import fcntl
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,8 +123,20 @@ def _remove_heads(connection: Connection, day: int) -> int:
 
 def _remove_stray_files(folder: Path, waiting: set[str]) -> None:
     for path in folder.iterdir():
-        if path.name not in waiting:
+        if path.name not in waiting and not _is_locked(path):
             path.unlink(missing_ok=True)
+
+
+def _is_locked(path: Path) -> bool:
+    """Tell whether a request still works on a file: an upload, or a bundle on its way in."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
 
 
 def _empty_write_ahead_log(database: Database) -> None:

@@ -308,6 +308,23 @@ def test_files_are_durable_before_the_acknowledgement(
     assert len(stored(server)) == 2
 
 
+def test_a_sweep_leaves_a_bundle_alone_that_is_on_its_way(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files wait where uploads do; what a crash left there goes."""
+    left = server.home.incoming / ("0" * 32)
+    left.touch()
+    store, place = FolderStore(server.home.objects), ArrivingBundle.receive
+
+    def receive_and_sweep(self: ArrivingBundle, files: Any) -> None:
+        place(self, files)
+        sweep(server.home, server.database, store, server.clock)
+
+    monkeypatch.setattr(ArrivingBundle, "receive", receive_and_sweep)
+    assert server.bring("anna", bundle(server)).status_code == 200
+    assert (len(stored(server)), in_folders(server)) == (2, (0, 2))
+
+
 def test_a_full_disk_refuses_and_keeps_nothing(
     template: Template, tmp_path: Path, tiny: TinyService
 ) -> None:
