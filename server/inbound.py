@@ -99,8 +99,7 @@ class InboundDesk:
             columns = (accounts.c.fetched_since, accounts.c.fetched_through)
             query = select(*columns).where(accounts.c.id == account.id)
             last_since, last_through = connection.execute(query).one()
-        is_first_today = last_through is not None and last_through < through
-        since = last_through if is_first_today else last_since
+        since = next_since(last_since, last_through, through)
         if again is None:
             return _Days(since, through, moves=True)
         wanted = max(0, through - again)
@@ -136,6 +135,13 @@ class InboundDesk:
             with self._database.writing() as connection:
                 mine = accounts.c.id == account.id
                 connection.execute(update(accounts).where(mine).values(state))
+
+
+def next_since(last_since: int, last_through: int | None, today: int) -> int:
+    """Return the first day of an account's next bundle, from the days of its last one."""
+    if last_through is None or last_through >= today:
+        return last_since
+    return last_through
 
 
 def _encode_manifest(items: list[Item], installed: Installed, days: _Days) -> bytes:

@@ -17,6 +17,7 @@ from server.desk import ServerDesk
 from server.inbound import InboundDesk
 from server.objects import FolderStore
 from server.outbound import OutboundDesk
+from server.overview import OverviewDesk
 from server.publication import Publisher
 from server.room import Room
 from server.sessions import Sessions
@@ -62,5 +63,6 @@ def _make_desk(home: Home, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
             room=Room(home),
             clock=clock,
         ),
+        overviews=OverviewDesk(home, database, clock),
         publisher=publisher,
     )

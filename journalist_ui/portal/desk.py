@@ -57,6 +57,73 @@ class Receipt:
     already: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an account has not fetched: submissions, or for a recipient files of handovers.
+
+    `got` is the day of its last bundle; what came on that day may have been in
+    it, and is counted in `again` and not in `new`. `large` counts the files of
+    the next bundle that are left out unless they are asked for.
+    """
+
+    got: int | None
+    new: int
+    again: int
+    large: int
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How much that an account has not surely fetched goes when the last day is over; who, where it is another's."""
+
+    day: int
+    number: int
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A manned slot's newest head and the day on which the next is due; None when it has not spoken yet."""
+
+    slot: int
+    day: int | None
+    next_due: int | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """The installed keyring's number and its last day."""
+
+    serial: int
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a server holds, for its administrator; sizes in bytes."""
+
+    submissions: int
+    attachments: int
+    attachment_bytes: int
+    uploads: int
+    free_disk: int
+    slots_without_account: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the desk shows to an account on a day; `waiting` is None for administrators, `stock` for all others."""
+
+    day: int
+    keyring: Expiry | None
+    heads: list[Due]
+    waiting: Waiting | None
+    going: list[Going]
+    codes_left: int
+    stock: Stock | None
+
+
 class DeskRefusal(Exception):
     """The portal will not do this; nothing was changed. The message is one sentence."""
 
@@ -77,6 +144,30 @@ class Desk(Protocol):
 
     def sign_out(self, token: str) -> None:
         """End a session; one that is over already is no error."""
+        ...
+
+    def begin_visit(self, *, name: str, password: str, code: str) -> Session:
+        """Return a fresh session for pages, or raise as `sign_in` does."""
+        ...
+
+    def end_visit(self, token: str) -> None:
+        """End a session of pages; one that is over already is no error."""
+        ...
+
+    def visit(self, token: str) -> Visit:
+        """Return whose visit this is, or raise `DeskRefusal`."""
+        ...
+
+    def confirm(self, visit: Visit, code: str) -> None:
+        """Take a fresh code for what needs one, or raise `DeskRefusal`; a confirmed visit needs none."""
+        ...
+
+    def overview(self, account: Account) -> Overview:
+        """Return what the desk shows to an account."""
+        ...
+
+    def explain(self, error: Exception) -> DeskRefusal:
+        """Return what an error of the server amounts to; one that nobody expected is logged."""
         ...
 
     def account(self, token: str) -> Account:
