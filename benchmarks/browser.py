@@ -26,8 +26,8 @@ from crypto.batch import LIVE_DAYS
 from crypto.codename.codename import Codename
 from crypto.drop import encode_drop
 from crypto.period import period_of
-from deploy.browsers import CHROMIUM, FIREFOX, have, ready
 from deploy.node import ready_node
+from deploy.programs import CHROMIUM, FIREFOX, have, ready
 from server.headers import SITE_HEADERS
 from server.site import TYPES
 from submitter_ui.site.build import Recipe, build_site
