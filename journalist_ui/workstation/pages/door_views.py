@@ -1,0 +1,94 @@
+"""Coming in and going out: the one-time link, the passphrase, the lock, the language."""
+
+import re
+from pathlib import Path
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from journalist_ui.workstation.days import parse_day
+from journalist_ui.workstation.errors import Refused, UnconfirmedDay
+from journalist_ui.workstation.pages.door import COOKIE
+from journalist_ui.workstation.pages.refusing import say
+from journalist_ui.workstation.pages.texts import FOLDER, LANGUAGES
+
+PAGES = Blueprint("door", __name__)
+_PAGE = re.compile(r"/[A-Za-z0-9/_-]*")
+
+
+@PAGES.get("/open/<token>")
+def enter(token: str) -> AnyResponse:
+    """Exchange the one-time link for the session's cookie."""
+    answer = redirect(url_for("today.show"), code=303)
+    session = g.door.exchange(token)
+    answer.set_cookie(COOKIE, session, httponly=True, samesite="Strict", path="/")
+    return answer
+
+
+@PAGES.route("/unlock", methods=["GET", "POST"])
+def unlock() -> AnyResponse | str | tuple[str, int]:
+    """Ask for the passphrase, and for the day where the clock cannot be believed."""
+    if request.method == "GET":
+        if g.keeper.is_open:
+            return redirect(url_for("today.show"), code=303)
+        return _ask()
+    day, again = request.form.get("day", ""), request.form.get("again", "")
+    try:
+        confirmed = parse_day(day) if day else None
+        g.keeper.unlock(
+            _chosen_place(),
+            passphrase=request.form.get("passphrase", ""),
+            confirmed=confirmed,
+            again=confirmed if again else None,
+        )
+    except Refused as error:
+        asks_day = isinstance(error, UnconfirmedDay)
+        return _ask(said=say(error), asks_day=asks_day or bool(day), doubted=asks_day and day), 409
+    return redirect(url_for("today.show"), code=303)
+
+
+@PAGES.post("/lock")
+def lock() -> AnyResponse:
+    """Close the vault."""
+    g.keeper.lock()
+    return redirect(url_for("door.unlock"), code=303)
+
+
+@PAGES.post("/language")
+def speak() -> AnyResponse:
+    """Speak another language from now on."""
+    language, back = request.form.get("language"), request.form.get("back", "/")
+    if language not in LANGUAGES or not _PAGE.fullmatch(back) or back.startswith("//"):
+        raise BadRequest
+    g.keeper.language = language
+    return redirect(back, code=303)
+
+
+@PAGES.get("/desk.css")
+def style() -> Response:
+    """Give the style sheet."""
+    return Response((FOLDER / "styles" / "desk.css").read_bytes(), mimetype="text/css")
+
+
+@PAGES.get("/icon.svg")
+def icon() -> Response:
+    """Give the icon."""
+    return Response((FOLDER / "styles" / "icon.svg").read_bytes(), mimetype="image/svg+xml")
+
+
+def _ask(**what: object) -> str:
+    return render_template(
+        "unlock.html",
+        **{"said": None, "asks_day": False, "doubted": None, **what},
+        places=g.keeper.places,
+        chosen=request.form.get("vault", "0"),
+    )
+
+
+def _chosen_place() -> Path:
+    number = request.form.get("vault", "0")
+    places: list[Path] = g.keeper.places
+    if not number.isascii() or not number.isdigit() or int(number) >= len(places):
+        raise BadRequest
+    return places[int(number)]

@@ -1,0 +1,51 @@
+"""Words for what the workstation names by a key: lines, how a case stands, what was damaged."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from journalist_ui.workstation.pages.texts import text
+
+LINES = {
+    "bedreiging": text("Bedreiging"),
+    "afpersing": text("Afpersing"),
+    "integriteit": text("Integriteit"),
+    "klacht": text("Klacht"),
+    "contact": text("Contact"),
+    "signaal": text("Signaal"),
+}
+COUNTS = (
+    ("reports", text("Nieuwe meldingen")),
+    ("followups", text("Vervolgberichten van melders")),
+    ("answers", text("Antwoorden van ontvangers")),
+    ("handovers", text("Overdrachten aan u")),
+    ("attachments", text("Bijlagen")),
+    ("attachments_awaited", text("Bijlagen die u nog moet ophalen")),
+    ("events", text("Berichten van collega's")),
+    ("not_for_me", text("Niet voor u (voor anderen in het team)")),
+    ("seen_before", text("Al eerder ingelezen")),
+    ("replays", text("Door iemand dubbel gestuurd, niet nog eens getoond")),
+    ("damaged", text("Beschadigde meldingen")),
+    ("attachments_damaged", text("Beschadigde bijlagen")),
+    ("damaged_event_parts", text("Beschadigde berichten van collega's")),
+    ("handovers_refused", text("Overdrachten die niet te vertrouwen zijn")),
+)
+"""The counts of an import that a page shows, in this order, where they are not nought."""
+NEW, WRITTEN, ANSWERED = text("Nieuw"), text("Teken gegeven"), text("Beantwoord")
+DRAFTED, APPROVED = text("Overdracht in concept"), text("Overdracht goedgekeurd")
+HANDED_OVER, FED_BACK = text("Overgedragen"), text("Ontvanger heeft geantwoord")
+DESTROYED = text("Vernietigd")
+
+
+def status_of(case: Mapping[str, Any]) -> str:
+    """Return how a case of the list stands, as a text to look up."""
+    if case["destroyed"] is not None:
+        return DESTROYED
+    stages = (
+        (case["answers_of_recipients"], FED_BACK),
+        (case["handed_over"], HANDED_OVER),
+        (case["approved_by"], APPROVED),
+        (case["drafted_by"] is not None, DRAFTED),
+        (case["replies"] > 1, ANSWERED),
+        (case["replies"] == 1, WRITTEN),
+    )
+    return next((words for holds, words in stages if holds), NEW)

@@ -1,0 +1,146 @@
+"""What the desk's tests share: a service on the machine's own day, and a browser's manners without a browser."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from memory_disk import folder_in_memory
+from werkzeug.test import TestResponse
+from world import PASSPHRASE, World
+
+from journalist_ui.workstation.pages.app import Desk, make_app
+from journalist_ui.workstation.pages.door import Door
+from journalist_ui.workstation.pages.keeper import Keeper
+from journalist_ui.workstation.pages.networks import Kernel
+
+PORT = 4711
+IDLE_SECONDS = 600.0
+
+
+@dataclass
+class Time:
+    """A clock that only a test moves."""
+
+    now: float = 0.0
+    day: int = 0
+
+    def seconds(self) -> float:
+        return self.now
+
+    def today(self) -> int:
+        return self.day
+
+
+@dataclass
+class Visitor:
+    """Somebody at the desk who sends what a browser sends."""
+
+    client: FlaskClient
+    door: Door
+    keeper: Keeper
+    time: Time
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        """Open a page."""
+        return self.client.get(path, base_url=self.door.origin, headers=self.headers | headers)
+
+    def post(self, path: str, data: dict[str, object] | None = None) -> TestResponse:
+        """Send a form."""
+        origin = {"Origin": self.door.origin, "Sec-Fetch-Site": "same-origin"}
+        return self.client.post(
+            path, data=data or {}, base_url=self.door.origin, headers=self.headers | origin
+        )
+
+    def enter(self) -> None:
+        """Open the one-time link."""
+        path = self.door.link().removeprefix(self.door.origin)
+        assert self.get(path).status_code == 303
+
+    def unlock(self, vault: int = 0) -> TestResponse:
+        """Give the passphrase."""
+        return self.post("/unlock", {"vault": str(vault), "passphrase": PASSPHRASE})
+
+    def read(self, path: str) -> str:
+        """Return the text of a page that is there."""
+        answer = self.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A service on the machine's own day."""
+    with folder_in_memory() as folder:
+        world = World(folder, day=int(time.time()) // 86_400)
+        for confidant in world.confidants:
+            confidant.fetch()
+        yield world
+        world.close()
+
+
+@pytest.fixture
+def places(world: World) -> list[Path]:
+    """Where the vaults lie; they are closed by whoever takes them to the desk."""
+    return [world.folder / f"{name}.vault" for name in ("anna", "bram", "chris")]
+
+
+@pytest.fixture
+def outside(world: World, places: list[Path]) -> Visitor:
+    """Somebody who has not opened the one-time link."""
+    for confidant in world.confidants:
+        confidant.workstation.close()
+    clock = Time(day=world.day)
+    keeper = Keeper(places, IDLE_SECONDS, clock.seconds, clock.today)
+    door = Door(PORT)
+    app = make_app(Desk(door, keeper, rehearsal=True))
+    return Visitor(app.test_client(), door, keeper, clock)
+
+
+@pytest.fixture
+def inside(outside: Visitor) -> Iterator[Visitor]:
+    """Somebody who has opened the link; the vault is locked."""
+    outside.enter()
+    yield outside
+    outside.keeper.lock()
+
+
+@pytest.fixture
+def anna_at_desk(inside: Visitor) -> Visitor:
+    """Anna, whose vault is open."""
+    assert inside.unlock().status_code == 303
+    return inside
+
+
+ROUTE_HEADING = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
+DEFAULT_ROUTE = "eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n"
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Kernel:
+    """What the kernel of a machine says that has a loopback interface and nothing else."""
+    kernel = Kernel(tmp_path / "route", tmp_path / "ipv6_route", tmp_path / "net")
+    kernel.routes.write_text(ROUTE_HEADING)
+    local = (
+        f"{'0' * 31}1 80 {'0' * 32} 00 {'0' * 32} 00000000 00000002 00000000 80200001       lo\n"
+    )
+    kernel.routes_v6.write_text(local)
+    add_interface(kernel, "lo", flags=0x9)
+    return kernel
+
+
+@pytest.fixture
+def connected(alone: Kernel) -> Kernel:
+    """What the kernel says once there is a default route."""
+    alone.routes.write_text(ROUTE_HEADING + DEFAULT_ROUTE)
+    return alone
+
+
+def add_interface(kernel: Kernel, name: str, *, flags: int) -> None:
+    """Add an interface to what the kernel says."""
+    folder = kernel.interfaces / name
+    folder.mkdir(parents=True)
+    (folder / "flags").write_text(f"0x{flags:x}\n")
