@@ -19,7 +19,6 @@ from journalist_ui.workstation.sandbox.outcomes import (
     Picture,
     Pictures,
     Refused,
-    Status,
     Text,
 )
 from journalist_ui.workstation.sandbox.wire import (
