@@ -27,6 +27,7 @@ _NOTHING = (
     "media-src",
     "object-src",
 )
+_SCRIPTED = ("connect-src", "script-src", "worker-src")
 _FEATURES = (
     "accelerometer",
     "autoplay",
@@ -78,6 +79,20 @@ PAGE_HEADERS = SITE_HEADERS | {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES)
 }
 """A kilobyte that browsers read on a page only, so that nothing else carries it."""
+PORTAL_HEADERS = (
+    _COMMON
+    | {"Permissions-Policy": PAGE_HEADERS["Permissions-Policy"]}
+    | {
+        # With no-referrer a browser sends a form without its origin, which the portal checks.
+        "Referrer-Policy": "same-origin",
+        "Content-Security-Policy": "; ".join(
+            [f"{directive} 'none'" for directive in (*_NOTHING, *_SCRIPTED)]
+            + [f"{directive} 'self'" for directive in _OWN if directive not in _SCRIPTED]
+            + ["require-trusted-types-for 'script'", "trusted-types 'none'"]
+        ),
+    }
+)
+"""The portal's pages have no script at all, and their addresses hold no secret that a referrer could tell."""
 TLS_ONLY = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 """Two years; only where the settings say https, or a trial on plain HTTP would lock itself out."""
 

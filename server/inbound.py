@@ -90,7 +90,7 @@ class InboundDesk:
         items += attached
         manifest = _encode_manifest(items, installed, days)
         pieces = self._stream(account, manifest, items, days)
-        return Download(_bundle_size(manifest, items), pieces, left_out)
+        return Download(_bundle_size(manifest, items), pieces, left_out, days.through)
 
     def _read_days(self, account: Account, again: int | None) -> _Days:
         # The write lock makes this the day before which everything is visible.

@@ -8,12 +8,16 @@ import os
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from journalist_ui.portal.api import EXTENSION, blueprint
+from journalist_ui.portal.pages import add_pages, render_missing
 from server.clock import Clock, SystemClock
 from server.database import Database
 from server.desk import ServerDesk
+from server.headers import PORTAL_HEADERS
 from server.inbound import InboundDesk
 from server.objects import FolderStore
 from server.outbound import OutboundDesk
@@ -23,7 +27,7 @@ from server.room import Room
 from server.sessions import Sessions
 from server.settings import Home, open_home
 from server.sign_in import SignInDesk
-from server.web import new_app
+from server.web import new_app, render_http
 
 
 def create_app(
@@ -32,14 +36,24 @@ def create_app(
     """Return the application on a server's home; raise `WrongHome` or `WrongSchema`."""
     home = open_home(Path(home_path))
     app = new_app("sluis-portal", is_https=home.settings.https)
-    app.extensions[EXTENSION] = _make_desk(home, clock or SystemClock(), hasher or PasswordHasher())
+    desk = _make_desk(home, clock or SystemClock(), hasher or PasswordHasher())
+    app.extensions[EXTENSION] = desk
     app.register_blueprint(blueprint)
+    add_pages(app, desk, headers=PORTAL_HEADERS, is_https=home.settings.https)
+    # Doubled slashes would be led on to an absolute address.
+    app.url_map.merge_slashes = False
+    app.register_error_handler(NotFound, _render_missing)
     return app
 
 
 def application() -> Flask:
     """Return the application on the home that the environment variable SLUIS_HOME names."""
     return create_app(os.environ["SLUIS_HOME"])
+
+
+def _render_missing(error: NotFound) -> ResponseReturnValue:
+    """Say that there is nothing: in JSON to programs, with a page to people."""
+    return render_http(error) if request.path.startswith("/api/") else render_missing()
 
 
 def _make_desk(home: Home, clock: Clock, hasher: PasswordHasher) -> ServerDesk:

@@ -45,6 +45,8 @@ class Download:
     size: int
     pieces: Iterator[bytes]
     left_out: int = 0
+    through: int = 0
+    """The day of the bundle."""
 
 
 @dataclass(frozen=True, slots=True)

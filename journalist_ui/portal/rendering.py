@@ -1,0 +1,91 @@
+"""Rendering the portal's pages: strict templates, one environment for each language, and two small files.
+
+No page holds a script, and none needs one. Style and icon are served under names
+with their hash, so that a browser keeps them.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from journalist_ui.portal.texts import LANGUAGES, TEMPLATES, Language, load_translations
+
+FOLDER = Path(__file__).parent
+HASH_DIGITS = 12
+_EPOCH = date(1970, 1, 1)
+_TYPES = {
+    "portal.css": ("styles", "text/css; charset=utf-8"),
+    "icon.svg": ("images", "image/svg+xml"),
+}
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that pages load: its address, its bytes, its type."""
+
+    address: str
+    content: bytes
+    content_type: str
+
+
+class Pages:
+    """Everything that pages are made of, read once."""
+
+    def __init__(self) -> None:
+        self._environments = {language: make_environment(language) for language in LANGUAGES}
+        self._assets = {name: _load_asset(name) for name in _TYPES}
+        self.assets = {asset.address: asset for asset in self._assets.values()}
+
+    def render(self, template: str, language: Language, /, **context: object) -> str:
+        """Return a page."""
+        shared = {
+            "language": language,
+            "other": next(each for each in LANGUAGES if each != language),
+            "style": self._assets["portal.css"].address,
+            "icon": self._assets["icon.svg"].address,
+        }
+        return self._environments[language].get_template(template).render(shared | context)
+
+
+def make_environment(language: Language) -> Environment:
+    """Return a strict environment that speaks one language."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(load_translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["dated"] = lambda day: _dated(day, language)
+    environment.filters["sized"] = sized
+    return environment
+
+
+def sized(size: int) -> str:
+    """Return a size in bytes in the largest unit of which there is at least one."""
+    value, step = float(size), 0
+    while value >= 1024 and step < len(_UNITS) - 1:
+        value, step = value / 1024, step + 1
+    return f"{value:.0f} {_UNITS[step]}"
+
+
+def _dated(day: int, language: Language) -> str:
+    """Return a day since 1970-01-01 as people write it, on one line."""
+    written = format_date(_EPOCH + timedelta(days=day), "d MMMM y", locale=language)
+    return written.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _load_asset(name: str) -> Asset:
+    folder, content_type = _TYPES[name]
+    content = (FOLDER / folder / name).read_bytes()
+    stem, _, ending = name.partition(".")
+    digest = hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
+    return Asset(f"/assets/{stem}.{digest}.{ending}", content, content_type)
