@@ -120,4 +120,5 @@ def _refuse_in_words(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def missing(error: HTTPException) -> tuple[str, int]:
-        return render_template("missing.html"), error.code or 500
+        code = error.code or 500
+        return render_template("missing.html", code=code), code

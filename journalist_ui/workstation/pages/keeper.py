@@ -146,4 +146,5 @@ class Keeper:
     def _close(self) -> None:
         if self._open is not None:
             self._open.station.close()
+            self._open.words.clear()
             self._open = None

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from journalist_ui.workstation.screen import visible, visible_line
 
-MAX_SHOWN = 6000
+MAX_SHOWN = 3000
 """Characters of one message on the page of a case."""
 MAX_NAME = 120
 """Characters of a file's name."""

@@ -1,5 +1,7 @@
 """Today: what to do, in steps between the machines; what is due, what waits, what is wrong."""
 
+from typing import Any
+
 from flask import Blueprint, g, render_template
 
 from journalist_ui.workstation.desk import CONFIDANT
@@ -23,9 +25,7 @@ def show() -> str:
         due=due[:MOST_URGENT],
         more_due=max(0, len(due) - MOST_URGENT),
         imported_today=any(last == state["day"] for _first, last in state["imported"]),
-        exported_today=confidant
-        and state["last_bundle"] is not None
-        and state["last_bundle"]["day"] == state["day"],
+        exported_today=confidant and _is_all_out(state),
         missing={
             place_in_words(place): gap
             for kind in ("event_gaps", "bundle_gaps")
@@ -33,3 +33,10 @@ def show() -> str:
         },
         drafts=g.keeper.pages_with_drafts(),
     )
+
+
+def _is_all_out(state: dict[str, Any]) -> bool:
+    """Tell whether a bundle was made on this day, and no answer waits that another could carry."""
+    last = state["last_bundle"]
+    can_leave = state["messages_waiting"] and state["next_batch"] == state["day"]
+    return last is not None and last["day"] == state["day"] and not can_leave

@@ -1,0 +1,118 @@
+"""Today, and what travels on a stick."""
+
+import io
+
+from desk.conftest import Visitor
+from world import World
+
+from journalist_ui.workstation.days import parse_day
+from journalist_ui.workstation.pages.due import ANSWER, SIGN, add_months, find_due
+
+
+def case(**fields: object) -> dict[str, object]:
+    """Return a line of the list of cases."""
+    return {
+        "case": "aa",
+        "line": "signaal",
+        "opened": "2026-11-30",
+        "replies": 0,
+        "destroyed": None,
+    } | fields
+
+
+def day_of(written: str) -> int:
+    """Return the number of a day."""
+    return parse_day(written)
+
+
+def bring_in(visitor: Visitor, bundle: bytes) -> str:
+    """Import a bundle and return what the page says."""
+    answer = visitor.post("/import", {"bundle": (io.BytesIO(bundle), "x.bundle")})
+    return visitor.read(answer.location) if answer.status_code == 303 else answer.text
+
+
+def test_a_report_asks_for_a_sign_within_seven_days() -> None:
+    """Counted from the day of arrival."""
+    (due,) = find_due([case()], today=day_of("2026-12-01"))
+    assert (due.what, due.day, due.left) == (SIGN, day_of("2026-12-07"), 6)
+
+
+def test_after_the_sign_a_case_asks_for_an_answer_within_three_months() -> None:
+    """On the last day of a month that is too short."""
+    (due,) = find_due([case(replies=1)], today=day_of("2027-03-01"))
+    assert (due.what, due.day, due.left) == (ANSWER, day_of("2027-02-28"), -1)
+
+
+def test_a_case_with_its_answer_asks_for_nothing() -> None:
+    """Nor does one that was destroyed."""
+    gone = {"case": "bb", "destroyed": {"here": "2026-12-01"}}
+    assert find_due([case(replies=2), gone], today=0) == []
+
+
+def test_the_most_urgent_comes_first() -> None:
+    """Whatever the order of the list."""
+    cases = [case(case="new", opened="2026-12-05"), case(case="old", opened="2026-12-01")]
+    assert [due.case for due in find_due(cases, today=0)] == ["old", "new"]
+
+
+def test_months_go_over_the_end_of_a_year() -> None:
+    """November and three is February."""
+    assert add_months(day_of("2026-11-21"), 3) == day_of("2027-02-21")
+
+
+def test_a_bundle_is_read_in_and_counted(anna_at_desk: Visitor, world: World) -> None:
+    """A new report stands in the list and among what is due."""
+    world.reporter().send("Een melding.")
+    said = bring_in(anna_at_desk, world.server.inbound(slot=0, since=world.day))
+    assert "Nieuwe meldingen</dt><dd>1</dd>" in said
+    assert "Laat weten dat de melding er is" in anna_at_desk.read("/")
+
+
+def test_a_bundle_that_is_cut_off_changes_nothing(anna_at_desk: Visitor, world: World) -> None:
+    """The page says what to do, and the list of cases is as it was."""
+    world.reporter().send("Een melding.")
+    bundle = world.server.inbound(slot=0, since=world.day)
+    said = bring_in(anna_at_desk, bundle[:-5000])
+    assert "Kopieer het nog eens" in said
+    assert "Er zijn nog geen zaken" in anna_at_desk.read("/cases")
+
+
+def test_an_import_without_a_file_says_so(anna_at_desk: Visitor) -> None:
+    """A browser may send the form all the same."""
+    answer = anna_at_desk.post("/import", {"bundle": (io.BytesIO(b""), "")})
+    assert answer.status_code == 400
+    assert "geen bestand gekozen" in answer.text
+
+
+def test_damage_is_kept_and_shown_with_what_to_do(anna_at_desk: Visitor, world: World) -> None:
+    """Nothing is dropped in silence."""
+    world.reporter().send("Een melding.")
+    (held,) = world.server.submissions.values()
+    (text,) = held.texts
+    held.texts = (text[:-1] + bytes([text[-1] ^ 1]),)
+    said = bring_in(anna_at_desk, world.server.inbound(slot=0, since=world.day))
+    assert "1 ding was niet te gebruiken" in said
+    assert "Haal bij het portaal dezelfde dagen nog eens op" in anna_at_desk.read("/")
+
+
+def test_a_bundle_leaves_as_the_vault_keeps_it(anna_at_desk: Visitor, world: World) -> None:
+    """The server takes the bytes of the download."""
+    anna_at_desk.post("/export")
+    assert 'href="/bundles/1"' in anna_at_desk.read("/exported")
+    answer = anna_at_desk.get("/bundles/1")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="sluis-1.bundle"'
+    world.server.bring(answer.data)
+
+
+def test_a_second_bundle_of_a_day_says_that_it_has_no_answers(anna_at_desk: Visitor) -> None:
+    """One batch a day is the most."""
+    anna_at_desk.post("/export")
+    anna_at_desk.post("/export")
+    assert "In dit pakket zitten geen antwoorden" in anna_at_desk.read("/exported")
+
+
+def test_a_bundle_that_is_not_kept_is_refused_in_words(anna_at_desk: Visitor) -> None:
+    """An address that somebody kept from before."""
+    answer = anna_at_desk.get("/bundles/99")
+    assert answer.status_code == 409
+    assert "wordt niet meer bewaard" in answer.text
