@@ -13,7 +13,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from journalist_ui.portal.api import EXTENSION, blueprint
-from journalist_ui.portal.pages import add_pages, render_missing
+from journalist_ui.portal.guarding import render_missing
+from journalist_ui.portal.pages import add_pages
 from server.clock import Clock, SystemClock
 from server.database import Database
 from server.desk import ServerDesk

@@ -7,7 +7,7 @@ from handed import sealed
 from sqlalchemy import func, select
 
 from crypto.signing import new_signing_seed
-from journalist_ui.portal import pages
+from journalist_ui.portal import desk_pages
 from journalist_ui.portal.arriving_form import PIECE
 from server.models import handover_attachments, heads
 from tests.server.service import Server, flip, pack
@@ -164,7 +164,7 @@ def test_fresh_code_counts_for_the_next_file(anna: Visitor) -> None:
 
 def test_too_large_a_file_is_said(anna: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     """A form that no bundle fits is answered in words."""
-    monkeypatch.setattr(pages, "MAX_UPLOAD", 40_000)
+    monkeypatch.setattr(desk_pages, "MAX_UPLOAD", 40_000)
     refused(anna, PHOTO, 413, "groter dan de server aanneemt")
 
 
