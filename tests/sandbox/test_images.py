@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image, ImageOps
 from sandbox.hostile import BLUE, RED, image, photograph, png_bomb, zipped
 from sandbox.looks import colour, facts, pictures, refused
 
@@ -39,8 +39,9 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 
 def test_a_bomb_below_the_limit_meets_the_limit_of_memory() -> None:
-    """What may be decoded by its size but does not fit is an outcome."""
-    assert refused(png_bomb(7_000), memory=200 << 20) == (Status.OUT_OF_MEMORY, Kind.PNG)
+    """What may be decoded by its size but does not fit is an outcome, where another image fits."""
+    pictures(image("PNG"), memory=90 << 20)
+    assert refused(png_bomb(7_000), memory=90 << 20) == (Status.OUT_OF_MEMORY, Kind.PNG)
 
 
 def test_a_large_image_is_made_small() -> None:
@@ -81,6 +82,40 @@ def test_a_photograph_stands_upright() -> None:
     """A photograph that was taken on its side is turned."""
     shown = pictures(photograph()).pictures[0]
     assert (shown.width, shown.height) == (40, 60)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_is_made_upright(orientation: int) -> None:
+    """Its upper left corner comes to where the orientation says that it belongs."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    picture = Image.new("RGB", (60, 40), BLUE)
+    picture.paste(RED, (0, 0, 30, 20))
+    picture.save(file := io.BytesIO(), "PNG", exif=exif)
+    written = ImageOps.exif_transpose(Image.open(io.BytesIO(file.getvalue())))
+    shown = pictures(file.getvalue()).pictures[0]
+    assert (shown.width, shown.height) == written.size
+    assert shown.rgb == written.convert("RGB").tobytes()
+
+
+def test_damaged_metadata_does_not_hide_the_picture() -> None:
+    """What cannot be read of EXIF is told as damaged, and the pixels are shown."""
+    wreck = (
+        photograph()
+        .replace(b"Exif\0\0MM\0*", b"Exif\0\0MM\0!")
+        .replace(b"Exif\0\0II*\0", b"Exif\0\0II!\0")
+    )
+    assert wreck != photograph()
+    seen = pictures(wreck)
+    assert colour(seen) != (255, 255, 255)
+    assert FactName.AUTHOR not in facts(seen)
+
+
+def test_a_large_transparent_image_is_shown() -> None:
+    """As many pixels as are allowed, four bytes each, fit in the memory that is allowed."""
+    limits = {"decoded_pixels": 16_000_000, "memory": 400 << 20}
+    seen = pictures(image("PNG", (4000, 4000), (0, 0, 0, 0), mode="RGBA"), **limits)
+    assert colour(seen) == (255, 255, 255)
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "PA"])

@@ -13,7 +13,7 @@ class Limits:
     """By the clock on the wall; the parent ends the sandbox then."""
     cpu_seconds: int = 20
     memory: int = 1024 * MIB
-    """Address space, so also what the libraries take: about 200 MiB before a file is read."""
+    """Address space, so also what the libraries take: about 60 MiB before a file is read."""
     given: int = 256 * MIB
     """A file that is handed over as bytes is held in memory."""
     decoded_pixels: int = 64_000_000

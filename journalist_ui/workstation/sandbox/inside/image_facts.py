@@ -40,6 +40,14 @@ def find_image_facts(image: Image.Image) -> dict[FactName, str]:
     return facts
 
 
+def find_orientation(image: Image.Image) -> int:
+    """Return how an image lies by its EXIF, from 1 (upright) to 8; what cannot be read is upright."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # noqa: BLE001 - as above
+        return 1
+
+
 def _add_exif(facts: dict[FactName, str], exif: Image.Exif) -> None:
     _add_tags(facts, exif, _TAGS)
     _add_tags(facts, exif.get_ifd(ExifTags.IFD.Exif), _CAMERA_TAGS)

@@ -8,10 +8,10 @@ import math
 import re
 from typing import BinaryIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from journalist_ui.workstation.sandbox.inside.answering import Cannot, check_part, make_facts
-from journalist_ui.workstation.sandbox.inside.image_facts import find_image_facts
+from journalist_ui.workstation.sandbox.inside.image_facts import find_image_facts, find_orientation
 from journalist_ui.workstation.sandbox.inside.kinds import find_other_kinds
 from journalist_ui.workstation.sandbox.limits import Limits
 from journalist_ui.workstation.sandbox.outcomes import FactName, Kind, Picture, Pictures, Status
@@ -25,6 +25,17 @@ _FORMATS = {
     Kind.TIFF: "TIFF",
 }
 _SIXTEEN_BITS = re.compile(r"I;16|I$")
+_SHRINK_AS_THEY_ARE = frozenset({"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr"})
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes each orientation of EXIF an upright picture (CIPA DC-008, tag 274)."""
 _WHITE = (255, 255, 255, 255)
 
 
@@ -43,7 +54,7 @@ def show_image(file: BinaryIO, kind: Kind, part: int, limits: Limits) -> Picture
     image.draft("RGB", (limits.side, limits.side))
     if image.width * image.height > limits.decoded_pixels:
         raise Cannot(Status.TOO_LARGE)
-    pixels = _make_small(_flatten(image), limits)
+    pixels = _make_pixels(image, limits)
     if others:
         facts[FactName.ALSO_LOOKS_LIKE] = ", ".join(others)
     shown = Picture(1, pixels.width, pixels.height, pixels.tobytes())
@@ -57,13 +68,23 @@ def make_fit(width: float, height: float, limits: Limits) -> float:
     return min(1.0, by_side, by_area)
 
 
-def _flatten(image: Image.Image) -> Image.Image:
-    """Return an image of three bytes a pixel, upright; what is transparent stands on white."""
+def _make_pixels(image: Image.Image, limits: Limits) -> Image.Image:
+    """Return three bytes a pixel, upright, small enough; what is transparent stands on white.
+
+    Made small before all else where that can be, since each step is a copy.
+    """
+    orientation = find_orientation(image)
     image.load()
-    image = ImageOps.exif_transpose(image)
+    if image.mode in _SHRINK_AS_THEY_ARE:
+        image = _make_small(image, limits)
+    image = _make_small(_flatten(image), limits)
+    return image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image
+
+
+def _flatten(image: Image.Image) -> Image.Image:
     if _SIXTEEN_BITS.match(image.mode):
         # Pillow would cut everything above 255 to white.
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
     if "A" in image.getbands() or "transparency" in image.info:
         image = image.convert("RGBA")
         ground = Image.new("RGBA", image.size, _WHITE)
