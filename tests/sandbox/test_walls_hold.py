@@ -51,7 +51,7 @@ def test_inside_is_nothing_but_a_python(run: Callable[..., Any], tmp_path: Path)
     seen = told(run(doubles.look_around))
     assert not {"etc", "proc", "dev", "tmp", "home", "sys", "run", "var"} & set(seen["root"])
     assert [name for name in seen["files"] if ".so" not in name] == []
-    assert set(seen["environment"]) <= {"PWD", "LC_CTYPE"}
+    assert set(seen["environment"]) <= {"PWD", "LC_CTYPE", "LD_LIBRARY_PATH"}
     assert seen["descriptors"] == [0, 1, 2]
     assert (seen["user"], seen["host"]) == (65534, "sandbox")
     assert seen["processes"] <= 3

@@ -5,6 +5,7 @@ There is no folder of a user, no configuration, no device, no other program.
 """
 
 import functools
+import importlib.util
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ _OURS = (
     "journalist_ui/workstation/screen.py",
     "journalist_ui/workstation/sandbox",
 )
-_PACKAGES = ("PIL", "pillow.libs", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg")
+_PACKAGES = ("PIL", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg")
 _EXTENSIONS = ("_bz2", "_ctypes", "_lzma", "_struct", "binascii", "math", "resource", "zlib")
 """Parts of the standard library that may need a library of the system's (on Debian most are built in)."""
 _LIBRARY = re.compile(r"(?:=>|^)\s*(/\S+) \(0x", re.MULTILINE)
@@ -37,6 +38,8 @@ class Holdings:
     binds: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...]
     """Folders inside that are made empty, because they stand in one that is bound."""
+    library_folders: tuple[str, ...]
+    """Where the system's libraries are: inside there is no cache of the linker's that would say so."""
 
 
 @functools.cache
@@ -44,20 +47,36 @@ def find_holdings() -> Holdings:
     """Return what to put inside, or raise `CannotHold`; asked once, because it takes part of a second."""
     python = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     standard = Path(sysconfig.get_path("stdlib")).resolve()
-    installed = Path(sysconfig.get_path("platlib"))
     source = Path(__file__).resolve().parents[3]
-    packages = [installed / name for name in _PACKAGES if (installed / name).exists()]
-    if not {"PIL", "pypdfium2"} <= {package.name for package in packages}:
-        raise CannotHold("Pillow and pypdfium2 are not installed beside Sluis")
+    packages = _find_packages()
+    needed = _find_libraries(python, standard, packages)
     binds = [(str(python), str(python)), (str(standard), str(standard))]
-    binds += [(path, path) for path in _needed_libraries(python, standard, packages)]
+    binds += [(path, path) for path in needed]
     binds += [(str(package), f"{LIBRARIES}/{package.name}") for package in packages]
     binds += [(str(source / name), f"{OUR_CODE}/{name}") for name in _OURS]
     others = (standard / "site-packages", standard / "dist-packages")
-    return Holdings(str(python), tuple(binds), tuple(str(path) for path in others if path.is_dir()))
+    return Holdings(
+        python=str(python),
+        binds=tuple(binds),
+        hidden=tuple(str(path) for path in others if path.is_dir()),
+        library_folders=tuple(sorted({str(Path(path).parent) for path in needed})),
+    )
 
 
-def _needed_libraries(python: Path, standard: Path, packages: list[Path]) -> list[str]:
+def _find_packages() -> list[Path]:
+    """Return the folders of what reads pictures and documents, without loading it."""
+    found = []
+    for name in _PACKAGES:
+        spec = importlib.util.find_spec(name)
+        if spec is None or not spec.submodule_search_locations:
+            raise CannotHold(f"{name} is not installed")
+        folder = Path(spec.submodule_search_locations[0])
+        # A package from PyPI has its own copies of libraries in a folder beside it.
+        found += [path for path in (folder, folder.parent / "pillow.libs") if path.is_dir()]
+    return sorted(set(found))
+
+
+def _find_libraries(python: Path, standard: Path, packages: list[Path]) -> list[str]:
     """Return the system's shared libraries by the names under which they are asked for."""
     programs = [python]
     programs += [path for name in _EXTENSIONS for path in standard.glob(f"lib-dynload/{name}.*.so")]

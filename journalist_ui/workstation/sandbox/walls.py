@@ -50,6 +50,7 @@ def wall_in(
     command = [bubblewrap, "--unshare-all", "--unshare-user", "--disable-userns"]
     command += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     command += ["--uid", "65534", "--gid", "65534", "--hostname", "sandbox"]
+    command += ["--setenv", "LD_LIBRARY_PATH", ":".join(holdings.library_folders)]
     for outside, inside in holdings.binds:
         command += ["--ro-bind", outside, inside]
     for folder in holdings.hidden:
