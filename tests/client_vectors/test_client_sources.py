@@ -5,31 +5,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from client_vectors.sources import LOOSE, code_of
 
 from crypto import labels
 from deploy.node import ROOT, ready_node
 
 CRYPTO = ROOT / "submitter_ui/client/crypto"
 SOURCES = sorted(CRYPTO.rglob("*.ts"))
-LOOSE = {
-    "any": r"\bany\b",
-    "a cast": r"\bas\b(?! const\b)",
-    "a claim that nothing is missing": r"[\w)\]]!(?!=)",
-    "a check switched off": r"@ts-",
-}
 OUTSIDE = (
     "Date|fetch|XMLHttpRequest|WebSocket|document|window|navigator|location|localStorage"
     "|sessionStorage|indexedDB|caches|console|setTimeout|setInterval|Math\\.random|process|Buffer"
 )
 MAY_IMPORT = {"@noble/curves", "@noble/hashes", "@scure/base", "age-encryption", "sluis-words"}
 RANDOM = re.compile(r"getRandomValues|randomBytes|randomUUID")
-
-
-def code_of(path: Path) -> str:
-    """Return a source without its comments, imports and texts; what stands in `${}` goes with them."""
-    comments = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", path.read_text(), flags=re.DOTALL)
-    code = re.sub(r"^import [^;]*;$", "", comments, flags=re.MULTILINE)
-    return re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`", '""', code)
 
 
 def ids(path: Path) -> str:
