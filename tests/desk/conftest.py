@@ -1,20 +1,28 @@
-"""What the desk's tests share: a service on the machine's own day, and a browser's manners without a browser."""
+"""What the desk's tests share: a service on the machine's own day, somebody with a browser's manners, a browser."""
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote
 
 import pytest
+from desk.at_desk import AtDesk
 from flask.testing import FlaskClient
 from memory_disk import folder_in_memory
+from playwright.sync_api import Browser, sync_playwright
 from werkzeug.test import TestResponse
 from world import PASSPHRASE, World
 
+from deploy.programs import CHROMIUM, ready
 from journalist_ui.workstation.pages.app import Desk, make_app
 from journalist_ui.workstation.pages.door import Door
 from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.networks import Kernel
+from journalist_ui.workstation.pages.serving import Run, served
 
 PORT = 4711
 IDLE_SECONDS = 600.0
@@ -144,3 +152,57 @@ def add_interface(kernel: Kernel, name: str, *, flags: int) -> None:
     folder = kernel.interfaces / name
     folder.mkdir(parents=True)
     (folder / "flags").write_text(f"0x{flags:x}\n")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, without a window."""
+    with sync_playwright() as playwright:
+        # Everything runs as root in some places, where Chromium has no sandbox to offer.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=str(ready(CHROMIUM)), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def at_desk(
+    chromium: Browser, world: World, places: list[Path], bypass_csp: bool
+) -> Iterator[AtDesk]:
+    """Anna's vault at a real desk, in a real browser; nothing is unlocked yet."""
+    for confidant in world.confidants:
+        confidant.workstation.close()
+    with served(Run(places[:1], rehearsal=True)) as (door, _keeper):
+        context = chromium.new_context(locale="nl-NL", bypass_csp=bypass_csp)
+        yield AtDesk(context, context.new_page(), door, world.folder)
+        context.close()
+
+
+@pytest.fixture
+def bypass_csp() -> bool:
+    """Whether the browser may run a test's own script, such as axe."""
+    return False
+
+
+class _OtherPage(BaseHTTPRequestHandler):
+    """Somebody else's page, with a form that would press a button of the desk."""
+
+    def do_GET(self) -> None:
+        target = unquote(self.path.removeprefix("/"))
+        page = f'<form method="post" action="{target}"><button>Prijs</button></form>'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def other_page() -> Iterator[str]:
+    """The address of somebody else's page at another port; what follows it is where its form goes."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _OtherPage) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()

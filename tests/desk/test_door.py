@@ -129,7 +129,7 @@ def test_a_network_that_comes_up_locks_the_desk(anna_at_desk: Visitor, connected
     keeper: Keeper = anna_at_desk.keeper
     app = make_app(Desk(anna_at_desk.door, keeper, rehearsal=False, kernel=connected))
     client = app.test_client()
-    client.set_cookie("sluis-desk", anna_at_desk.door._session, domain="127.0.0.1")
+    client.set_cookie(anna_at_desk.door.cookie, anna_at_desk.door._session, domain="127.0.0.1")
     answer = client.get("/", base_url=anna_at_desk.door.origin)
     assert (answer.status_code, keeper.is_open) == (403, False)
     assert "eth0 (default route)" in answer.text

@@ -22,7 +22,7 @@ from journalist_ui.workstation.pages import (
     today_views,
     write_views,
 )
-from journalist_ui.workstation.pages.door import COOKIE, Door, TurnedAway
+from journalist_ui.workstation.pages.door import Door, TurnedAway
 from journalist_ui.workstation.pages.filters import install_filters
 from journalist_ui.workstation.pages.headers import FORGET, HEADERS
 from journalist_ui.workstation.pages.keeper import Keeper, Locked
@@ -69,7 +69,7 @@ def _guarding(desk: Desk) -> Callable[[], None]:
         desk.door.check_place(request.method, request.headers)
         if request.endpoint in OPEN_TO_ALL:
             return
-        desk.door.check_session(request.cookies.get(COOKIE))
+        desk.door.check_session(request.cookies.get(desk.door.cookie))
         g.inside = True
         if not desk.rehearsal:
             try:

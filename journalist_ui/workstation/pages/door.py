@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import Headers
 
 ADDRESS = "127.0.0.1"
-COOKIE = "sluis-desk"
 READS = frozenset({"GET", "HEAD"})
 _OURS = frozenset({"same-origin", "none"})
 """`none` is an address that somebody typed, or the one-time link."""
@@ -38,6 +37,11 @@ class Door:
     def host(self) -> str:
         """What a browser names in `Host`."""
         return f"{ADDRESS}:{self.port}"
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie: ports share cookies, and two desks must not swap theirs."""
+        return f"sluis-desk-{self.port}"
 
     @property
     def origin(self) -> str:

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.errors import Refused, UnconfirmedDay
-from journalist_ui.workstation.pages.door import COOKIE
 from journalist_ui.workstation.pages.refusing import say
 from journalist_ui.workstation.pages.texts import FOLDER, LANGUAGES
 
@@ -22,7 +21,7 @@ def enter(token: str) -> AnyResponse:
     """Exchange the one-time link for the session's cookie."""
     answer = redirect(url_for("today.show"), code=303)
     session = g.door.exchange(token)
-    answer.set_cookie(COOKIE, session, httponly=True, samesite="Strict", path="/")
+    answer.set_cookie(g.door.cookie, session, httponly=True, samesite="Strict", path="/")
     return answer
 
 

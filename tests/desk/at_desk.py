@@ -1,0 +1,72 @@
+"""Somebody at the desk in a real browser."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, expect
+from world import PASSPHRASE
+
+from journalist_ui.workstation.pages.door import Door
+
+MOST_TABS = 60
+
+
+@dataclass
+class AtDesk:
+    """A browser in front of a desk; `asked` are the hosts of every request of it."""
+
+    context: BrowserContext
+    page: Page
+    door: Door
+    folder: Path
+    asked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.context.on("request", lambda request: self.asked.add(urlsplit(request.url).netloc))
+
+    def unlock(self) -> None:
+        """Open the link, and the first vault, without a mouse."""
+        self.page.goto(self.door.link())
+        self.page.locator("#passphrase").fill(PASSPHRASE)
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Vandaag")
+
+    def bring_in(self, bundle: bytes) -> None:
+        """Give a bundle to the file field."""
+        file = self.folder / "in.bundle"
+        file.write_bytes(bundle)
+        self.page.locator("#bundle").set_input_files(file)
+        self.press("Lees in")
+
+    def write(self, text: str) -> None:
+        """Type an answer in place of what is there."""
+        self.page.locator("#text").fill(text)
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        """Follow a link."""
+        self.page.get_by_role("link", name=name, exact=True).click()
+
+    def sees(self, *texts: str) -> None:
+        """Expect texts on the page."""
+        for text in texts:
+            expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def download(self, name: str) -> bytes:
+        """Follow a link to a file and return it."""
+        with self.page.expect_download() as download:
+            self.follow(name)
+        return Path(download.value.path()).read_bytes()
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until a link, button or field of this name, or id, has the focus."""
+        focused = "document.activeElement.id || document.activeElement.innerText.trim()"
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(focused) == name:
+                return
+        raise AssertionError(f"no way to {name} by the keyboard")

@@ -1,0 +1,138 @@
+"""Every page of the desk as people see it: no fault that axe knows of, nothing wider than the screen.
+
+With SLUIS_PICTURES=FOLDER a picture of each goes there, to be looked at.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from desk.at_desk import AtDesk
+from world import World
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
+LONG = "Het gaat om de brug. " * 400
+
+
+@pytest.fixture
+def bypass_csp() -> bool:
+    """Axe is a script, and these pages let none run."""
+    return True
+
+
+@pytest.fixture
+def look(at_desk: AtDesk) -> Callable[[str], None]:
+    """Judge what the page shows now, in both looks and at each width."""
+    page, pictures = at_desk.page, os.environ.get("SLUIS_PICTURES")
+
+    def judge(name: str) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.evaluate(AXE.read_text())
+            found = page.evaluate(
+                "rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES
+            )
+            said = [f"{f['id']}: {[n['target'] for n in f['nodes']]}" for f in found]
+            assert not said, f"{name}: {said}"
+            for width_name, width in WIDTHS.items():
+                page.set_viewport_size({"width": width, "height": 800})
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{name} is {wide} wide on a screen of {width}"
+                if pictures and width_name != "narrow":
+                    Path(pictures).mkdir(parents=True, exist_ok=True)
+                    path = Path(pictures) / f"desk-{name}-{width_name}-{scheme}.png"
+                    page.screenshot(path=path, full_page=True)
+
+    return judge
+
+
+def test_before_the_vault_is_open(at_desk: AtDesk, look: Callable[[str], None]) -> None:
+    """Turned away, the lock, a wrong passphrase."""
+    at_desk.page.goto(at_desk.door.origin)
+    look("turned-away")
+    at_desk.page.goto(at_desk.door.link())
+    look("unlock")
+    at_desk.page.locator("#passphrase").fill("not the passphrase")
+    at_desk.page.keyboard.press("Enter")
+    at_desk.sees("Dit is niet de wachtzin")
+    look("unlock-wrong")
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request: pytest.FixtureRequest, at_desk: AtDesk, world: World) -> str:
+    """Both languages, of an open desk at which a long report with an attachment waits to be read in."""
+    photo = world.folder / "foto \u202egpj.exe"
+    photo.write_bytes(bytes(1000))
+    world.reporter().send(LONG, attach=[photo])
+    at_desk.unlock()
+    if request.param == "en":
+        at_desk.press("English")
+    return str(request.param)
+
+
+def bring_in(at_desk: AtDesk, world: World) -> None:
+    """Read in what waits, in whatever language."""
+    file = world.folder / "in.bundle"
+    file.write_bytes(world.server.inbound(slot=0, since=world.day))
+    at_desk.page.locator("#bundle").set_input_files(file)
+    at_desk.page.locator("form[action='/import'] button").click()
+
+
+def test_today_with_damage(
+    at_desk: AtDesk, world: World, look: Callable[[str], None], language: str
+) -> None:
+    """Before and after a bundle of which one report is damaged."""
+    look(f"{language}-today-first")
+    world.reporter().send("Iets anders.", line="bedreiging")
+    (*_, damaged) = world.server.submissions.values()
+    damaged.texts = tuple(text[:-1] + bytes([text[-1] ^ 1]) for text in damaged.texts)
+    bring_in(at_desk, world)
+    look(f"{language}-imported")
+    at_desk.page.goto(f"{at_desk.door.origin}/")
+    look(f"{language}-today-damage")
+
+
+def test_reading_and_writing(
+    at_desk: AtDesk, world: World, look: Callable[[str], None], language: str
+) -> None:
+    """The list, a case, a note, an answer that is too long, one that quotes."""
+    bring_in(at_desk, world)
+    at_desk.page.goto(f"{at_desk.door.origin}/cases")
+    look(f"{language}-cases")
+    at_desk.page.locator("tbody a").first.click()
+    look(f"{language}-case")
+    case = at_desk.page.url
+    at_desk.page.goto(f"{case}/note")
+    look(f"{language}-note")
+    at_desk.page.goto(f"{case}/answer")
+    look(f"{language}-answer")
+    at_desk.write("x" * 20_000)
+    at_desk.page.locator("[value=look]").click()
+    look(f"{language}-answer-too-long")
+    at_desk.write("Iets anders. \u200b" + LONG[:200])
+    at_desk.page.locator("[value=look]").click()
+    look(f"{language}-preview")
+
+
+def test_what_leaves(
+    at_desk: AtDesk, world: World, look: Callable[[str], None], language: str
+) -> None:
+    """An answer in the queue, the bundle that takes it, and a page that is not there."""
+    bring_in(at_desk, world)
+    at_desk.page.goto(f"{at_desk.door.origin}/cases")
+    at_desk.page.locator("tbody a").first.click()
+    at_desk.page.goto(f"{at_desk.page.url}/answer")
+    at_desk.write("Dank u wel.")
+    at_desk.page.locator("[value=look]").click()
+    at_desk.page.locator("[value=queue]").click()
+    look(f"{language}-queued")
+    at_desk.page.goto(f"{at_desk.door.origin}/queue")
+    look(f"{language}-queue")
+    at_desk.page.goto(f"{at_desk.door.origin}/")
+    at_desk.page.locator("form[action='/export'] button").click()
+    look(f"{language}-exported")
+    at_desk.page.goto(f"{at_desk.door.origin}/cases/ffffffff")
+    look(f"{language}-refused")
