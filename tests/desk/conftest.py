@@ -130,7 +130,9 @@ DEFAULT_ROUTE = "eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n"
 @pytest.fixture
 def alone(tmp_path: Path) -> Kernel:
     """What the kernel of a machine says that has a loopback interface and nothing else."""
-    kernel = Kernel(tmp_path / "route", tmp_path / "ipv6_route", tmp_path / "net")
+    names = ("route", "ipv6_route", "dev", "net")
+    kernel = Kernel(*(tmp_path / name for name in names))
+    kernel.devices.write_text("Inter-|   Receive\n face |bytes    packets\n")
     kernel.routes.write_text(ROUTE_HEADING)
     local = (
         f"{'0' * 31}1 80 {'0' * 32} 00 {'0' * 32} 00000000 00000002 00000000 80200001       lo\n"
@@ -152,6 +154,8 @@ def add_interface(kernel: Kernel, name: str, *, flags: int) -> None:
     folder = kernel.interfaces / name
     folder.mkdir(parents=True)
     (folder / "flags").write_text(f"0x{flags:x}\n")
+    with kernel.devices.open("a") as devices:
+        devices.write(f"{name:>6}: 1776    24\n")
 
 
 @pytest.fixture(scope="session")

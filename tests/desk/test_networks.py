@@ -53,6 +53,27 @@ def test_an_interface_that_is_down_does_not_count(alone: Kernel) -> None:
     assert find_connections(alone) == []
 
 
+def test_an_interface_that_does_not_say_counts(alone: Kernel) -> None:
+    """What cannot be read is not taken for silence."""
+    add_interface(alone, "wlan0", flags=0x1002)
+    (alone.interfaces / "wlan0" / "flags").unlink()
+    assert find_connections(alone) == ["wlan0"]
+
+
+def test_an_interface_of_another_namespace_does_not_count(alone: Kernel) -> None:
+    """The folder may show the interfaces of the machine, and the list those of this program."""
+    folder = alone.interfaces / "eth0"
+    folder.mkdir()
+    (folder / "flags").write_text("0x1003\n")
+    assert find_connections(alone) == []
+
+
+def test_a_default_route_is_said_once(connected: Kernel) -> None:
+    """Not again as an interface that is up."""
+    add_interface(connected, "eth0", flags=0x1003)
+    assert find_connections(connected) == ["eth0 (default route)"]
+
+
 def test_a_system_that_does_not_say_counts_as_connected(alone: Kernel) -> None:
     """What cannot be read is not taken for silence."""
     alone.routes.unlink()

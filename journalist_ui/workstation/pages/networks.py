@@ -12,6 +12,7 @@ _UP, _IS_LOOPBACK = 0x1, 0x8
 """IFF_UP and IFF_LOOPBACK of `/sys/class/net/*/flags` (linux/if.h)."""
 _ROUTE_UP = 0x1
 """RTF_UP of `/proc/net/route` (linux/route.h)."""
+_DEFAULT = " (default route)"
 _DEFAULT_V6 = "0" * 32
 
 
@@ -21,6 +22,7 @@ class Kernel:
 
     routes: Path = Path("/proc/net/route")
     routes_v6: Path = Path("/proc/net/ipv6_route")
+    devices: Path = Path("/proc/net/dev")
     interfaces: Path = Path("/sys/class/net")
 
 
@@ -33,9 +35,9 @@ def find_connections(kernel: Kernel) -> list[str]:
     found = {
         *_routes(_lines(kernel.routes)),
         *_routes_v6(_lines(kernel.routes_v6) if kernel.routes_v6.exists() else []),
-        *_interfaces(kernel.interfaces),
+        *_interfaces(kernel),
     }
-    return sorted(found)
+    return sorted(name for name in found if name + _DEFAULT not in found)
 
 
 def _lines(file: Path) -> list[list[str]]:
@@ -62,17 +64,20 @@ def _routes_v6(lines: list[list[str]]) -> set[str]:
     }
 
 
-def _interfaces(folder: Path) -> set[str]:
-    found = set()
-    for interface in folder.glob("*/flags"):
-        try:
-            flags = int(interface.read_text("ascii"), 16)
-        except OSError:
-            continue
-        if flags & _UP and not flags & _IS_LOOPBACK:
-            found.add(interface.parent.name)
-    return found
+def _interfaces(kernel: Kernel) -> set[str]:
+    """Return the interfaces that are up; the list of devices has two lines of heading."""
+    names = {line[0].split(":")[0] for line in _lines(kernel.devices)[2:]}
+    return {name for name in names if _is_up(kernel.interfaces / name / "flags")}
+
+
+def _is_up(file: Path) -> bool:
+    """Tell whether an interface other than loopback is up; one that does not say counts."""
+    try:
+        flags = int(file.read_text("ascii"), 16)
+    except OSError:
+        return True
+    return bool(flags & _UP) and not flags & _IS_LOOPBACK
 
 
 def _name(interface: str, *, default: bool) -> str:
-    return f"{interface} (default route)" if default else interface
+    return interface + _DEFAULT if default else interface
