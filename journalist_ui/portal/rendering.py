@@ -65,6 +65,7 @@ def make_environment(language: Language) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(load_translations(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["dated"] = lambda day: _dated(day, language)
+    environment.filters["dated_briefly"] = lambda day: _written(day, "d MMM y", language)
     environment.filters["sized"] = sized
     return environment
 
@@ -79,8 +80,11 @@ def sized(size: int) -> str:
 
 def _dated(day: int, language: Language) -> str:
     """Return a day since 1970-01-01 as people write it, on one line."""
-    written = format_date(_EPOCH + timedelta(days=day), "d MMMM y", locale=language)
-    return written.replace(" ", "\N{NO-BREAK SPACE}")
+    return _written(day, "d MMMM y", language).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _written(day: int, form: str, language: Language) -> str:
+    return format_date(_EPOCH + timedelta(days=day), form, locale=language)
 
 
 def _load_asset(name: str) -> Asset:
