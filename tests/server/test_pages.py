@@ -1,15 +1,16 @@
 """The portal's pages: signing in and out, getting, and what each role sees."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from crypto.bundle_contents import PERIOD_KEYS, TODAY
 from crypto.period import last_kept_day, period_of
 from server.printed_codes import make_codes
-from tests.server.service import Server, open_bundle, report
+from tests.server.service import Server, Template, attach, copy_server, open_bundle, pack, report
 from tests.server.visiting import ORIGIN, Visitor, visitor
-from tests.tiny_service import DAY
+from tests.tiny_service import DAY, TinyService
 
 
 @pytest.fixture
@@ -183,6 +184,50 @@ def test_what_goes_soon_is_said_first(anna: Visitor) -> None:
     anna.server.clock.day = last_kept_day(period_of(DAY)) - 7
     anna.signed_in()
     assert "1 bericht gaat na" in anna.see()
+
+
+def test_large_files_come_on_request(template: Template, tmp_path: Path, tiny: TinyService) -> None:
+    """The desk says that there is one; with the box ticked it is in the bundle, without it is not."""
+    anna = visitor(copy_server(template, tmp_path, tiny, inbound_attachment_limit=1_000))
+    attach(anna.signed_in().server)
+    assert "Ook 1 groot bestand" in anna.see()
+    for fields, number in (({}, 0), ({"large": "1"}, 1), ({"large": "1", "again": "3"}, 1)):
+        files = open_bundle(anna.get(**fields).data)[1]
+        assert sum(name.startswith("attachments/") for name in files) == number
+
+
+def test_workstation_that_never_spoke_is_told(anna: Visitor) -> None:
+    """Without a first bundle reporters cannot seal to this confidant; after it the next one has a day."""
+    assert "nog nooit een bundel gestuurd" in anna.see()
+    anna.bring(pack(*anna.server.tiny.bundle(0)))
+    assert "nog nooit een bundel gestuurd" not in anna.see()
+    assert "Breng de volgende op zijn laatst op" in anna.see()
+
+
+def test_late_bundle_is_told(anna: Visitor) -> None:
+    """Whoever is late reads that reporters may see a warning."""
+    anna.bring(pack(*anna.server.tiny.bundle(0)))
+    anna.server.clock.day += 14
+    anna.signed_in()
+    assert "Uw bundel is te laat" in anna.see()
+    assert "te laat</strong>" in anna.see()
+
+
+@pytest.mark.parametrize(
+    ("left", "words"), [(28, "nog geldig tot en met"), (-1, "Melders kunnen nu niets sturen")]
+)
+def test_end_of_the_keyring_is_told(server: Server, left: int, words: str) -> None:
+    """Four weeks before, and after it."""
+    server.clock.day = server.tiny.keyring.expires - left
+    assert words in visitor(server).signed_in().see()
+
+
+def test_administrator_is_told_whom_to_call(server: Server) -> None:
+    """In the week before something goes that somebody has not fetched."""
+    server.add_staff("dirk", "administrator")
+    server.submit(report(server.tiny))
+    server.clock.day = last_kept_day(period_of(DAY)) - 6
+    assert "Bel cato vandaag nog" in visitor(server, "dirk").signed_in().see()
 
 
 def test_recipient_gets_and_does_not_bring(server: Server) -> None:
