@@ -22,7 +22,7 @@ def show_list() -> str:
     """List the cases, or on a recipient's workstation the handovers."""
     station = g.desk.station
     cases = station.cases(day=g.day)
-    if station.state(day=g.day)["role"] != CONFIDANT:
+    if g.desk.role != CONFIDANT:
         return render_template("handovers.html", handovers=cases)
     words = request.args.get("words", "")[:MAX_WORDS]
     found = find_cases(g.desk, cases, words=words, day=g.day) if words.strip() else cases
@@ -65,6 +65,7 @@ def show_message(number: str, message: str) -> str:
 @PAGES.get("/queue")
 def show_queue() -> str:
     """Show what waits for a batch, in the order in which it leaves."""
+    g.desk.require_confidant()
     state = g.desk.station.state(day=g.day)
     with g.desk.vault.transaction():
         queued = [

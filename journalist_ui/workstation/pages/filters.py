@@ -56,6 +56,7 @@ def _whereabouts() -> dict[str, Any]:
         "language": keeper.language,
         "rehearsal": g.rehearsal,
         "is_open": keeper.is_open,
+        "role": keeper.role,
         "here": "queue" if request.endpoint == "case.show_queue" else request.blueprint,
         "has_session": "inside" in g,
         "back": request.path if writes or request.blueprint == "write" else "/",

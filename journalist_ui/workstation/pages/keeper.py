@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from journalist_ui.workstation.days import clock_day
+from journalist_ui.workstation.desk import CONFIDANT
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.exporting import Exported
 from journalist_ui.workstation.inbound_report import ImportReport
@@ -39,6 +40,7 @@ class OpenDesk:
     place: Path
     vault: Vault
     station: Workstation
+    role: str
     started: Day
     words: dict[str, str] = field(default_factory=dict)
     """The texts of cases by number, folded for searching."""
@@ -48,6 +50,11 @@ class OpenDesk:
     """The case and the place in the queue of the answer that was written last."""
     tickets: set[str] = field(default_factory=set)
     """One for each answer that was looked at: two clicks queue it once."""
+
+    def require_confidant(self) -> None:
+        """Raise `Refused` on a recipient's desk."""
+        if self.role != CONFIDANT:
+            raise Refused("this is a recipient's workstation; do that on a confidant's")
 
 
 @dataclass(slots=True)
@@ -77,11 +84,11 @@ class Keeper:
         try:
             station = Workstation(vault)
             day = station.choose_day(confirmed=confirmed, clock=clock, again=again)
-            station.state(day=day)
+            role = station.state(day=day)["role"]
         except BaseException:
             vault.close()
             raise
-        self._open = OpenDesk(place, vault, station, Day(day, clock))
+        self._open = OpenDesk(place, vault, station, role, Day(day, clock))
         self._place, self._used = place, self.clock()
 
     def require_open(self) -> OpenDesk:
@@ -101,6 +108,11 @@ class Keeper:
     def place_name(self) -> str:
         """What the vault that is, or was last, open is called."""
         return self._place.stem if self._place is not None else ""
+
+    @property
+    def role(self) -> str:
+        """Whose desk is open, or nothing."""
+        return self._open.role if self._open is not None else ""
 
     def day(self) -> int:
         """Return the day: the chosen one, moved on with the machine's clock."""

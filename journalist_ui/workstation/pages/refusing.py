@@ -102,6 +102,9 @@ BY_SENTENCE = {
     "the report of this case is not here": text(
         "De melding van deze zaak is hier nog niet. Lees eerst het nieuwste pakket in."
     ),
+    "this is a recipient's workstation": text(
+        "Dit is de werkplek van een ontvanger. Dit kan alleen bij een vertrouwenspersoon."
+    ),
     "this case was destroyed here": text("Deze zaak is hier vernietigd."),
 }
 """By the beginning of a sentence that has no kind of its own."""

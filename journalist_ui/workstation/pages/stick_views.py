@@ -39,6 +39,7 @@ def show_import() -> AnyResponse | str:
 @PAGES.post("/export")
 def make() -> AnyResponse:
     """Make the next bundle; the very first has no batch, because nobody has this workstation's keys yet."""
+    g.desk.require_confidant()
     first = g.desk.station.state(day=g.day)["last_bundle"] is None
     g.desk.exported = g.desk.station.export(day=g.day, with_batch=not first)
     return redirect(url_for("stick.show_export"), code=303)
@@ -47,8 +48,9 @@ def make() -> AnyResponse:
 @PAGES.get("/exported")
 def show_export() -> str:
     """Say what is in the last bundle, and give it."""
+    g.desk.require_confidant()
     state = g.desk.station.state(day=g.day)
-    if state.get("last_bundle") is None:
+    if state["last_bundle"] is None:
         raise Refused("no bundle was exported from this vault yet; make one first")
     return render_template("exported.html", state=state, made=g.desk.exported)
 

@@ -23,6 +23,7 @@ def keep_what_was_typed(keeper: Keeper) -> None:
 @PAGES.route("/cases/<number>/answer", methods=["GET", "POST"])
 def answer(number: str) -> AnyResponse | str:
     """Write an answer; look at it as the reporter will; queue it."""
+    g.desk.require_confidant()
     case = g.desk.station.show(number, day=g.day)
     if case.get("destroyed"):
         return render_template("gone.html", case=case["case"], gone=case["destroyed"])
@@ -60,7 +61,10 @@ def show_queued() -> AnyResponse | str:
 @PAGES.route("/cases/<number>/note", methods=["GET", "POST"])
 def note(number: str) -> AnyResponse | str:
     """Write something down for the other members of a case."""
+    g.desk.require_confidant()
     case = g.desk.station.show(number, day=g.day)
+    if case.get("destroyed"):
+        return render_template("gone.html", case=case["case"], gone=case["destroyed"])
     if request.method == "POST":
         written = g.keeper.draft(request.path)
         g.desk.station.note(case["case"], text=written, day=g.day)
