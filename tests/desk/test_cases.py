@@ -48,6 +48,15 @@ def queue(visitor: Visitor, case: str, text: str) -> str:
     return found[1]
 
 
+def note_down(visitor: Visitor, case: str, text: str) -> dict[str, object]:
+    """Write a note and return the form that was sent."""
+    found = re.search('name="ticket" value="([^"]+)"', visitor.read(f"{case}/note"))
+    assert found is not None
+    form: dict[str, object] = {"text": text, "ticket": found[1]}
+    assert visitor.post(f"{case}/note", form).location == case
+    return form
+
+
 def test_a_case_shows_what_was_reported(anna_at_desk: Visitor, case: str) -> None:
     """Its text, its line, its day."""
     page = anna_at_desk.read(case)
@@ -97,7 +106,7 @@ def test_search_finds_cases_by_every_word(anna_at_desk: Visitor, world: World, c
 def test_search_finds_what_was_noted_since(anna_at_desk: Visitor, case: str) -> None:
     """What was read for an earlier search is read again after a change."""
     anna_at_desk.read("/cases?words=zonnebloem")
-    anna_at_desk.post(f"{case}/note", {"text": "Zonnebloem is het woord."})
+    note_down(anna_at_desk, case, "Zonnebloem is het woord.")
     assert case in anna_at_desk.read("/cases?words=zonnebloem")
 
 
@@ -210,10 +219,27 @@ def test_the_lock_button_forgets_what_was_typed(anna_at_desk: Visitor, case: str
 
 def test_a_note_stands_in_the_thread(anna_at_desk: Visitor, case: str) -> None:
     """Marked as the team's own."""
-    anna_at_desk.post(f"{case}/note", {"text": "Bel de beheerder."})
+    note_down(anna_at_desk, case, "Bel de beheerder.")
     page = anna_at_desk.read(case)
     assert "Notitie, alleen voor het team" in page
     assert "Bel de beheerder." in page
+
+
+def test_two_clicks_write_one_note(anna_at_desk: Visitor, case: str) -> None:
+    """The second leads where the first did, and leaves no letter half written."""
+    form = note_down(anna_at_desk, case, "Bel de beheerder.")
+    assert anna_at_desk.post(f"{case}/note", form).location == case
+    assert anna_at_desk.read(case).count("Bel de beheerder.") == 1
+    assert "U was iets aan het schrijven" not in anna_at_desk.read("/")
+
+
+def test_an_empty_note_is_refused_in_words(anna_at_desk: Visitor, case: str) -> None:
+    """A browser may send the form all the same."""
+    page = anna_at_desk.read(f"{case}/note")
+    ticket = re.search('name="ticket" value="([^"]+)"', page)
+    assert ticket is not None
+    answer = anna_at_desk.post(f"{case}/note", {"text": " \r\n", "ticket": ticket[1]})
+    assert (answer.status_code, "Er staat nog geen tekst." in answer.text) == (409, True)
 
 
 def test_a_destroyed_case_shows_what_is_remembered(

@@ -48,8 +48,10 @@ class OpenDesk:
     exported: Exported | None = None
     queued: tuple[str, Queued] | None = None
     """The case and the place in the queue of the answer that was written last."""
+    noted: tuple[str, str] | None = None
+    """The case and the text of the note that was written last."""
     tickets: set[str] = field(default_factory=set)
-    """One for each answer that was looked at: two clicks queue it once."""
+    """One for each page from which something is written: two clicks write it once."""
 
     def require_confidant(self) -> None:
         """Raise `Refused` on a recipient's desk."""

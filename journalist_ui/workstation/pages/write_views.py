@@ -41,8 +41,7 @@ def answer(number: str) -> AnyResponse | str:
         g.keeper.drop_draft(request.path)
         return redirect(url_for("write.show_queued"), code=303)
     if step == "look" and composed.can_leave:
-        ticket = secrets.token_urlsafe(16)
-        g.desk.tickets.add(ticket)
+        ticket = _new_ticket()
         return render_template("preview.html", case=case, composed=composed, ticket=ticket)
     return render_template("answer.html", case=case, composed=composed, step=step)
 
@@ -67,8 +66,20 @@ def note(number: str) -> AnyResponse | str:
         return render_template("gone.html", case=case["case"], gone=case["destroyed"])
     if request.method == "POST":
         written = g.keeper.draft(request.path)
-        g.desk.station.note(case["case"], text=written, day=g.day)
-        g.keeper.drop_draft(request.path)
-        forget_words(g.desk, case["case"])
-        return redirect(url_for("case.show", number=case["case"]), code=303)
-    return render_template("note.html", case=case, written=g.keeper.draft(request.path))
+        if request.form.get("ticket") in g.desk.tickets:
+            g.desk.station.note(case["case"], text=written, day=g.day)
+            g.desk.tickets.clear()
+            g.desk.noted = (case["case"], written)
+            forget_words(g.desk, case["case"])
+        if g.desk.noted == (case["case"], written):
+            g.keeper.drop_draft(request.path)
+            return redirect(url_for("case.show", number=case["case"]), code=303)
+    return render_template(
+        "note.html", case=case, written=g.keeper.draft(request.path), ticket=_new_ticket()
+    )
+
+
+def _new_ticket() -> str:
+    ticket = secrets.token_urlsafe(16)
+    g.desk.tickets.add(ticket)
+    return ticket
