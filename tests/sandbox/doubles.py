@@ -7,10 +7,14 @@ because only this file is put inside.
 import json
 import os
 import socket
+import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+OURS = Path("/code/journalist_ui/workstation/sandbox")
+STANDARD = Path(sysconfig.get_path("stdlib"))
 
 
 def say(words: Any) -> None:
@@ -42,6 +46,7 @@ def look_around(_limits: Any) -> None:
     found = {
         "root": sorted(os.listdir("/")),
         "files": sorted(str(path) for path in Path("/").rglob("*") if is_odd(path)),
+        "other packages": sorted(str(path) for path in STANDARD.glob("*-packages/*")),
         "environment": dict(os.environ),
         "descriptors": [number for number in range(64) if is_open(number)],
         "user": os.getuid(),
@@ -71,10 +76,12 @@ def break_out(limits: Any) -> None:
             "read the vault": attempt(lambda: Path(secret).read_bytes()),
             "read /proc": attempt(lambda: os.listdir("/proc")),
             "write at the root": attempt(lambda: Path("/new").write_bytes(b"x")),
-            "write into our code": attempt(lambda: Path("/code/new").write_bytes(b"x")),
+            "write into our code": attempt(lambda: (OURS / "new").write_bytes(b"x")),
+            "write into Pillow": attempt(lambda: Path("/libraries/PIL/new").write_bytes(b"x")),
+            "write into Python": attempt(lambda: (STANDARD / "new").write_bytes(b"x")),
             "write into the file": attempt(lambda: Path("/file").write_bytes(b"x")),
             "make the file another's": attempt(lambda: Path("/file").chmod(0o666)),
-            "make a folder": attempt(lambda: Path("/code/journalist_ui/new").mkdir()),
+            "make a folder": attempt(lambda: Path("/code/new").mkdir()),
             "internet socket": attempt(lambda: socket.socket(socket.AF_INET)),
             "local socket": attempt(lambda: socket.socket(socket.AF_UNIX)),
             "pair of sockets": attempt(socket.socketpair),

@@ -38,6 +38,12 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert refused(bomb) == (Status.TOO_LARGE, Kind.PNG)
 
 
+def test_one_pixel_too_many_is_too_many() -> None:
+    """The limit is the limit, where Pillow by itself would warn and go on until twice that."""
+    pictures(png_bomb(1_000), decoded_pixels=1_000_000)
+    assert refused(png_bomb(1_000), decoded_pixels=999_999) == (Status.TOO_LARGE, Kind.PNG)
+
+
 def test_a_bomb_below_the_limit_meets_the_limit_of_memory() -> None:
     """What may be decoded by its size but does not fit is an outcome, where another image fits."""
     pictures(image("PNG"), memory=90 << 20)
