@@ -1,6 +1,7 @@
 """Looking at a file: by path and by pieces, of any kind and size, with every failure as an outcome."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -140,3 +141,20 @@ def test_this_side_loads_no_reader() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     loaded = {name.split(".")[0] for name in done.stdout.decode().split()}
     assert not {"PIL", "pypdfium2", "pypdfium2_raw", "tarfile", "zipfile", "gzip"} & loaded
+
+
+def test_readers_are_imported_inside_only() -> None:
+    """No other file of ours takes Pillow, PDFium, or the modules that use them."""
+    ours = Path(looking.__file__).parents[3]
+    inside = Path(looking.__file__).parent / "inside"
+    readers = re.compile(
+        r"^\s*(?:from|import) (?:PIL|pypdfium2|\S+\.sandbox\.inside)\b", re.MULTILINE
+    )
+    sources = [
+        path
+        for part in ("crypto", "journalist_ui", "server")
+        for path in (ours / part).rglob("*.py")
+    ]
+    found = [path for path in sources if readers.search(path.read_text())]
+    assert found
+    assert [path for path in found if inside not in path.parents] == []

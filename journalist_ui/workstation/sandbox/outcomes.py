@@ -67,7 +67,6 @@ class FactName(StrEnum):
     """What is told of a file beside its content."""
 
     DIMENSIONS = "dimensions"
-    ORIENTATION = "orientation"
     MORE_FRAMES = "more-frames"
     CAMERA = "camera"
     SOFTWARE = "software"
