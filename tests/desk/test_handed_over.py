@@ -1,8 +1,14 @@
 """Cases on their way out, as the desk shows them: drafted, approved, handed over, answered, held, gone elsewhere."""
 
+import io
+
 import pytest
 from desk.conftest import Visitor
+from workstation.letters import Letters
 from world import Desk, World
+
+from crypto.opening.identity import Identity
+from crypto.randomness import random_bytes
 
 TEXT = "In andere woorden: een leverancier werd bevoordeeld."
 ANSWER = "Wij zijn een onderzoek begonnen."
@@ -69,6 +75,17 @@ def destroyed_elsewhere(world: World, anna: Desk, bram: Desk, case: str) -> str:
     bram.workstation.destroy(case, day=world.day)
     bram.tell(anna)
     return case
+
+
+def test_a_message_that_does_not_fit_is_warned_about(world: World, inside: Visitor) -> None:
+    """In the words of the page: the message is sealed to her and does not name her."""
+    letters = Letters(world, random_bytes(32), Identity.generate())
+    report = letters.report(members=(1, 2))
+    letters.post(report, seal_to=(0, 1, 2))
+    inside.unlock()
+    bundle = io.BytesIO(world.server.inbound(slot=0, since=world.day))
+    inside.post("/import", {"bundle": (bundle, "in.bundle")})
+    assert "maar noemt u niet als lid" in inside.read(f"/cases/{letters.case}")
 
 
 def test_a_draft_is_shown_with_what_it_lacks(drafted: str, inside: Visitor) -> None:

@@ -13,7 +13,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.showing import show_line, show_start, show_text
 from journalist_ui.workstation.pages.texts import LANGUAGES, Language, load_translations
-from journalist_ui.workstation.pages.words import LINES
+from journalist_ui.workstation.pages.words import LINES, warning_of
 
 _SIZES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
@@ -40,6 +40,7 @@ def install_filters(app: Flask, keeper: Keeper) -> None:
         number=lambda number: format_decimal(number, locale=keeper.language),
         size=_sizes(keeper),
         line_name=lambda line: translations().gettext(LINES[line]) if line in LINES else line,
+        known_warning=warning_of,
         shown=show_text,
         shown_line=show_line,
         shown_start=show_start,

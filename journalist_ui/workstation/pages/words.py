@@ -49,3 +49,27 @@ def status_of(case: Mapping[str, Any]) -> str:
         (case["replies"] == 1, WRITTEN),
     )
     return next((words for holds, words in stages if holds), NEW)
+
+
+WARNINGS = {
+    "it was sealed to you": text(
+        "Dit bericht is voor u versleuteld, maar noemt u niet als lid van de zaak. Overleg met een"
+        " collega voor u antwoordt."
+    ),
+    "it is for the line": text("Dit bericht is voor een lijn waar u niet voor werkt."),
+    "it names members who": text(
+        "Dit bericht noemt mensen die niet voor deze lijn werken. Overleg met een collega voor u"
+        " antwoordt."
+    ),
+    "it names another line": text(
+        "Dit bericht noemt een andere lijn of andere mensen dan de eerste melding van deze zaak."
+    ),
+}
+"""What the workstation warns of in a message, by the beginning of its sentence."""
+
+
+def warning_of(sentence: str) -> str | None:
+    """Return a warning as a text to look up, None for one that has no words of the page's own."""
+    return next(
+        (words for beginning, words in WARNINGS.items() if sentence.startswith(beginning)), None
+    )
