@@ -5,6 +5,9 @@ UV := uv==0.13.9
 COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
+# Two processes, each with whole files: what a file sets up is set up once.
+SIDE_BY_SIDE := --numprocesses=2 --dist=loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-clean site test test-all bench fmt lint lock environment node programs firefox thorough
 
@@ -22,12 +25,12 @@ site: environment node ## Build the reporters' pages: make site ROOT=root.hex OU
 		--out $(or $(OUT),$(error say where to: OUT=folder)) $(if $(SETTINGS),--settings $(SETTINGS))
 
 test: lint node programs ## Check style, types and walls, then run every test that is not slow
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -m "not slow" $(SIDE_BY_SIDE)
 
 test-all: lint node programs firefox thorough ## Also the slow tests: fuzzing, coverage, many more examples for each property
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage run --branch --source crypto -m pytest -q tests/crypto
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage report --skip-covered --show-missing --fail-under 100
-	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/pytest --hypothesis-profile=exhaustive
+	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/pytest --hypothesis-profile=exhaustive $(SIDE_BY_SIDE)
 
 bench: environment ## Measure, compare with the budgets, write benchmarks/results.json
 	@$(BIN)/python -m benchmarks.run
