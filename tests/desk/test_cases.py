@@ -141,6 +141,11 @@ def test_an_answer_reaches_the_reporter_as_it_was_shown(
     assert reporter.answers() == ["Dank u.\n\n<b>Tot</b> snel."]
 
 
+def test_whoever_writes_an_answer_has_the_report_in_sight(anna_at_desk: Visitor, case: str) -> None:
+    """Below the field, as text."""
+    assert REPORT in anna_at_desk.read(f"{case}/answer")
+
+
 def test_an_answer_is_queued_only_after_it_was_looked_at(anna_at_desk: Visitor, case: str) -> None:
     """A form without the page before it queues nothing."""
     page = anna_at_desk.post(f"{case}/answer", {"text": "Dank u.", "step": "queue"}).text

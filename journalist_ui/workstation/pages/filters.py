@@ -15,6 +15,8 @@ from journalist_ui.workstation.pages.showing import show_line, show_start, show_
 from journalist_ui.workstation.pages.texts import LANGUAGES, Language, load_translations
 from journalist_ui.workstation.pages.words import LINES, warning_of
 
+_SECTIONS = {"case.show_queue": "queue", "write.answer": "case", "write.note": "case"}
+"""Where in the menu a page belongs that its own group of pages does not tell."""
 _SIZES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
 
@@ -58,7 +60,7 @@ def _whereabouts() -> dict[str, Any]:
         "rehearsal": g.rehearsal,
         "is_open": keeper.is_open,
         "role": keeper.role,
-        "here": "queue" if request.endpoint == "case.show_queue" else request.blueprint,
+        "here": _SECTIONS.get(str(request.endpoint), request.blueprint),
         "has_session": "inside" in g,
         "back": request.path if writes or request.blueprint == "write" else "/",
         "place": keeper.place_name,
