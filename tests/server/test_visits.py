@@ -1,5 +1,7 @@
 """Sessions of pages: apart from those of programs, and confirmed by a fresh code for five minutes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pyotp
 import pytest
 from sqlalchemy import select
@@ -83,6 +85,16 @@ def test_second_click_finds_what_the_first_one_did(
     desk.confirm(sessions, mine, anna, code)
     with pytest.raises(SignInRefused):
         desk.confirm(sessions, other, anna, code)
+
+
+def test_two_clicks_side_by_side_both_succeed(
+    server: Server, sessions: Sessions, desk: SignInDesk, anna: bytes
+) -> None:
+    """Whichever is second finds the code noted, and not used up by somebody else."""
+    token, code = sessions.begin_visit(anna).token, code_of(server)
+    with ThreadPoolExecutor(8) as clicks:
+        confirmed = [clicks.submit(desk.confirm, sessions, token, anna, code) for _ in range(8)]
+    assert [click.result() for click in confirmed] == [None] * 8
 
 
 def test_wrong_code_confirms_nothing_and_slows_down(
