@@ -114,7 +114,9 @@ def test_many_entries_come_in_parts() -> None:
     assert not listing(archive, listed=20).whole
 
 
-@pytest.mark.parametrize("archive", [zipped(("a", b"b" * 100)), gzipped(b"b" * 100)])
+@pytest.mark.parametrize(
+    "archive", [zipped(("a", b"b" * 100)), gzipped(b"b" * 100)], ids=["zip", "gzip"]
+)
 def test_a_truncated_archive_is_damaged(archive: bytes) -> None:
     """A beginning without its directory is not listed."""
     status, _kind = refused(archive[:20])
