@@ -1,5 +1,6 @@
 """What all tests share: how many examples Hypothesis tries, and a world for those that live in one."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from world import Desk, World
+
+WAIT_MS = 30_000
+"""How long a test waits for what a page must show."""
 
 # Sealing takes milliseconds and machines are shared: a deadline would test the machine.
 settings.register_profile(
@@ -25,6 +30,23 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """The machine's own Chromium, without a window: one for all tests of a process, which can drive no second."""
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415
+
+    from deploy.programs import CHROMIUM, ready  # noqa: PLC0415
+
+    expect.set_options(timeout=WAIT_MS)
+    with sync_playwright() as playwright:
+        # Everything runs as root in some places, where Chromium has no sandbox to offer.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        program = str(ready(CHROMIUM))
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

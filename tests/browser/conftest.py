@@ -9,11 +9,10 @@ import pytest
 from browser.reporter import Reporter
 from browser.world_site import ORIGIN, PLACEHOLDER, WorldSite
 from memory_disk import folder_in_memory
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from world import World
 
 from deploy.node import ready_node
-from deploy.programs import CHROMIUM, ready
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
 from submitter_ui.site.settings import SiteSettings
@@ -28,19 +27,6 @@ def site_files() -> dict[str, bytes]:
     """Every file of the site, built once for all tests of this package."""
     node = str(ready_node())
     return build_site(Recipe(PLACEHOLDER, BUILD_DAY, SiteSettings(), node))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, without a window."""
-    expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as playwright:
-        # Everything runs as root in some places, where Chromium has no sandbox to offer.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        program = str(ready(CHROMIUM))
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

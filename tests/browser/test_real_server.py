@@ -64,7 +64,8 @@ def test_the_whole_way_in_a_browser(
     )
     saved = service.folder / "saved"
     saved.mkdir()
-    assert MARKED_TEXT in service.workstation("show", anna, case, "--save", saved)
+    assert MARKED_TEXT in service.workstation("show", anna, case)
+    service.workstation("show", anna, case, "--attachment", "1", "--save", saved)
     assert next(saved.rglob("*.txt")).read_bytes() == MARKED_FILE
     answer = service.folder / "answer"
     answer.write_text(ANSWER)

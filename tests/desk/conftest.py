@@ -1,6 +1,5 @@
 """What the desk's tests share: a service on the machine's own day, somebody with a browser's manners, a browser."""
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,11 +12,10 @@ import pytest
 from desk.at_desk import AtDesk
 from flask.testing import FlaskClient
 from memory_disk import folder_in_memory
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
 from world import PASSPHRASE, World
 
-from deploy.programs import CHROMIUM, ready
 from journalist_ui.workstation.pages.app import Desk, make_app
 from journalist_ui.workstation.pages.door import Door
 from journalist_ui.workstation.pages.keeper import Keeper
@@ -156,17 +154,6 @@ def add_interface(kernel: Kernel, name: str, *, flags: int) -> None:
     (folder / "flags").write_text(f"0x{flags:x}\n")
     with kernel.devices.open("a") as devices:
         devices.write(f"{name:>6}: 1776    24\n")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, without a window."""
-    with sync_playwright() as playwright:
-        # Everything runs as root in some places, where Chromium has no sandbox to offer.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=str(ready(CHROMIUM)), args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
