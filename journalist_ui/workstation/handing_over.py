@@ -1,8 +1,9 @@
 """Handing a case over: one confidant writes it anew, another approves, then the original goes.
 
-What leaves is never the reporter's own text (docs/protocol.md section 9): a
-draft in which a stretch of it stands literally is refused, and so is the reporter's
-own file. An approval names the draft's hash, so an edit voids it, of a file too. Destroying a case deletes its key.
+What leaves is never the reporter's own text (docs/protocol.md section 9): a draft in
+which a stretch of it stands literally is refused, as is one with a marked word, and so
+is the reporter's own file. An approval names the draft's hash, so an edit voids it, of
+a file too. Destroying a case deletes its key.
 """
 
 from collections.abc import Sequence
@@ -43,13 +44,13 @@ from journalist_ui.workstation.handover_files import (
     seal_files,
 )
 from journalist_ui.workstation.inbound_feedback import answers_of
+from journalist_ui.workstation.leaving_checks import require_may_leave
 from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import HANDOVER, Queued, queue, waiting
 from journalist_ui.workstation.records import (
     Outgoing,
     Tombstone,
 )
-from journalist_ui.workstation.rewriting import require_rewritten
 from journalist_ui.workstation.shelves import (
     SUMMARIES,
     TOMBSTONES,
@@ -82,7 +83,8 @@ def draft(
     _require_member(desk, view)
     readers = _authority(desk, recipient).readers
     attachments = keep_files(desk, view, files, readers=len(readers))
-    require_rewritten(view, subject, text, *(attachment.name for attachment in attachments))
+    names = [attachment.name for attachment in attachments]
+    require_may_leave(view, subject=subject, text=text, names=names)
     handover = Handover(
         attachments=attachments,
         day=desk.day,
@@ -129,9 +131,10 @@ def approve(desk: Desk, *, case: bytes, shown: bytes, files: Sequence[Path] = ()
         raise Refused("this is your own draft; another confidant of the case must approve it")
     if desk.slot in {s.signer for s in valid_signatures(desk, view, newest)}:
         raise Refused("you have approved this draft already; it can be handed over")
-    attachments = parse_handover(newest.body).attachments
-    refuse_originals(view, attachments)
-    require_seen(attachments, files)
+    handover = parse_handover(newest.body)
+    _require_may_leave(view, handover)
+    refuse_originals(view, handover.attachments)
+    require_seen(handover.attachments, files)
     signature = sign_handover(newest.body, slot=desk.slot, signing_seed=desk.owner.seed)
     act = Approved(draft=newest.hash.hex(), signature=signature.value.hex())
     write_event(desk, case=case, act=act)
@@ -147,6 +150,7 @@ def hand_over(desk: Desk, *, case: bytes) -> tuple[str, Queued]:
         raise Refused(
             "this draft was handed over already; state says whether it still waits for an export"
         )
+    _require_may_leave(view, handover)
     frame = _signed_frame(desk, view)
     parts = split(frame, message_id=bytes.fromhex(handover.id), room=HANDOVER_ROOM)
     readers = _authority(desk, handover.recipient).readers
@@ -178,7 +182,7 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
         day=desk.day,
         members=view.file.members,
         handed_over=sorted({handed.recipient for handed in view.team.handed_over}),
-        unreadable_after=last_kept_day(_newest_period(desk, view)),
+        unreadable_after=unreadable_after(desk, view),
         destroyed={**view.team.destroyed, desk.slot: desk.day},
     )
     write_event(desk, case=case, act=Destroyed())
@@ -190,10 +194,10 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
     return tombstone
 
 
-def _newest_period(desk: Desk, view: CaseView) -> int:
-    """Return the newest period in which something of a case was sealed that came here."""
+def unreadable_after(desk: Desk, view: CaseView) -> int:
+    """Return the last day on which a key may open something of a case that came here."""
     answered = [answer.period for answer in answers_of(desk, view.id)]
-    return max([*(message.period for message in view.messages), *answered])
+    return last_kept_day(max([*(message.period for message in view.messages), *answered]))
 
 
 def _signed_frame(desk: Desk, view: CaseView) -> bytes:
@@ -209,6 +213,11 @@ def _signed_frame(desk: Desk, view: CaseView) -> bytes:
     # What the recipient's workstation will do: it must not refuse what leaves here.
     open_handover(frame, keyring=desk.keyring, revoked=frozenset(desk.service.revoked))
     return frame
+
+
+def _require_may_leave(view: CaseView, handover: Handover) -> None:
+    names = [attachment.name for attachment in handover.attachments]
+    require_may_leave(view, subject=handover.subject, text=handover.text, names=names)
 
 
 def _require_member(desk: Desk, view: CaseView) -> None:

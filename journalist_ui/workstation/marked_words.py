@@ -1,0 +1,91 @@
+"""Words of a report that may not stand in what is handed over: names, functions, places, days.
+
+Each confidant of a case marks words, in a note of the case (`coded_notes`), so the
+second sees what the first has marked, adds to it, and takes nothing away. Whoever
+reads a text without them may still guess: that is what the second pair of eyes is for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crypto.case import Said
+from journalist_ui.workstation.coded_notes import newest_of_each, write_coded
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.folded_text import Folded, fold, letters_of
+
+MARKED = "marked"
+MOST_WORDS = 200
+LONGEST_WORD = 100
+SHORTEST_WORD = 2
+"""Letters and digits: a single one stands in every text."""
+WHOLE_BELOW = 5
+"""A word of fewer letters counts where it stands by itself: `Jan` is not in `januari`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A marked word in a text, from one place to before another."""
+
+    word: str
+    start: int
+    end: int
+
+
+def marked_by(notes: Iterable[Said]) -> Mapping[int, Sequence[str]]:
+    """Return the words that each slot has marked in a case."""
+    return newest_of_each(notes, MARKED)
+
+
+def all_marked(notes: Iterable[Said]) -> list[str]:
+    """Return every marked word of a case once, however it is spelled."""
+    words = [word for marked in marked_by(notes).values() for word in marked]
+    return list({letters_of(word): word for word in words if letters_of(word)}.values())
+
+
+def note_of_words(words: Iterable[str]) -> str:
+    """Return the note that marks these words, or `Refused` where one cannot be marked."""
+    wanted = {letters_of(word): " ".join(word.split()) for word in words if word.strip()}
+    if len(wanted) > MOST_WORDS:
+        raise Refused(f"at most {MOST_WORDS} words can be marked; keep those that could betray")
+    for letters, word in wanted.items():
+        if len(letters) < SHORTEST_WORD or len(word) > LONGEST_WORD:
+            raise Refused(
+                f"a marked word has {SHORTEST_WORD} letters or digits at least, and at most"
+                f" {LONGEST_WORD} characters; mark the parts of a longer one"
+            )
+    return write_coded(MARKED, wanted.values())
+
+
+def find_marked(text: str, words: Iterable[str]) -> list[Found]:
+    """Return where marked words stand in a text, by place; where several overlap, the first and longest."""
+    folded = fold(text)
+    found = [
+        Found(word, folded.places[first], folded.places[last] + 1)
+        for word in words
+        for first, last in _places(folded, letters_of(word))
+    ]
+    apart: list[Found] = []
+    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+        if not apart or mark.start >= apart[-1].end:
+            apart.append(mark)
+    return apart
+
+
+def _places(text: Folded, word: str) -> Iterable[tuple[int, int]]:
+    """Yield the first and last letter of each occurrence of a folded word."""
+    first = text.letters.find(word) if word else -1
+    while first >= 0:
+        last = first + len(word) - 1
+        if _counts(text, first, last):
+            yield first, last
+        first = text.letters.find(word, first + 1)
+
+
+def _counts(text: Folded, first: int, last: int) -> bool:
+    """Tell whether letters in a row are the word, and not chance: `kwam aan den dag` is not `Anden`."""
+    if last - first + 1 >= WHOLE_BELOW:
+        is_across = any(text.begins[first + 1 : last + 1])
+        return text.begins[first] or not is_across
+    genitive = last + 1 < len(text.letters) and text.letters[last + 1] == "s"
+    ends = text.ends_word(last) or (genitive and text.ends_word(last + 1))
+    return text.begins[first] and ends
