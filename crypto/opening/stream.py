@@ -33,6 +33,11 @@ def decrypt_chunks(payload: Iterable[bytes], *, payload_key: bytes) -> Iterator[
     yield plaintext
 
 
+def open_chunk(sealed: bytes, *, payload_key: bytes, counter: int, last: bool) -> bytes:
+    """Return the plaintext of the chunk of this number, counted from 0, or raise `Tampered`."""
+    return _open(ChaCha20Poly1305(payload_key), counter, sealed, last=last)
+
+
 def _open(cipher: ChaCha20Poly1305, counter: int, chunk: bytes, *, last: bool) -> bytes:
     try:
         return cipher.decrypt(chunk_nonce(counter, last=last), chunk, None)
