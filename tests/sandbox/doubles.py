@@ -7,6 +7,7 @@ because only this file is put inside.
 import json
 import os
 import socket
+import struct
 import sysconfig
 import time
 from collections.abc import Callable
@@ -38,7 +39,8 @@ class Program:
         self.deeds = deeds
 
     def __call__(self, order: dict[str, int], limits: Any) -> None:
-        self.deeds[order["part"]](limits)
+        deed = self.deeds[order["part"]]
+        deed(order if deed in QUESTIONS else limits)
 
 
 def look_around(_limits: Any) -> None:
@@ -149,5 +151,38 @@ def exit_badly(_limits: Any) -> None:
     raise RuntimeError
 
 
+def ask_beyond(order: dict[str, int]) -> None:
+    """Ask for a piece that the file has not."""
+    os.write(order["questions"], struct.pack(">QI", order["size"] - 1, 2))
+    time.sleep(60)
+
+
+def ask_for_too_much(order: dict[str, int]) -> None:
+    """Ask for more at once than is answered."""
+    os.write(order["questions"], struct.pack(">QI", 0, (1 << 16) + 1))
+    time.sleep(60)
+
+
+def ask_and_not_listen(order: dict[str, int]) -> None:
+    """Ask again and again, and never take an answer."""
+    while True:
+        os.write(order["questions"], struct.pack(">QI", 0, 1 << 16))
+
+
+def ask_and_leave(order: dict[str, int]) -> None:
+    """Ask, and end before the answer."""
+    os.write(order["questions"], struct.pack(">QI", 0, 1 << 16))
+
+
+def ask_halves(order: dict[str, int]) -> None:
+    """Ask in two halves, and say what came of it."""
+    question = struct.pack(">QI", 2, 5)
+    os.write(order["questions"], question[:7])
+    time.sleep(0.1)
+    os.write(order["questions"], question[7:])
+    say(os.read(0, 100).decode())
+
+
 DEEDS = (look_around, break_out, eat_memory, eat_time, wait, shout, crash, fall_silent, exit_badly)
-main = Program(*DEEDS)
+QUESTIONS = (ask_beyond, ask_for_too_much, ask_and_not_listen, ask_and_leave, ask_halves)
+main = Program(*DEEDS, *QUESTIONS)

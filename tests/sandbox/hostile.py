@@ -52,9 +52,18 @@ def photograph() -> bytes:
 
 
 def pdf(
-    *, pages: int = 1, catalog: str = "", info: str = "", page: str = "", more: str = ""
+    *,
+    pages: int = 1,
+    catalog: str = "",
+    info: str = "",
+    page: str = "",
+    more: str = "",
+    skipped: int = 0,
 ) -> bytes:
-    """Return a PDF of pages of A4, red on their left, all one object where there are many; `more` is object 6."""
+    """Return a PDF of pages of A4, red on their left, all one object where there are many; `more` is object 6.
+
+    Its places are right when so many bytes are put in behind its first line as are `skipped`.
+    """
     kids = " ".join(["3 0 R"] * pages)
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
@@ -67,9 +76,9 @@ def pdf(
     raw = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, 1):
-        places.append(len(raw))
+        places.append(len(raw) + skipped)
         raw += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
-    start = len(raw)
+    start = len(raw) + skipped
     raw += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     raw += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
     trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R /Info 5 0 R >>"

@@ -1,5 +1,8 @@
 """What the tests ask of a look, in the words of the tests."""
 
+import json
+from typing import Any
+
 from journalist_ui.workstation.sandbox.limits import Limits
 from journalist_ui.workstation.sandbox.looking import look_at_pieces
 from journalist_ui.workstation.sandbox.outcomes import (
@@ -12,6 +15,7 @@ from journalist_ui.workstation.sandbox.outcomes import (
     Status,
     Text,
 )
+from journalist_ui.workstation.sandbox.wire import HELLO
 
 
 def look(content: bytes, *, part: int = 0, **limits: int) -> Look:
@@ -58,3 +62,9 @@ def colour(seen: Pictures, x: float = 0.5, y: float = 0.5, number: int = 0) -> t
     shown = seen.pictures[number]
     place = (int(y * shown.height) * shown.width + int(x * shown.width)) * 3
     return tuple(shown.rgb[place : place + 3])
+
+
+def told(said: bytes | Status) -> Any:
+    """Return what a double said after the hello."""
+    assert isinstance(said, bytes), said
+    return json.loads(said.removeprefix(HELLO))

@@ -1,7 +1,5 @@
 """The walls of the sandbox, tried from inside by programs that stand in for a reader of pictures gone bad."""
 
-import dataclasses
-import json
 import os
 import time
 from collections.abc import Callable
@@ -10,40 +8,17 @@ from typing import Any
 
 import pytest
 from sandbox import doubles
+from sandbox.looks import told
 
 from journalist_ui.workstation.sandbox import running
-from journalist_ui.workstation.sandbox.holdings import OUR_CODE, CannotHold, find_holdings
+from journalist_ui.workstation.sandbox.holdings import CannotHold
 from journalist_ui.workstation.sandbox.limits import MIB, Limits
 from journalist_ui.workstation.sandbox.outcomes import Status
 from journalist_ui.workstation.sandbox.running import Given, run_inside
-from journalist_ui.workstation.sandbox.wire import HELLO
 
 NOT_THERE = "FileNotFoundError 2"
 READ_ONLY = "OSError 30"
 FORBIDDEN = "PermissionError 1"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes | Status]:
-    """Run one of the doubles inside the walls."""
-    holdings = find_holdings()
-    with_doubles = (*holdings.binds, (doubles.__file__ or "", f"{OUR_CODE}/doubles.py"))
-    inside = dataclasses.replace(holdings, binds=with_doubles)
-    monkeypatch.setattr(running, "find_holdings", lambda: inside)
-
-    def run_double(
-        deed: Callable[[Any], None], given: Given | None = None, **limits: int
-    ) -> bytes | Status:
-        order = {"part": doubles.DEEDS.index(deed)}
-        return run_inside("doubles", order, given or Given(), Limits(**limits))
-
-    return run_double
-
-
-def told(said: bytes | Status) -> Any:
-    """Return what a double said after the hello."""
-    assert isinstance(said, bytes), said
-    return json.loads(said.removeprefix(HELLO))
 
 
 def test_inside_is_nothing_but_a_python(

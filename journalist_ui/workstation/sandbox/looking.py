@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from journalist_ui.workstation.sandbox.asking import Source
 from journalist_ui.workstation.sandbox.limits import Limits
 from journalist_ui.workstation.sandbox.outcomes import Look, Refused, Status
 from journalist_ui.workstation.sandbox.running import Given, run_inside
@@ -34,6 +35,15 @@ def look_at_file(path: Path, *, part: int = 0, limits: Limits = DEFAULT) -> Look
     except (OSError, ValueError, RuntimeError):
         return Refused(Status.NOT_READABLE)
     return _look(Given(path=real), part, limits)
+
+
+def look_at_source(source: Source, *, part: int = 0, limits: Limits = DEFAULT) -> Look:
+    """Return what a part of a content shows of which any piece can be had, as out of the vault.
+
+    Of any size: it is held nowhere, and only what the look needs is read. Exceptions
+    of the source are passed on.
+    """
+    return _look(Given(source=source), part, limits)
 
 
 def look_at_pieces(pieces: Iterable[bytes], *, part: int = 0, limits: Limits = DEFAULT) -> Look:

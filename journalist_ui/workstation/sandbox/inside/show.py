@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from journalist_ui.workstation.sandbox.inside.answering import Cannot
 from journalist_ui.workstation.sandbox.inside.archives import list_gzip, list_tar, list_zip
+from journalist_ui.workstation.sandbox.inside.asked import open_asked
 from journalist_ui.workstation.sandbox.inside.documents import show_pdf
 from journalist_ui.workstation.sandbox.inside.images import show_image
 from journalist_ui.workstation.sandbox.inside.kinds import find_kind
@@ -39,7 +40,7 @@ _OUTPUT = 1
 
 def main(order: dict[str, int], limits: Limits) -> None:
     """Write the answer about the file for the part that is asked for."""
-    with _open_file() as file:
+    with _open_file(order) as file:
         kind = find_kind(file)
         look = _show(file, kind, order["part"], limits)
     for piece in encode_answer(look):
@@ -61,7 +62,9 @@ def _show(file: BinaryIO, kind: Kind, part: int, limits: Limits) -> Look:
         return Refused(Status.DAMAGED, kind)
 
 
-def _open_file() -> BinaryIO:
+def _open_file(order: dict[str, int]) -> BinaryIO:
+    if "size" in order:
+        return open_asked(order["size"], questions=order["questions"])
     return Path(FILE).open("rb") if Path(FILE).exists() else os.fdopen(0, "rb")
 
 
