@@ -22,7 +22,7 @@ from crypto.stream import rechunk
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.errors import NameTaken, Refused
 from journalist_ui.workstation.files import write_new_file
 from journalist_ui.workstation.records import (
     Attached,
@@ -47,9 +47,22 @@ UPLOAD = b"upload "
 """In front of an id on the shelf of what was seen."""
 OPEN, NOT_FOR_ME, CAME_DAMAGED = "open", "not-for-me", "damaged"
 """What became of an attachment when it came."""
+HERE, AWAITED = "here", "awaited"
+"""Beside `NOT_FOR_ME` and `CAME_DAMAGED`: how an attachment that a message names stands."""
 _FETCH_AGAIN = (
     "Fetch it at the portal (sluis-courier get, with --large and --again DAYS), then import"
 )
+_NOT_HERE = {
+    CAME_DAMAGED: (
+        f"this attachment came damaged, and nothing of it can be written. {_FETCH_AGAIN}; if it"
+        " comes damaged again, ask the reporter to send it once more"
+    ),
+    NOT_FOR_ME: (
+        "this attachment is not here: it was not sealed to this workstation; ask a colleague of"
+        " the case, or ask the reporter to send it once more"
+    ),
+    AWAITED: f"this attachment is not here: it has not come yet. {_FETCH_AGAIN}",
+}
 
 
 def rewrapped_for(
@@ -159,18 +172,24 @@ def kept_pieces(
     yield from desk.vault.chunks(case + upload, count=stored.chunks, case=case)
 
 
-def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Path:
-    """Write an attachment to a folder under a safe name, after it was verified whole; return where."""
+def find_attachment(view: CaseView, number: int) -> Attached:
+    """Return the attachment of a case that has this number, or raise `Refused`."""
     attachments = numbered(view)
     if not 1 <= number <= len(attachments):
         raise Refused(
             f"this case has {count_of(len(attachments), 'attachment')}; show gives their numbers"
         )
-    attached = attachments[number - 1]
-    if not is_here(desk, view.id, attached):
-        raise Refused(_why_not_here(desk, attached))
+    return attachments[number - 1]
+
+
+def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Path:
+    """Write an attachment to a folder under a safe name, after it was verified whole; return where."""
+    attached = find_attachment(view, number)
+    state = state_of(desk, view.id, attached)
+    if state != HERE:
+        raise Refused(_NOT_HERE[state])
     try:
-        for _piece in _content(desk, view, attached):
+        for _piece in content_of(desk, view.id, attached):
             pass
     except ProtocolError as error:
         raise Refused(
@@ -179,10 +198,10 @@ def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Pa
         ) from error
     target = folder / safe_file_name(attached.name, number=number)
     if target.exists():
-        raise Refused(
+        raise NameTaken(
             f"{target.name} is in that folder already and stays as it is; save in another folder"
         )
-    write_new_file(target, _content(desk, view, attached))
+    write_new_file(target, content_of(desk, view.id, attached))
     return target
 
 
@@ -197,27 +216,25 @@ def came_damaged(desk: Desk, attached: Attached) -> bool:
     return DAMAGED.has(desk.vault, attached.id)
 
 
-def _why_not_here(desk: Desk, attached: Attached) -> str:
+def state_of(desk: Desk, case: bytes, attached: Attached) -> str:
+    """Tell whether an attachment is `HERE`, or why it is not: `CAME_DAMAGED`, `NOT_FOR_ME`, `AWAITED`."""
+    if is_here(desk, case, attached):
+        return HERE
     if came_damaged(desk, attached):
-        return (
-            f"this attachment came damaged, and nothing of it can be written. {_FETCH_AGAIN}; if it"
-            " comes damaged again, ask the reporter to send it once more"
-        )
+        return CAME_DAMAGED
     seen = UPLOAD + attached.id
     if SEEN.has(desk.vault, seen) and SEEN.get(desk.vault, seen).outcome == NOT_FOR_ME:
-        return (
-            "this attachment is not here: it was not sealed to this workstation; ask a colleague of"
-            " the case, or ask the reporter to send it once more"
-        )
-    return f"this attachment is not here: it has not come yet. {_FETCH_AGAIN}"
+        return NOT_FOR_ME
+    return AWAITED
 
 
-def _content(desk: Desk, view: CaseView, attached: Attached) -> Iterator[bytes]:
-    stored = ATTACHMENTS.get(desk.vault, view.id + attached.id)
+def content_of(desk: Desk, case: bytes, attached: Attached) -> Iterator[bytes]:
+    """Yield the content of an attachment that is here; raises as `open_attachment` does."""
+    stored = ATTACHMENTS.get(desk.vault, case + attached.id)
     return open_attachment(
-        kept_pieces(desk, view.id, attached.id, stored),
+        kept_pieces(desk, case, attached.id, stored),
         described(attached),
-        identity=local_identity(desk, view.id),
+        identity=local_identity(desk, case),
         slot=0,
         slots=1,
     )

@@ -10,6 +10,14 @@ class Refused(Exception):
     """The workstation does not do this; nothing was changed."""
 
 
+class NameTaken(Refused):
+    """A file of that name is there already and stays as it is."""
+
+
+class NotWritten(Refused):
+    """A file could not be written whole, and nothing of it is left."""
+
+
 class HalfDone(Refused):
     """A part of what was asked is done; the sentence says which, and how the rest is done."""
 

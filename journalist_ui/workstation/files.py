@@ -1,10 +1,11 @@
 """Files that are carried: read with a limit, written whole or not at all."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.errors import NameTaken, NotWritten, Refused
 
 MAX_TEXT_FILE = 1 << 20
 
@@ -40,9 +41,9 @@ def write_new_file(path: Path, pieces: Iterable[bytes], *, replace: bool = False
     try:
         descriptor = os.open(target, flags, 0o600)
     except FileExistsError as error:
-        raise Refused(f"{path.name} is there already; choose another name") from error
+        raise NameTaken(f"{path.name} is there already; choose another name") from error
     except OSError as error:
-        raise Refused(f"{path.name} cannot be written there; choose another folder") from error
+        raise NotWritten(f"{path.name} cannot be written there; choose another folder") from error
     try:
         with os.fdopen(descriptor, "wb") as file:
             for piece in pieces:
@@ -52,8 +53,14 @@ def write_new_file(path: Path, pieces: Iterable[bytes], *, replace: bool = False
         if replace:
             target.replace(path)
     except OSError as error:
-        target.unlink()
-        raise Refused(f"{path.name} could not be written whole; make room, try again") from error
+        _remove(target)
+        raise NotWritten(f"{path.name} could not be written whole; make room, try again") from error
     except BaseException:
-        target.unlink()
+        _remove(target)
         raise
+
+
+def _remove(target: Path) -> None:
+    """Delete what was begun; a stick that was pulled out has taken it along."""
+    with contextlib.suppress(OSError):
+        target.unlink()

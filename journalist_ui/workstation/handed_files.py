@@ -24,7 +24,7 @@ from crypto.sizes import stored_attachment_size
 from crypto.stream import rechunk
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.errors import NameTaken, Refused
 from journalist_ui.workstation.files import write_new_file
 from journalist_ui.workstation.handing_over import recipients_of
 from journalist_ui.workstation.inbound_report import ImportReport
@@ -88,11 +88,11 @@ class HandedFileImporter:
         if file.size != stored_attachment_size(attachment.size, slots=self.desk.slots):
             # A bundle could name any size: what cannot be this file takes no room here.
             _drain(pieces)
-            vault.delete_chunks(_chunks_name(upload))
+            vault.delete_chunks(chunks_name(upload))
             reason = "it has not the size that the handover says"
             HANDED_FILES.put(vault, upload, HandedFile(0, file.size, file.sha256, reason))
         else:
-            chunks, size = vault.put_chunks(_chunks_name(upload), rechunk(pieces, PIECE))
+            chunks, size = vault.put_chunks(chunks_name(upload), rechunk(pieces, PIECE))
             HANDED_FILES.put(vault, upload, HandedFile(chunks, size, file.sha256))
             reason = _why_damaged(self.desk, attachment)
             HANDED_FILES.put(vault, upload, HandedFile(chunks, size, file.sha256, reason))
@@ -107,7 +107,7 @@ def describe_files(desk: Desk, handover: Handover) -> list[dict[str, Any]]:
     """Return the files of a handover with their numbers from 1, and whether each is here."""
     described = []
     for number, attachment in enumerate(handover.attachments, 1):
-        state, reason = _state(desk, attachment)
+        state, reason = state_of_file(desk, attachment)
         described.append(
             {
                 "number": number,
@@ -123,17 +123,22 @@ def describe_files(desk: Desk, handover: Handover) -> list[dict[str, Any]]:
 
 def count_files(desk: Desk) -> dict[str, int]:
     """Return how many files of all handovers are here, not fetched yet, and damaged."""
-    counted = Counter(_state(desk, attachment)[0] for attachment in _named(desk).values())
+    counted = Counter(state_of_file(desk, attachment)[0] for attachment in _named(desk).values())
     return {state: counted[state] for state in (HERE, AWAITED, DAMAGED)}
+
+
+def find_file(handover: Handover, number: int) -> HandoverAttachment:
+    """Return the file of a handover that has this number, or raise `Refused`."""
+    count = len(handover.attachments)
+    if not 1 <= number <= count:
+        raise Refused(f"this handover has {count_of(count, 'file')}; show gives their numbers")
+    return handover.attachments[number - 1]
 
 
 def save_file(desk: Desk, handover: Handover, number: int, folder: Path) -> Path:
     """Write a file of a handover to a folder under a safe name, after it was verified whole; return where."""
-    count = len(handover.attachments)
-    if not 1 <= number <= count:
-        raise Refused(f"this handover has {count_of(count, 'file')}; show gives their numbers")
-    attachment = handover.attachments[number - 1]
-    if _state(desk, attachment)[0] == AWAITED:
+    attachment = find_file(handover, number)
+    if state_of_file(desk, attachment)[0] == AWAITED:
         raise Refused(f"this file is not here: it has not come yet. {_FETCH_AGAIN}")
     if reason := _why_damaged(desk, attachment):
         raise Refused(
@@ -142,10 +147,10 @@ def save_file(desk: Desk, handover: Handover, number: int, folder: Path) -> Path
         )
     target = folder / safe_file_name(attachment.name, number=number)
     if target.exists():
-        raise Refused(
+        raise NameTaken(
             f"{target.name} is in that folder already and stays as it is; save in another folder"
         )
-    write_new_file(target, _content(desk, attachment))
+    write_new_file(target, content_of_file(desk, attachment))
     return target
 
 
@@ -154,7 +159,7 @@ def save_files(desk: Desk, handover: Handover, folder: Path) -> list[Path]:
     here = [
         number
         for number, attachment in enumerate(handover.attachments, 1)
-        if _state(desk, attachment)[0] == HERE
+        if state_of_file(desk, attachment)[0] == HERE
     ]
     if not here:
         raise Refused(f"no file of this handover is here and whole. {_FETCH_AGAIN}")
@@ -172,7 +177,8 @@ def _named(desk: Desk) -> dict[bytes, HandoverAttachment]:
     }
 
 
-def _state(desk: Desk, attachment: HandoverAttachment) -> tuple[str, str]:
+def state_of_file(desk: Desk, attachment: HandoverAttachment) -> tuple[str, str]:
+    """Return whether a file of a handover is `HERE`, `AWAITED` or `DAMAGED`, and why it is damaged."""
     upload = bytes.fromhex(attachment.id)
     if not HANDED_FILES.has(desk.vault, upload):
         return AWAITED, ""
@@ -186,27 +192,28 @@ def _why_damaged(desk: Desk, attachment: HandoverAttachment) -> str:
     if kept.reason and not kept.chunks:
         return kept.reason
     try:
-        for _piece in _content(desk, attachment):
+        for _piece in content_of_file(desk, attachment):
             pass
     except (ProtocolError, Refused) as error:
         return str(error)
     return ""
 
 
-def _content(desk: Desk, attachment: HandoverAttachment) -> Iterator[bytes]:
+def content_of_file(desk: Desk, attachment: HandoverAttachment) -> Iterator[bytes]:
+    """Yield the content of a file that is here; raises as `open_handover_attachment` does."""
     upload = bytes.fromhex(attachment.id)
     kept = HANDED_FILES.get(desk.vault, upload)
     return open_handover_attachment(
-        desk.vault.chunks(_chunks_name(upload), count=kept.chunks),
+        desk.vault.chunks(chunks_name(upload), count=kept.chunks),
         attachment,
         size=kept.size,
         identity=Identity(desk.owner.seed),
-        reader=_reader(desk, attachment),
+        reader=reader_of(desk, attachment),
         slots=desk.slots,
     )
 
 
-def _reader(desk: Desk, attachment: HandoverAttachment) -> int:
+def reader_of(desk: Desk, attachment: HandoverAttachment) -> int:
     """Return which reader of the recipient this workstation is, by the recipients' file."""
     own = Identity(desk.owner.seed).recipient.raw
     for authority in recipients_of(desk):
@@ -219,7 +226,8 @@ def _reader(desk: Desk, attachment: HandoverAttachment) -> int:
     )
 
 
-def _chunks_name(upload: bytes) -> bytes:
+def chunks_name(upload: bytes) -> bytes:
+    """Return under which name the vault keeps the stored object of a file."""
     return b"handed file " + upload
 
 

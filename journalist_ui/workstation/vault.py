@@ -173,10 +173,12 @@ class Vault:
             count, size = count + 1, size + len(piece)
         return count, size
 
-    def chunks(self, name: bytes, *, count: int, case: bytes = _NO_CASE) -> Iterator[bytes]:
-        """Yield the chunks of a large object, all `count` of them, or raise `VaultDamaged`."""
+    def chunks(
+        self, name: bytes, *, count: int, start: int = 0, case: bytes = _NO_CASE
+    ) -> Iterator[bytes]:
+        """Yield the chunks of a large object up to number `count`, from `start`, or raise `VaultDamaged`."""
         row, key = self._hide("chunks", name), self._key_of(self._key_row(case))
-        for number in range(count):
+        for number in range(start, count):
             query = "SELECT sealed FROM chunks WHERE object = ? AND place = ?"
             found = self._connection.execute(query, (row, number)).fetchone()
             if found is None:

@@ -30,6 +30,7 @@ from journalist_ui.workstation.exporting import Exported, export, kept_bundle
 from journalist_ui.workstation.handed_files import save_file, save_files
 from journalist_ui.workstation.inbound import check_inbound, import_bundle
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.kept_files import KeptFile, kept_attachment, kept_handed_file
 from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.overview import overview
 from journalist_ui.workstation.passphrase_lock import Cost, calibrate, check_passphrase
@@ -142,6 +143,15 @@ class Workstation:
             if desk.owner.role == CONFIDANT:
                 return show_case(desk, case)
             return show_handover(desk, case)
+
+    @contextmanager
+    def kept_file(self, case: str, *, number: int, day: int) -> Iterator[KeptFile]:
+        """Give an attachment of a case, or a file of a handover, to be read while the block runs."""
+        with self._desk(day) as desk:
+            if desk.owner.role == CONFIDANT:
+                yield kept_attachment(desk, view_case(desk, find_case(desk, case)), number)
+            else:
+                yield kept_handed_file(desk, find_handover(desk, case)[1], number)
 
     def save_attachment(self, case: str, *, number: int, folder: Path, day: int) -> Path:
         """Write an attachment of a case, or a file of a handover, after it was verified whole; return where."""
