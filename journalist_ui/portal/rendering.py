@@ -7,20 +7,16 @@ with their hash, so that a browser keeps them.
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from journalist_ui.portal.texts import LANGUAGES, TEMPLATES, Language, load_translations
+from journalist_ui.looks.sheet import ICON, read_sheet
+from journalist_ui.portal.texts import FOLDER, TEXTS
+from journalist_ui.speaking.texts import LANGUAGES, Language
 
-FOLDER = Path(__file__).parent
 HASH_DIGITS = 12
 _EPOCH = date(1970, 1, 1)
-_TYPES = {
-    "portal.css": ("styles", "text/css; charset=utf-8"),
-    "icon.svg": ("images", "image/svg+xml"),
-}
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -38,16 +34,18 @@ class Pages:
 
     def __init__(self) -> None:
         self._environments = {language: make_environment(language) for language in LANGUAGES}
-        self._assets = {name: _load_asset(name) for name in _TYPES}
-        self.assets = {asset.address: asset for asset in self._assets.values()}
+        sheet = read_sheet(FOLDER / "styles" / "portal.css")
+        self._style = _make_asset("portal.css", sheet, "text/css; charset=utf-8")
+        self._icon = _make_asset("icon.svg", ICON.read_bytes(), "image/svg+xml")
+        self.assets = {asset.address: asset for asset in (self._style, self._icon)}
 
     def render(self, template: str, language: Language, /, **context: object) -> str:
         """Return a page."""
         shared = {
             "language": language,
             "other": next(each for each in LANGUAGES if each != language),
-            "style": self._assets["portal.css"].address,
-            "icon": self._assets["icon.svg"].address,
+            "style": self._style.address,
+            "icon": self._icon.address,
         }
         return self._environments[language].get_template(template).render(shared | context)
 
@@ -55,7 +53,7 @@ class Pages:
 def make_environment(language: Language) -> Environment:
     """Return a strict environment that speaks one language."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(TEXTS.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -63,7 +61,7 @@ def make_environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_translations(load_translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(TEXTS.load(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["dated"] = lambda day: _dated(day, language)
     environment.filters["dated_briefly"] = lambda day: _written(day, "d MMM y", language)
     environment.filters["sized"] = sized
@@ -87,9 +85,7 @@ def _written(day: int, form: str, language: Language) -> str:
     return format_date(_EPOCH + timedelta(days=day), form, locale=language)
 
 
-def _load_asset(name: str) -> Asset:
-    folder, content_type = _TYPES[name]
-    content = (FOLDER / folder / name).read_bytes()
+def _make_asset(name: str, content: bytes, content_type: str) -> Asset:
     stem, _, ending = name.partition(".")
     digest = hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
     return Asset(f"/assets/{stem}.{digest}.{ending}", content, content_type)

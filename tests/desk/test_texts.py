@@ -2,13 +2,8 @@
 
 import re
 
-from journalist_ui.workstation.pages.catalogue import is_translated, render_catalogue
-from journalist_ui.workstation.pages.texts import (
-    ENGLISH,
-    TEMPLATES,
-    collect_texts,
-    read_catalogue,
-)
+from journalist_ui.speaking.catalogue import is_translated, render_catalogue
+from journalist_ui.workstation.pages.texts import TEXTS
 
 _TAG = re.compile(r"<[^>]*>|{%.*?%}|{{.*?}}|{#.*?#}", re.S)
 _SPOKEN = re.compile(r"{%-? *trans.*?endtrans *-?%}", re.S)
@@ -20,21 +15,21 @@ def _key(message: str | tuple[str, ...] | list[str]) -> str:
 
 def test_every_text_has_its_english() -> None:
     """No reader meets half a page in another language."""
-    said = {_key(m.id): m.string for m in read_catalogue() if m.id}
-    wanted = {_key(m.id) for m in collect_texts() if m.id}
+    said = {_key(m.id): m.string for m in TEXTS.read_catalogue() if m.id}
+    wanted = {_key(m.id) for m in TEXTS.collect() if m.id}
     assert wanted == set(said)
     assert [text for text, english in said.items() if not is_translated(english)] == []
 
 
 def test_the_catalogue_is_as_its_program_writes_it() -> None:
     """So a change shows as what it is."""
-    assert render_catalogue(read_catalogue()) == ENGLISH.read_bytes()
+    assert render_catalogue(TEXTS.read_catalogue()) == TEXTS.english.read_bytes()
 
 
 def test_no_word_of_a_template_stands_outside_its_texts() -> None:
     """Names aside, every word is looked up."""
     found = {}
-    for template in TEMPLATES.glob("*.html"):
+    for template in TEXTS.templates.glob("*.html"):
         words = _TAG.sub(" ", _SPOKEN.sub(" ", template.read_text()))
         left = set(re.findall(r"[^\W\d_]{2,}", words)) - {"Sluis"}
         if left:

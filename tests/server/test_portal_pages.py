@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from journalist_ui.portal.catalogue import is_translated, render_catalogue
 from journalist_ui.portal.door import cookie_name
 from journalist_ui.portal.outcomes import OUTCOMES
 from journalist_ui.portal.rendering import Pages, sized
-from journalist_ui.portal.texts import LANGUAGES, TEMPLATES, collect_texts, read_catalogue
+from journalist_ui.portal.texts import TEXTS
+from journalist_ui.speaking.catalogue import is_translated, render_catalogue
+from journalist_ui.speaking.texts import LANGUAGES, Untranslated
 from tests.server.service import Server, Template, copy_server
 from tests.server.test_headers import COMMON, HSTS, NONE, SELF, STRICT, policy_of
 from tests.server.visiting import ORIGIN, visitor
@@ -138,15 +139,23 @@ def test_every_outcome_has_words_of_its_own(language: str, outcome: str) -> None
 
 def test_every_text_has_its_english() -> None:
     """The catalogue holds the texts of the templates, all of them, and nothing else."""
-    catalogue = read_catalogue()
-    wanted = {message.id for message in collect_texts() if message.id}
+    catalogue = TEXTS.read_catalogue()
+    wanted = {message.id for message in TEXTS.collect() if message.id}
     assert {message.id for message in catalogue if message.id} == wanted
-    assert all(is_translated(message) for message in catalogue if message.id)
+    assert all(is_translated(message.string) for message in catalogue if message.id)
+
+
+def test_a_text_without_english_is_an_error() -> None:
+    """No Dutch sentence stands on an English page unseen."""
+    english = TEXTS.load("en")
+    for look_up in (english.gettext, lambda text: english.ngettext(text, text, 2)):
+        with pytest.raises(Untranslated, match="Nog niet vertaald"):
+            look_up("Nog niet vertaald")
 
 
 def test_english_names_the_same_values() -> None:
     """A name that is missing in a translation would be a number that nobody sees."""
-    for message in read_catalogue():
+    for message in TEXTS.read_catalogue():
         said = message.string if isinstance(message.string, str) else "".join(message.string)
         written = message.id if isinstance(message.id, str) else "".join(message.id)
         assert set(re.findall(r"%\(\w+\)s", said)) == set(re.findall(r"%\(\w+\)s", written))
@@ -154,11 +163,13 @@ def test_english_names_the_same_values() -> None:
 
 def test_catalogue_is_as_its_command_writes_it() -> None:
     """Bringing it up to date would change nothing."""
-    raw = (TEMPLATES.parent / "locale" / "en.po").read_bytes()
-    assert render_catalogue(read_catalogue()) == raw
+    raw = TEXTS.english.read_bytes()
+    assert render_catalogue(TEXTS.read_catalogue()) == raw
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "template", sorted(TEXTS.templates.glob("*.html")), ids=lambda path: path.name
+)
 def test_templates_hold_no_script_and_no_style_of_their_own(template: Path) -> None:
     """Nothing that the policy would forbid, and nothing from anywhere else."""
     html = template.read_text()

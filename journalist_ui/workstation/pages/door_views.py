@@ -7,10 +7,12 @@ from flask import Blueprint, Response, g, redirect, render_template, request, ur
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from journalist_ui.looks.sheet import ICON, read_sheet
+from journalist_ui.speaking.texts import LANGUAGES
 from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.errors import Refused, UnconfirmedDay
 from journalist_ui.workstation.pages.refusing import say
-from journalist_ui.workstation.pages.texts import FOLDER, LANGUAGES
+from journalist_ui.workstation.pages.texts import FOLDER
 
 PAGES = Blueprint("door", __name__)
 _PAGE = re.compile(r"/[A-Za-z0-9/_-]*")
@@ -67,13 +69,13 @@ def speak() -> AnyResponse:
 @PAGES.get("/desk.css")
 def style() -> Response:
     """Give the style sheet."""
-    return Response((FOLDER / "styles" / "desk.css").read_bytes(), mimetype="text/css")
+    return Response(read_sheet(FOLDER / "styles" / "desk.css"), mimetype="text/css")
 
 
 @PAGES.get("/icon.svg")
 def icon() -> Response:
     """Give the icon."""
-    return Response((FOLDER / "styles" / "icon.svg").read_bytes(), mimetype="image/svg+xml")
+    return Response(ICON.read_bytes(), mimetype="image/svg+xml")
 
 
 def _ask(**what: object) -> str:

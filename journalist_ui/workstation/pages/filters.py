@@ -9,10 +9,11 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, request
 
+from journalist_ui.speaking.texts import LANGUAGES, Language
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.showing import show_line, show_start, show_text
-from journalist_ui.workstation.pages.texts import LANGUAGES, Language, load_translations
+from journalist_ui.workstation.pages.texts import TEXTS
 from journalist_ui.workstation.pages.words import LINES, warning_of
 
 _SECTIONS = {"case.show_queue": "queue", "write.answer": "case", "write.note": "case"}
@@ -23,7 +24,7 @@ _SIZES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 def install_filters(app: Flask, keeper: Keeper) -> None:
     """Teach the templates of an application."""
     spoken: dict[Language, NullTranslations] = {
-        language: load_translations(language) for language in LANGUAGES
+        language: TEXTS.load(language) for language in LANGUAGES
     }
 
     def translations() -> NullTranslations:

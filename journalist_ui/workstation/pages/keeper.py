@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from journalist_ui.speaking.texts import Language
 from journalist_ui.workstation.days import clock_day
 from journalist_ui.workstation.desk import CONFIDANT
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.exporting import Exported
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.outbox import Queued
-from journalist_ui.workstation.pages.texts import Language
 from journalist_ui.workstation.vault import Vault
 from journalist_ui.workstation.workstation import Workstation
 

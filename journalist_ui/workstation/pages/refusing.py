@@ -21,6 +21,7 @@ from crypto.errors import (
     Untrusted,
     WrongClock,
 )
+from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.errors import (
     NoSuchCase,
     Refused,
@@ -30,7 +31,6 @@ from journalist_ui.workstation.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
-from journalist_ui.workstation.pages.texts import text
 
 BY_KIND: dict[type[Exception], str] = {
     WrongPassphrase: text("Dit is niet de wachtzin. De kluis zelf is heel. Probeer het nog eens."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from journalist_ui.workstation.pages.texts import text
+from journalist_ui.speaking.texts import text
 
 LINES = {
     "bedreiging": text("Bedreiging"),

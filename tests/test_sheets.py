@@ -1,0 +1,35 @@
+"""The style sheets: one set of colours for the reporters' site and both desks, named in one place."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from journalist_ui.looks.sheet import FOLDER, read_sheet
+from journalist_ui.portal.texts import FOLDER as PORTAL
+from journalist_ui.workstation.pages.texts import FOLDER as DESK
+from submitter_ui.site.build import FOLDER as SITE
+
+OWN = [PORTAL / "styles" / "portal.css", DESK / "styles" / "desk.css"]
+TOKEN = re.compile(r"(--[a-z-]+): ([^;]+);")
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?)\(", re.I)
+
+
+def test_the_site_and_the_desks_have_the_same_colours() -> None:
+    """The site stands alone and keeps its own sheet; its names and values are those of the desks."""
+    site = (SITE / "styles" / "site.css").read_text().partition("/* ----")[0]
+    assert TOKEN.findall(site) == TOKEN.findall((FOLDER / "tokens.css").read_text())
+
+
+@pytest.mark.parametrize("own", [FOLDER / "ground.css", *OWN], ids=lambda path: path.name)
+def test_no_colour_is_named_outside_the_tokens(own: Path) -> None:
+    """So that light and dark are told apart in one place."""
+    assert COLOUR.findall(own.read_text()) == []
+
+
+@pytest.mark.parametrize("own", OWN, ids=lambda path: path.name)
+def test_a_page_loads_one_sheet_with_its_own_rules_last(own: Path) -> None:
+    """What a desk says of its own wins over what both share."""
+    sheet = read_sheet(own)
+    assert sheet.startswith((FOLDER / "tokens.css").read_bytes())
+    assert sheet.endswith(own.read_bytes())
