@@ -3,6 +3,10 @@
 An attempt is counted before it is judged, so that attempts side by side do not
 escape the delay; one that comes too early is refused and not counted.
 
+Somebody who knows a name can keep its delay running, and so keep its owner
+waiting. An attempt with a printed code that fits has a delay of its own, which
+nobody without that paper can touch: with it there is always a way in.
+
 Whoever is refused is told to wait until there is a new code, also where the
 password was wrong: somebody whose code was used already needs that long, and
 another answer to them would tell a guesser that the password was right.
@@ -50,12 +54,14 @@ class SignInDesk:
 
     def sign_in(self, *, name: str, password: str, code: str) -> bytes:
         """Return the account's id, or raise `SignInRefused`."""
-        bucket = bucket_of(name.encode(), label=b"attempts", key=self._key)
-        wait = self._begin_attempt(bucket)
         account = self._find(name)
+        found = self._second_factor.find(account, code)
+        has_paper = found is not None and found.code_hash is not None
+        label = b"paper" if has_paper else b"attempts"
+        bucket = bucket_of(name.encode(), label=label, key=self._key)
+        wait = self._begin_attempt(bucket)
         password_hash = self._nobody if account is None else account.password_hash
         knows = self._verify_password(password_hash, password)
-        found = self._second_factor.find(account, code)
         if not knows or found is None:
             raise self._refusal(wait)
         self._finish(found, bucket, self._rehash(password_hash, password), wait)

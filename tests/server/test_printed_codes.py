@@ -53,6 +53,26 @@ def test_code_needs_its_password_and_its_owner(server: Server) -> None:
     assert status(server, "anna", code=code) == 201
 
 
+def test_paper_opens_while_a_stranger_keeps_the_name_waiting(server: Server) -> None:
+    """Whoever knows a name and hammers it keeps nobody out who has a printed code."""
+    code = print_codes(server, "anna")[0]
+    for _ in range(8):
+        server.sign_in("anna", password="x")
+        server.clock.second += 30
+    server.sign_in("anna", password="x")
+    assert server.sign_in("anna").status_code == 401
+    assert server.sign_in("anna", code=code).status_code == 201
+
+
+def test_guessing_the_password_with_a_found_sheet_is_delayed(server: Server) -> None:
+    """The delay of paper grows as the other one does, and the right password must wait it out."""
+    codes = print_codes(server, "anna")
+    assert server.sign_in("anna", code=codes[0], password="x").status_code == 401
+    assert server.sign_in("anna", code=codes[0]).status_code == 401
+    server.clock.second += 1
+    assert server.sign_in("anna", code=codes[0]).status_code == 201
+
+
 def test_new_codes_end_the_older_ones(server: Server) -> None:
     """Whoever prints a new sheet may lose the old one; another's codes stay."""
     old, others = print_codes(server, "anna"), print_codes(server, "bram")
