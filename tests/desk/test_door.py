@@ -64,6 +64,44 @@ def test_a_request_from_elsewhere_is_turned_away(
     assert anna_at_desk.get("/", **{name: value}).status_code == 403
 
 
+def test_the_link_can_be_followed_from_another_page(outside: Visitor) -> None:
+    """The way leads over a page of ours, because a browser keeps the cookie back until then."""
+    link = outside.door.link().removeprefix(outside.door.origin)
+    answer = outside.get(link, **{"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, answer.headers["Refresh"]) == (200, "0; url=/")
+    assert outside.get("/").location == "/unlock"
+
+
+@pytest.mark.parametrize("name", ["localhost:4711", "sluis.example:4711"])
+def test_the_link_opens_under_no_other_name(outside: Visitor, name: str) -> None:
+    """A name that was bent to this address gets no cookie, and the link still works."""
+    link = outside.door.link().removeprefix(outside.door.origin)
+    assert outside.get(link, Host=name).status_code == 403
+    outside.enter()
+
+
+def test_the_link_followed_again_leads_back_only_who_came_in_by_it(outside: Visitor) -> None:
+    """A second click harms nobody, and gives nobody else a cookie."""
+    outside.enter()
+    link = outside.door.link().removeprefix(outside.door.origin)
+    stranger = outside.client.application.test_client()
+    answer = stranger.get(link, base_url=outside.door.origin)
+    assert "Set-Cookie" not in answer.headers
+    assert stranger.get("/", base_url=outside.door.origin).status_code == 403
+    assert outside.get(link).location == "/"
+    outside.unlock()
+    again = outside.get(link, **{"Sec-Fetch-Site": "cross-site"})
+    assert again.headers["Refresh"] == "0; url=/"
+    outside.keeper.lock()
+
+
+def test_the_desk_speaks_the_browser_s_language(outside: Visitor) -> None:
+    """As far as it can; otherwise Dutch."""
+    link = outside.door.link().removeprefix(outside.door.origin)
+    outside.get(link, **{"Accept-Language": "en-GB,en;q=0.9,nl;q=0.5"})
+    assert "Open the vault" in outside.read("/unlock")
+
+
 def test_a_form_without_an_origin_is_turned_away(anna_at_desk: Visitor) -> None:
     """A browser names the origin of every form, so who does not is none."""
     answer = anna_at_desk.client.post("/lock", base_url=anna_at_desk.door.origin)

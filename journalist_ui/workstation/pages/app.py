@@ -33,7 +33,7 @@ from journalist_ui.workstation.pages.standing_alone import Connected, check_alon
 EXTENSION = "sluis-desk"
 MAX_FORM = 1 << 20
 """Bytes of what is typed; a bundle goes to a file as it comes, whatever its size."""
-OPEN_TO_ALL = frozenset({"door.enter", "door.style", "door.icon"})
+OPEN_TO_ALL = frozenset({"door.style", "door.icon"})
 OPEN_WHILE_LOCKED = OPEN_TO_ALL | {"door.unlock", "door.speak"}
 
 
@@ -66,7 +66,10 @@ def make_app(desk: Desk) -> Flask:
 def _guarding(desk: Desk) -> Callable[[], None]:
     def guard() -> None:
         g.keeper, g.door, g.rehearsal = desk.keeper, desk.door, desk.rehearsal
-        desk.door.check_place(request.method, request.headers)
+        desk.door.check_host(request.headers)
+        if request.endpoint == "door.enter":
+            return
+        desk.door.check_page(request.method, request.headers)
         if request.endpoint in OPEN_TO_ALL:
             return
         desk.door.check_session(request.cookies.get(desk.door.cookie))
@@ -90,7 +93,7 @@ def _add_headers(response: Response) -> Response:
         response.headers[name] = value
     if not g.keeper.is_open:
         response.headers.update(FORGET)
-    elif request.endpoint not in write_views.WRITING:
+    elif request.endpoint not in write_views.WRITING and "Refresh" not in response.headers:
         # Without a script: the page itself asks again once nobody has worked, and finds the lock.
         seconds = int(g.keeper.idle_seconds) + 5
         response.headers["Refresh"] = f"{seconds}; url={url_for('today.show')}"

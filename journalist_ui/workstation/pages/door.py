@@ -2,7 +2,8 @@
 
 The link's token opens once and becomes a cookie that lives as long as this
 program. `Host` shuts out names that were bent to this address (DNS rebinding),
-`Origin` and `Sec-Fetch-Site` shut out what other pages send.
+`Origin` and `Sec-Fetch-Site` shut out what other pages send. The link itself may
+be followed from anywhere, a mail or a page: its token is what counts.
 """
 
 import hmac
@@ -61,15 +62,22 @@ class Door:
             raise TurnedAway("this link was used before, or is not the one that was printed")
         return self._session
 
-    def check_place(self, method: str, headers: Headers) -> None:
-        """Raise `TurnedAway` for a request that is not sent by these pages to this address."""
+    def check_host(self, headers: Headers) -> None:
+        """Raise `TurnedAway` for a request to another name than this address."""
         if headers.get("Host") != self.host:
             raise TurnedAway("the request names another host")
+
+    def check_page(self, method: str, headers: Headers) -> None:
+        """Raise `TurnedAway` for a request that is not sent by these pages."""
         origin = headers.get("Origin")
         if origin != self.origin and (origin is not None or method not in READS):
             raise TurnedAway("the request comes from another page")
-        if headers.get("Sec-Fetch-Site", "none") not in _OURS:
+        if not self.is_ours(headers):
             raise TurnedAway("the request comes from another page")
+
+    def is_ours(self, headers: Headers) -> bool:
+        """Tell whether a browser says that a request comes from these pages, or was typed."""
+        return headers.get("Sec-Fetch-Site", "none") in _OURS
 
     def check_session(self, cookie: str | None) -> None:
         """Raise `TurnedAway` unless this is the cookie that the link was exchanged for."""

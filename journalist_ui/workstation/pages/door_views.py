@@ -1,5 +1,6 @@
 """Coming in and going out: the one-time link, the passphrase, the lock, the language."""
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from journalist_ui.looks.sheet import ICON, read_sheet
 from journalist_ui.speaking.texts import LANGUAGES
 from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.errors import Refused, UnconfirmedDay
+from journalist_ui.workstation.pages.door import TurnedAway
 from journalist_ui.workstation.pages.refusing import say
 from journalist_ui.workstation.pages.texts import FOLDER
 
@@ -20,10 +22,20 @@ _PAGE = re.compile(r"/[A-Za-z0-9/_-]*")
 
 @PAGES.get("/open/<token>")
 def enter(token: str) -> AnyResponse:
-    """Exchange the one-time link for the session's cookie."""
-    answer = redirect(url_for("today.show"), code=303)
-    session = g.door.exchange(token)
-    answer.set_cookie(g.door.cookie, session, httponly=True, samesite="Strict", path="/")
+    """Exchange the one-time link for the session's cookie, and lead on to where the cookie is asked for.
+
+    A browser counts what follows a link in another's page as that page's, and keeps our
+    cookie back: from there the way leads over a page of ours.
+    """
+    answer: AnyResponse = redirect(url_for("today.show"), code=303)
+    if not g.door.is_ours(request.headers):
+        answer = Response(render_template("entered.html"))
+        answer.headers["Refresh"] = f"0; url={url_for('today.show')}"
+    # Whoever came in by it may follow the link again; it opens nothing to anybody else.
+    with contextlib.suppress(TurnedAway):
+        session = g.door.exchange(token)
+        answer.set_cookie(g.door.cookie, session, httponly=True, samesite="Strict", path="/")
+        g.keeper.language = request.accept_languages.best_match(LANGUAGES, g.keeper.language)
     return answer
 
 
