@@ -21,7 +21,7 @@ _REASON = re.compile("[a-z][a-z0-9_]{0,39}")
 def reply(desk: Desk, *, case: bytes, text: str) -> Queued:
     """Queue a reply for the next batch and tell the team; return what it takes and when it can leave."""
     desk.require_confidant()
-    _require_text(text)
+    require_text(text)
     view = view_case(desk, case)
     answer = Reply(
         id=random_bytes(16).hex(),
@@ -43,7 +43,7 @@ def reply(desk: Desk, *, case: bytes, text: str) -> Queued:
 def note(desk: Desk, *, case: bytes, text: str) -> None:
     """Write something down for the other members of a case."""
     desk.require_confidant()
-    _require_text(text)
+    require_text(text)
     view_case(desk, case)
     write_event(desk, case=case, act=Noted(text=text))
     refresh_summary(desk, case)
@@ -61,6 +61,7 @@ def hold(desk: Desk, *, case: bytes, reason: str, until: int) -> None:
     refresh_summary(desk, case)
 
 
-def _require_text(text: str) -> None:
+def require_text(text: str) -> None:
+    """Raise `Refused` for a text in which nothing stands."""
     if not text.strip():
         raise Refused("the text is empty; write something first")

@@ -24,9 +24,9 @@ from crypto.sizes import stored_attachment_size
 from crypto.stream import rechunk
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.drafting import recipients_of
 from journalist_ui.workstation.errors import NameTaken, Refused
 from journalist_ui.workstation.files import write_new_file
-from journalist_ui.workstation.handing_over import recipients_of
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.records import HandedFile
 from journalist_ui.workstation.safe_names import safe_file_name

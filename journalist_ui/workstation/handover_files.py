@@ -26,26 +26,27 @@ from journalist_ui.workstation.chosen_files import PIECE, ChosenFile
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.files_at_hand import FileAtHand
 from journalist_ui.workstation.leaving_files import leaving_name, waiting_files
 from journalist_ui.workstation.records import DraftFile, LeavingFile
 from journalist_ui.workstation.shelves import DRAFT_FILES, LEAVING_FILES
 
 
 def keep_files(
-    desk: Desk, view: CaseView, paths: Sequence[Path], *, readers: int
+    desk: Desk, view: CaseView, files: Sequence[Path | FileAtHand], *, readers: int
 ) -> list[HandoverAttachment]:
     """Copy the files of a new draft into the vault, in place of those of an older one; return what a handover says."""
-    if len(paths) > MAX_ATTACHMENTS:
+    if len(files) > MAX_ATTACHMENTS:
         raise Refused(
             f"{MAX_ATTACHMENTS} files go with a handover at most; choose fewer, or make a second one"
         )
-    if paths and readers > desk.slots:
+    if files and readers > desk.slots:
         raise Refused(
             f"this recipient has {readers} readers and a file has room for {desk.slots};"
             " leave the files out, and ask the root holders for fewer readers"
         )
     forget_files(desk, view.id)
-    attachments = [_keep(desk, view.id, ChosenFile(path), readers) for path in paths]
+    attachments = [_keep(desk, view.id, _source(file), readers) for file in files]
     refuse_originals(view, attachments)
     if len({attachment.sha256 for attachment in attachments}) != len(attachments):
         raise Refused("one of the files was given twice; give each once")
@@ -63,12 +64,14 @@ def refuse_originals(view: CaseView, attachments: Sequence[HandoverAttachment]) 
             )
 
 
-def require_seen(attachments: Sequence[HandoverAttachment], paths: Sequence[Path]) -> None:
-    """Raise `Refused` unless the files at these paths are those of a draft, all of them and no other."""
+def require_seen(
+    attachments: Sequence[HandoverAttachment], files: Sequence[Path | FileAtHand]
+) -> None:
+    """Raise `Refused` unless these files are those of a draft, all of them and no other."""
     missing = {attachment.sha256: attachment.name for attachment in attachments}
-    for path in paths:
-        file = ChosenFile(path)
-        file.read()
+    for file in map(_source, files):
+        if isinstance(file, ChosenFile):
+            file.read()
         if missing.pop(file.sha256, None) is None:
             raise Refused(
                 f"{file.name} is not a file of this draft, or was given twice; look at the files"
@@ -98,7 +101,13 @@ def forget_files(desk: Desk, case: bytes) -> None:
         desk.vault.delete_chunks(_draft_name(name))
 
 
-def _keep(desk: Desk, case: bytes, file: ChosenFile, readers: int) -> HandoverAttachment:
+def _source(file: Path | FileAtHand) -> ChosenFile | FileAtHand:
+    return ChosenFile(file) if isinstance(file, Path) else file
+
+
+def _keep(
+    desk: Desk, case: bytes, file: ChosenFile | FileAtHand, readers: int
+) -> HandoverAttachment:
     name = case + random_bytes(16)
     chunks, size = desk.vault.put_chunks(_draft_name(name), file.pieces(), case=case)
     DRAFT_FILES.put(desk.vault, name, DraftFile(chunks, size), case=case)

@@ -241,6 +241,20 @@ class DraftFile(Struct, frozen=True, omit_defaults=True):
     size: int
 
 
+class HandFile(Struct, frozen=True, omit_defaults=True):
+    """A file that a confidant brought to a case, to hand it over or to compare: `number` is its place in the order.
+
+    `sha256` is that of its content in hex.
+    """
+
+    number: int
+    name: str
+    type: str
+    chunks: int
+    size: int
+    sha256: str
+
+
 class LeavingFile(Struct, frozen=True, omit_defaults=True):
     """A sealed file of a handover that waits for a bundle: its place in the queue, and whose it is.
 

@@ -22,6 +22,7 @@ from journalist_ui.workstation.records import (
     Event,
     HandedFile,
     HandedIn,
+    HandFile,
     KeptBundle,
     LeavingFile,
     Message,
@@ -123,6 +124,7 @@ ATTACHMENTS = Shelf("attachments", StoredAttachment)  # case, upload id
 ANSWERS = Shelf("answers", Answer)  # message id
 OUTBOX = Shelf("outbox", Outgoing)  # number
 DRAFT_FILES = Shelf("draft-files", DraftFile)  # case, id in the handover
+FILES_AT_HAND = Shelf("files-at-hand", HandFile)  # case, random id
 LEAVING_FILES = Shelf("leaving-files", LeavingFile)  # id in the handover
 
 # Raw bytes, without a struct.

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from journalist_ui.workstation import answering, enrolment, handing_over
+from journalist_ui.workstation import answering, destroying, drafting, enrolment, handing_over
 from journalist_ui.workstation.answering_handover import SealedAnswer, answer_handover
 from journalist_ui.workstation.attachments import save_attachment
 from journalist_ui.workstation.case_pages import (
@@ -193,7 +193,7 @@ class Workstation:
     ) -> bytes:
         """Draft and sign a handover with copies of files; return the hash that an approval names."""
         with self._desk(day) as desk:
-            return handing_over.draft(
+            return drafting.draft(
                 desk,
                 case=find_case(desk, case),
                 recipient=recipient,
@@ -215,7 +215,7 @@ class Workstation:
     def destroy(self, case: str, *, day: int) -> Tombstone:
         """Destroy a case that was handed over; return what is remembered of it."""
         with self._desk(day) as desk:
-            return handing_over.destroy(desk, case=find_case(desk, case))
+            return destroying.destroy(desk, case=find_case(desk, case))
 
     def export(
         self, *, day: int, with_batch: bool = True, away_until: int | None = None
