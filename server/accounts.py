@@ -14,9 +14,9 @@ import pyotp
 from argon2 import PasswordHasher
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from server.models import accounts
+from server.models import accounts, printed_codes, sessions
 from server.settings import Secret
 
 CONFIDANT, RECIPIENT, ADMINISTRATOR = "confidant", "recipient", "administrator"
@@ -56,27 +56,51 @@ def add_account(
     Without a `hasher` the password is hashed with argon2-cffi's defaults.
     """
     _check_place(connection, name, role, slot)
-    credentials = Credentials(name, _random_password(), pyotp.random_base32())
+    credentials = _fresh_credentials(name)
     row = {"id": os.urandom(_ID_SIZE), "name": name, "role": role, "slot": slot}
-    proof = {
-        "password_hash": (hasher or PasswordHasher()).hash(credentials.password),
-        "totp_sealed": seal_totp(credentials.totp_secret, totp_key),
-        "last_step": NEVER_USED,
-    }
+    proof = _proof_of(credentials, totp_key, hasher)
     connection.execute(insert(accounts).values(row | proof | {"fetched_since": 0}))
     return credentials
 
 
+def reset_account(
+    connection: Connection, name: str, *, totp_key: Secret, hasher: PasswordHasher | None = None
+) -> Credentials:
+    """Return a fresh password and second factor of an account, or raise `WrongAccount`.
+
+    The old ones, its printed codes and its sessions end; what it has fetched stays known.
+    """
+    account_id = _find(connection, name)
+    credentials = _fresh_credentials(name)
+    proof = _proof_of(credentials, totp_key, hasher)
+    connection.execute(update(accounts).where(accounts.c.id == account_id).values(proof))
+    _end_sessions(connection, account_id)
+    connection.execute(delete(printed_codes).where(printed_codes.c.account_id == account_id))
+    return credentials
+
+
+def disable_account(connection: Connection, name: str) -> None:
+    """Close an account for as long as nobody enables it, and end its sessions, or raise `WrongAccount`."""
+    account_id = _find(connection, name)
+    _set_disabled(connection, account_id, disabled=True)
+    _end_sessions(connection, account_id)
+
+
+def enable_account(connection: Connection, name: str) -> None:
+    """Open an account again, with the password and second factor it had, or raise `WrongAccount`."""
+    _set_disabled(connection, _find(connection, name), disabled=False)
+
+
 def remove_account(connection: Connection, name: str) -> None:
     """End an account and its sessions, or raise `WrongAccount`."""
-    if not connection.execute(delete(accounts).where(accounts.c.name == name)).rowcount:
-        raise WrongAccount("there is no account of this name")
+    connection.execute(delete(accounts).where(accounts.c.id == _find(connection, name)))
 
 
 def list_accounts(connection: Connection) -> list[Row[tuple[object, ...]]]:
-    """Return name, role, slot and cursor of every account, by name."""
-    columns = (accounts.c.name, accounts.c.role, accounts.c.slot, accounts.c.fetched_through)
-    return list(connection.execute(select(*columns).order_by(accounts.c.name)))
+    """Return name, role, slot, cursor of every account, and whether it is closed, by name."""
+    place = (accounts.c.name, accounts.c.role, accounts.c.slot)
+    query = select(*place, accounts.c.fetched_through, accounts.c.disabled)
+    return list(connection.execute(query.order_by(accounts.c.name)))
 
 
 def seal_totp(secret: str, key: Secret) -> bytes:
@@ -103,6 +127,37 @@ def _check_place(connection: Connection, name: str, role: str, slot: int | None)
         raise WrongAccount(f"a slot is a number from 0 to {MAX_SLOT}")
     if connection.scalar(select(accounts.c.id).where(accounts.c.name == name)) is not None:
         raise WrongAccount("there is an account of this name; nothing was changed")
+
+
+def _find(connection: Connection, name: str) -> bytes:
+    account_id = connection.scalar(select(accounts.c.id).where(accounts.c.name == name))
+    if account_id is None:
+        raise WrongAccount("there is no account of this name")
+    return bytes(account_id)
+
+
+def _set_disabled(connection: Connection, account_id: bytes, *, disabled: bool) -> None:
+    mine = accounts.c.id == account_id
+    connection.execute(update(accounts).where(mine).values(disabled=disabled))
+
+
+def _end_sessions(connection: Connection, account_id: bytes) -> None:
+    connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
+
+
+def _fresh_credentials(name: str) -> Credentials:
+    return Credentials(name, _random_password(), pyotp.random_base32())
+
+
+def _proof_of(
+    credentials: Credentials, totp_key: Secret, hasher: PasswordHasher | None
+) -> dict[str, object]:
+    """Return what an account keeps of its credentials."""
+    return {
+        "password_hash": (hasher or PasswordHasher()).hash(credentials.password),
+        "totp_sealed": seal_totp(credentials.totp_secret, totp_key),
+        "last_step": NEVER_USED,
+    }
 
 
 def _random_password() -> str:

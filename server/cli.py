@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from crypto.errors import ProtocolError
 from server.accounts import WrongAccount
+from server.audit_check import BrokenRegister
+from server.command_audit import audit
 from server.command_keyring import keyring
 from server.command_service import init, migrate, serve, state, sweep
 from server.command_staff import staff
@@ -24,6 +26,7 @@ from server.serve import CannotServe
 from server.settings import WrongHome
 
 _REFUSALS = (
+    BrokenRegister,
     ClockInDoubt,
     DamagedDatabase,
     ProtocolError,
@@ -59,7 +62,7 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (init, migrate, keyring, staff, serve, sweep, state):
+for command in (init, migrate, keyring, staff, serve, sweep, state, audit):
     main.add_command(command)
 
 

@@ -6,6 +6,7 @@ import click
 
 from crypto.errors import Malformed
 from crypto.keyring import MAX_KEYRING
+from server.audit import CONSOLE, record
 from server.command_options import home_option, open_server
 from server.keyring_install import install_keyring, install_revocation
 from server.words import counted
@@ -47,6 +48,8 @@ def install(home_path: Path, root: bytes | None, rotation: Path | None, file: Pa
         day = server.clock.today()
         change = None if rotation is None else _read(rotation)
         installed = install_keyring(connection, frame, root=root, day=day, rotation=change)
+        serial = installed.serial
+        record(connection, "keyring-installed", day=day, who=CONSOLE, number=serial)
     server.publisher.publish()
     left = counted(installed.expires - day, "day")
     click.echo(f"Keyring {installed.serial} is installed; it expires in {left}.")
@@ -61,6 +64,8 @@ def revoke(home_path: Path, file: Path) -> None:
     frame = _read(file)
     with server.database.writing() as connection:
         slot, generation = install_revocation(connection, frame)
+        about, day = f"slot {slot}", server.clock.today()
+        record(connection, "slot-revoked", day=day, who=CONSOLE, about=about, number=generation)
     server.publisher.publish()
     click.echo(f"Slot {slot} (generation {generation}) is revoked.")
 

@@ -1,17 +1,28 @@
-"""`sluis-server staff`: accounts of confidants, recipients and administrators."""
+"""`sluis-server staff`: accounts of confidants, recipients and administrators; every act goes into the register."""
 
 from pathlib import Path
 
 import click
 
-from server.accounts import MAX_SLOT, ROLES, add_account, list_accounts, remove_account
+from server.accounts import (
+    MAX_SLOT,
+    ROLES,
+    Credentials,
+    add_account,
+    disable_account,
+    enable_account,
+    list_accounts,
+    remove_account,
+    reset_account,
+)
+from server.audit import CONSOLE, record
 from server.command_options import as_json, echo_json, home_option, open_server
 from server.printed_codes import make_codes
 
 
 @click.group()
 def staff() -> None:
-    """Make, list and end accounts of the portal."""
+    """Make, list, close and end accounts of the portal."""
 
 
 @staff.command()
@@ -23,17 +34,11 @@ def staff() -> None:
 def add(home_path: Path, name: str, role: str, slot: int | None, as_json: bool) -> None:
     """Make an account and print its password and second factor, once."""
     server = open_server(home_path)
-    totp_key = server.home.secret("totp")
+    key, day = server.home.secret("totp"), server.clock.today()
     with server.database.writing() as connection:
-        made = add_account(connection, name=name, role=role, slot=slot, totp_key=totp_key)
-    if as_json:
-        values = {"name": made.name, "password": made.password, "totp_secret": made.totp_secret}
-        echo_json(values)
-        return
-    click.echo(f"Name:          {made.name}")
-    click.echo(f"Password:      {made.password}")
-    click.echo(f"Second factor: {made.totp_secret}")
-    click.echo("Hand these over in person; they are not shown again.", err=True)
+        made = add_account(connection, name=name, role=role, slot=slot, totp_key=key)
+        record(connection, "account-added", day=day, who=CONSOLE, about=name)
+    _hand_over(made, as_json=as_json)
 
 
 @staff.command("list")
@@ -49,7 +54,48 @@ def list_(home_path: Path, as_json: bool) -> None:
         return
     for row in rows:
         slot = "" if row["slot"] is None else f"slot {row['slot']}"
-        click.echo(f"{row['name']:<24} {row['role']:<14} {slot}".rstrip())
+        closed = "disabled" if row["disabled"] else ""
+        click.echo(f"{row['name']:<24} {row['role']:<14} {slot:<8} {closed}".rstrip())
+
+
+@staff.command()
+@home_option
+@click.argument("name")
+@as_json
+def reset(home_path: Path, name: str, as_json: bool) -> None:
+    """Give an account a new password and second factor; the old ones and its printed codes end."""
+    server = open_server(home_path)
+    key, day = server.home.secret("totp"), server.clock.today()
+    with server.database.writing() as connection:
+        made = reset_account(connection, name, totp_key=key)
+        record(connection, "account-reset", day=day, who=CONSOLE, about=name)
+    _hand_over(made, as_json=as_json)
+
+
+@staff.command()
+@home_option
+@click.argument("name")
+def disable(home_path: Path, name: str) -> None:
+    """Close an account for a while and end whatever it is signed in with."""
+    server = open_server(home_path)
+    with server.database.writing() as connection:
+        disable_account(connection, name)
+        day = server.clock.today()
+        record(connection, "account-disabled", day=day, who=CONSOLE, about=name)
+    click.echo(f"{name} cannot sign in until somebody enables the account.")
+
+
+@staff.command()
+@home_option
+@click.argument("name")
+def enable(home_path: Path, name: str) -> None:
+    """Open an account again that was disabled."""
+    server = open_server(home_path)
+    with server.database.writing() as connection:
+        enable_account(connection, name)
+        day = server.clock.today()
+        record(connection, "account-enabled", day=day, who=CONSOLE, about=name)
+    click.echo(f"{name} can sign in again.")
 
 
 @staff.command()
@@ -59,8 +105,10 @@ def list_(home_path: Path, as_json: bool) -> None:
 def codes(home_path: Path, name: str, as_json: bool) -> None:
     """Make printed codes for when the phone is not at hand; older ones end."""
     server = open_server(home_path)
+    key, day = server.home.secret("totp"), server.clock.today()
     with server.database.writing() as connection:
-        made = make_codes(connection, name, key=server.home.secret("totp"))
+        made = make_codes(connection, name, key=key)
+        record(connection, "codes-made", day=day, who=CONSOLE, about=name, number=len(made))
     if as_json:
         echo_json({"name": name, "codes": made})
         return
@@ -82,4 +130,17 @@ def remove(home_path: Path, name: str) -> None:
     server = open_server(home_path)
     with server.database.writing() as connection:
         remove_account(connection, name)
+        day = server.clock.today()
+        record(connection, "account-removed", day=day, who=CONSOLE, about=name)
     click.echo(f"{name} can no longer sign in.")
+
+
+def _hand_over(made: Credentials, *, as_json: bool) -> None:
+    if as_json:
+        values = {"name": made.name, "password": made.password, "totp_secret": made.totp_secret}
+        echo_json(values)
+        return
+    click.echo(f"Name:          {made.name}")
+    click.echo(f"Password:      {made.password}")
+    click.echo(f"Second factor: {made.totp_secret}")
+    click.echo("Hand these over in person; they are not shown again.", err=True)

@@ -97,7 +97,7 @@ class ServerDesk:
     def bring(self, account: Account, bundle: BinaryIO) -> Receipt:
         """Apply an outbound bundle and publish what it brings."""
         _require_role(account, CONFIDANT)
-        receipt = self._outbound.bring(bundle)
+        receipt = self._outbound.bring(account, bundle)
         self._publisher.publish()
         return receipt
 

@@ -19,6 +19,7 @@ from crypto.bundle import Inbound, Member, bundle_chunks, encode_inbound
 from crypto.bundle_contents import DROP, PERIOD_KEYS, TODAY
 from crypto.period import period_of
 from journalist_ui.portal.desk import Account, Download
+from server.audit import name_of, record
 from server.clock import Clock
 from server.database import Database
 from server.inbound_items import (
@@ -36,6 +37,7 @@ from server.models import accounts
 from server.objects import ObjectStore
 from server.publication import Publisher, read_period_keys
 from server.settings import Settings
+from server.words import dated
 
 TAR_BLOCK = 512
 
@@ -99,11 +101,12 @@ class InboundDesk:
             columns = (accounts.c.fetched_since, accounts.c.fetched_through)
             query = select(*columns).where(accounts.c.id == account.id)
             last_since, last_through = connection.execute(query).one()
-        since = next_since(last_since, last_through, through)
-        if again is None:
-            return _Days(since, through, moves=True)
-        wanted = max(0, through - again)
-        return _Days(wanted, through, moves=wanted <= since)
+            since = next_since(last_since, last_through, through)
+            wanted = since if again is None else max(0, through - again)
+            days = _Days(wanted, through, moves=wanted <= since)
+            # Before the first byte: a bundle that somebody cuts off was got all the same.
+            _record(connection, account, days)
+        return days
 
     def _common_items(
         self, connection: Connection, installed: Installed, days: _Days
@@ -135,6 +138,17 @@ class InboundDesk:
             with self._database.writing() as connection:
                 mine = accounts.c.id == account.id
                 connection.execute(update(accounts).where(mine).values(state))
+
+
+def _record(connection: Connection, account: Account, days: _Days) -> None:
+    record(
+        connection,
+        "bundle-got",
+        day=days.through,
+        who=name_of(connection, account.id),
+        about=f"from {dated(days.since)}",
+        number=days.through - days.since + 1,
+    )
 
 
 def next_since(last_since: int, last_through: int | None, today: int) -> int:

@@ -10,6 +10,7 @@ compares the two.
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -19,9 +20,10 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    false,
 )
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The migration that these tables are made by; an application refuses to start on another one."""
 
 metadata = MetaData()
@@ -171,6 +173,7 @@ accounts = Table(
     Column("last_step", BigInteger, nullable=False),
     Column("fetched_since", Integer, nullable=False),
     Column("fetched_through", Integer),
+    Column("disabled", Boolean, nullable=False, server_default=false()),
 )
 
 printed_codes = Table(
@@ -200,4 +203,33 @@ attempts = Table(
     Column("bucket", SmallInteger, primary_key=True, autoincrement=False),
     Column("failures", Integer, nullable=False),
     Column("not_before", BigInteger, nullable=False),
+)
+
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("previous", LargeBinary(32), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+
+failed_sign_ins = Table(
+    "failed_sign_ins",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("who", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
 )

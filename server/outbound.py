@@ -19,8 +19,9 @@ from crypto.labels import HEAD
 from crypto.outbound import Applied, SlotState, check_contents, check_place, open_manifest
 from crypto.outbound_attachments import Brought
 from crypto.sizes import stored_attachment_size
-from journalist_ui.portal.desk import Receipt
+from journalist_ui.portal.desk import Account, Receipt
 from server.arriving_bundle import ArrivingBundle
+from server.audit import name_of, record
 from server.clock import Clock
 from server.database import Database
 from server.keyrings import Installed, read_installed
@@ -51,7 +52,7 @@ class OutboundDesk:
         self._room = room
         self._clock = clock
 
-    def bring(self, bundle: BinaryIO) -> Receipt:
+    def bring(self, account: Account, bundle: BinaryIO) -> Receipt:
         """Apply a bundle that is read once and return its receipt, or raise why not and change nothing."""
         raw, members = read_once(bundle, limit=MAX_MANIFEST)
         with self._database.reading() as connection:
@@ -65,6 +66,7 @@ class OutboundDesk:
                 if self._open_if_next(connection, raw) is None:
                     return _already(raw)
                 self._apply(connection, arriving, raw, manifest)
+                self._record(connection, account, manifest)
         return _receipt(manifest, already=False)
 
     def _open_if_next(self, connection: Connection, raw: bytes) -> Outbound | None:
@@ -104,6 +106,16 @@ class OutboundDesk:
         for brought in applied.attachments:
             self._keep(connection, arriving, brought, day=day)
         _store(connection, applied, new_keys, day=day)
+
+    def _record(self, connection: Connection, account: Account, manifest: Outbound) -> None:
+        record(
+            connection,
+            "bundle-brought",
+            day=self._clock.today(),
+            who=name_of(connection, account.id),
+            about=f"slot {manifest.slot}, generation {manifest.generation}",
+            number=manifest.sequence,
+        )
 
     def _keep(
         self, connection: Connection, arriving: ArrivingBundle, brought: Brought, *, day: int

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, text
 
 from crypto.batch import LIVE_DAYS
 from crypto.period import DAYS, last_kept_day
+from server.audit import CONSOLE, cut, record
 from server.clock import Clock
 from server.database import Database
 from server.models import (
@@ -70,6 +71,8 @@ def sweep(home: Home, database: Database, objects: ObjectStore, clock: Clock) ->
         # A part is sealed to a key of the period in which it came, or of an earlier one.
         _remove(connection, event_parts, event_parts.c.day < before * DAYS)
         give_back(connection, before=before)
+        cut(connection, before=day - home.settings.audit_days, day=day)
+        record(connection, "swept", day=day, who=CONSOLE)
         waiting = {upload_id.hex() for upload_id in connection.scalars(select(uploads.c.id))}
     objects.drop_periods(before)
     _remove_stray_files(home.incoming, waiting)

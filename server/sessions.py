@@ -92,7 +92,7 @@ class Sessions:
         mine = sessions.c.token_hash == token_hash
         query = select(
             accounts.c.id, accounts.c.name, accounts.c.role, accounts.c.slot, sessions
-        ).where(mine, sessions.c.account_id == accounts.c.id)
+        ).where(mine, sessions.c.account_id == accounts.c.id, accounts.c.disabled.is_(False))
         with self._database.reading() as connection:
             row = connection.execute(query).first()
         if row is None or now >= row.began + self._absolute or now >= row.seen + self._idle:

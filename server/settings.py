@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attachments_disk_floor: Bytes = 2 * GIB
     session_idle: Count = 15 * 60
     session_absolute: Count = 8 * 60 * 60
+    audit_days: Count = 731
     site: str = ""
     https: bool = False
     security_contact: Contact = ""

@@ -14,12 +14,14 @@ another answer to them would tell a guesser that the password was right.
 
 import os
 import threading
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, select, update
 
 from server.attempts import TooEarly, bucket_of, count_attempt, forget_attempts
+from server.audit import count_failed_sign_in, name_of, record
 from server.clock import Clock
 from server.database import Database
 from server.models import accounts
@@ -62,9 +64,12 @@ class SignInDesk:
         wait = self._begin_attempt(bucket)
         password_hash = self._nobody if account is None else account.password_hash
         knows = self._verify_password(password_hash, password)
-        if not knows or found is None:
+        if not knows or found is None or account is None or account.disabled:
+            self._count_failure(name)
             raise self._refusal(wait)
-        self._finish(found, bucket, self._rehash(password_hash, password), wait)
+        if not self._finish(account, found, bucket, self._rehash(password_hash, password)):
+            self._count_failure(name)
+            raise self._refusal(wait)
         return found.account_id
 
     def confirm(self, sessions: Sessions, token: str, account_id: bytes, code: str) -> None:
@@ -88,6 +93,9 @@ class SignInDesk:
             if is_fresh:
                 forget_attempts(connection, bucket)
                 sessions.note_confirmed(connection, token)
+            else:
+                name = name_of(connection, account_id)
+                count_failed_sign_in(connection, name, day=self._clock.today())
         if not is_fresh:
             raise self._refusal(wait)
 
@@ -102,7 +110,7 @@ class SignInDesk:
         until_next_code = STEP_SECONDS - self._clock.now() % STEP_SECONDS
         return SignInRefused(max(wait, until_next_code))
 
-    def _find(self, name: str) -> Row[tuple[object, ...]] | None:
+    def _find(self, name: str) -> Row[Any] | None:
         with self._database.reading() as connection:
             return connection.execute(select(accounts).where(accounts.c.name == name)).first()
 
@@ -117,11 +125,17 @@ class SignInDesk:
         stale = self._hasher.check_needs_rehash(password_hash)
         return self._hasher.hash(password) if stale else password_hash
 
-    def _finish(self, found: Found, bucket: int, password_hash: str, wait: int) -> None:
-        """Use up the code, once even among attempts side by side, and forget the failures."""
+    def _finish(self, account: Row[Any], found: Found, bucket: int, password_hash: str) -> bool:
+        """Use up the code, forget the failures, and tell whether this attempt was the first with it."""
         with self._database.writing() as connection:
             if not self._second_factor.use(connection, found):
-                raise self._refusal(wait)
+                return False
             mine = accounts.c.id == found.account_id
             connection.execute(update(accounts).where(mine).values(password_hash=password_hash))
             forget_attempts(connection, bucket)
+            record(connection, "sign-in", day=self._clock.today(), who=account.name)
+        return True
+
+    def _count_failure(self, name: str) -> None:
+        with self._database.writing() as connection:
+            count_failed_sign_in(connection, name, day=self._clock.today())

@@ -11,6 +11,7 @@ from crypto.head import Head, parse_head
 from crypto.labels import HEAD
 from crypto.period import last_kept_day
 from server.accounts import CONFIDANT
+from server.audit import newest_hash
 from server.clock import Clock
 from server.damage import Damage
 from server.database import Database
@@ -76,6 +77,7 @@ class State:
     handover_attachment_bytes: int
     uploads: int
     free_disk: int
+    register: str
     heads: list[SlotHead]
     slots_without_account: list[int]
     unfetched: list[Unfetched]
@@ -102,6 +104,7 @@ def read_state(
             handover_attachment_bytes=_sum(connection, handover_attachments.c.size),
             uploads=_count(connection, uploads.c.id),
             free_disk=disk.f_bavail * disk.f_frsize,
+            register=newest_hash(connection),
             heads=_slot_heads(connection, installed, day),
             slots_without_account=_slots_without_account(connection, installed),
             unfetched=list_unfetched(connection, day=day),
@@ -113,7 +116,8 @@ def list_unfetched(connection: Connection, *, day: int, within: int = WARN_DAYS)
     """Return for each confidant's account what would go unfetched in the next `within` days."""
     going = submissions.c.period < oldest_kept_period(day + within)
     found = []
-    for account in connection.execute(select(accounts).where(accounts.c.role == CONFIDANT)):
+    is_reading = (accounts.c.role == CONFIDANT) & accounts.c.disabled.is_(False)
+    for account in connection.execute(select(accounts).where(is_reading)):
         missing = going & (submissions.c.day >= (account.fetched_through or 0))
         query = select(func.count(), func.min(submissions.c.period)).where(missing)
         count, period = connection.execute(query).one()
@@ -175,5 +179,6 @@ def _slot_head(slot: int, head: Head | None, day: int) -> SlotHead:
 
 
 def _slots_without_account(connection: Connection, installed: Installed | None) -> list[int]:
-    known = set(connection.scalars(select(accounts.c.slot).where(accounts.c.slot.is_not(None))))
+    is_manned = accounts.c.slot.is_not(None) & accounts.c.disabled.is_(False)
+    known = set(connection.scalars(select(accounts.c.slot).where(is_manned)))
     return [slot for slot, _generation in _manned(installed) if slot not in known]

@@ -21,6 +21,7 @@ def describe(state: State) -> list[str]:
         ("Uploads", f"{state.uploads} on their way" if state.uploads else "none on their way"),
         ("Free disk", sized(state.free_disk)),
         ("Damage", _describe_damage(state.damage)),
+        ("Register", f"its newest hash is {state.register}"),
         *((f"Slot {head.slot}", _describe_head(head)) for head in state.heads),
     ]
     return [f"{name + ':':<{_WIDTH}} {said}" for name, said in facts]

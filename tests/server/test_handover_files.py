@@ -12,7 +12,7 @@ from sqlalchemy import select
 from crypto.bundle_contents import DROP, PERIOD_KEYS, TODAY, Arrived, attachment_name
 from crypto.period import last_kept_day
 from crypto.sizes import stored_attachment_size
-from journalist_ui.portal.desk import Receipt
+from journalist_ui.portal.desk import Account, Receipt
 from server import arriving_bundle, objects
 from server.arriving_bundle import ArrivingBundle
 from server.damage import Damage, find_damage
@@ -28,6 +28,7 @@ from server.state_words import describe
 from tests.server.service import Server, Template, attach, copy_server, flip, pack
 from tests.tiny_service import DAY, SLOTS, TinyService
 
+ANNA = Account(b"a" * 16, "confidant", 0)
 ONE, TWO = b"\1" * 16, b"\2" * 16
 FILE = sealed(b"made anew")
 OTHER = sealed(b"made anew as well" * 5_000)
@@ -302,7 +303,7 @@ def test_files_are_durable_before_the_acknowledgement(
     monkeypatch.setattr(arriving_bundle.os, "fsync", note_file)
     monkeypatch.setattr(objects, "sync_folder", note_folder)
     raw, desk = bundle(server), _desk(server)
-    assert desk.bring(io.BytesIO(raw)) == Receipt(0, 0, DAY)
+    assert desk.bring(ANNA, io.BytesIO(raw)) == Receipt(0, 0, DAY)
     assert done[:2] == ["file", "file"]
     assert "folder" in done
     assert len(stored(server)) == 2
@@ -377,7 +378,7 @@ def test_memory_is_one_piece_whatever_the_size(
     large = sealed(bytes(20_000_000))
     assert len(large) == stored_attachment_size(20_000_000, slots=SLOTS)
     line = Line(bundle(server, a=large))
-    _desk(server).bring(io.BufferedReader(line, 65_536))
+    _desk(server).bring(ANNA, io.BufferedReader(line, 65_536))
     assert sum(written) == len(large)
     assert max(written) <= 65_536
     assert line.largest <= 65_536
