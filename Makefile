@@ -62,7 +62,7 @@ environment:
 	@$(PYTHON) deploy/bootstrap.py
 
 programs: environment
-	@$(BIN)/python -m deploy.programs bubblewrap chromium
+	@$(BIN)/python -m deploy.programs bubblewrap chromium postgresql
 
 node: environment
 	@$(BIN)/python -m deploy.node

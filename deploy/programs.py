@@ -1,7 +1,7 @@
 """Finds the programs that tests need, and installs Debian's where there are none; run by make before the tests.
 
 The tests drive a real browser that the machine has (Chromium always, Firefox in
-`make test-all`) and the real sandbox, Bubblewrap. Nothing is downloaded but a
+`make test-all`), the real sandbox, Bubblewrap, and a PostgreSQL of their own. Nothing is downloaded but a
 package of the system's own, by its own package manager; where that is not
 possible, the refusal says what to install.
 """
@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 from deploy.bootstrap import Refusal, one_at_a_time
@@ -19,17 +20,29 @@ from deploy.bootstrap import Refusal, one_at_a_time
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the tests need, by the names that its program may have, and the Debian package that has it."""
+    """What the tests need, by the names that its program may have, and the Debian package that has it.
+
+    `folders` are patterns of where it may be beside the PATH.
+    """
 
     name: str
     commands: tuple[str, ...]
     package: str
+    folders: tuple[str, ...] = ()
 
 
 CHROMIUM = Program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium")
 FIREFOX = Program("Firefox", ("firefox-esr", "firefox"), "firefox-esr")
 BUBBLEWRAP = Program("Bubblewrap", ("bwrap",), "bubblewrap")
-PROGRAMS = {"bubblewrap": BUBBLEWRAP, "chromium": CHROMIUM, "firefox": FIREFOX}
+POSTGRESQL = Program(
+    "PostgreSQL", ("initdb",), "postgresql", ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
+)
+PROGRAMS = {
+    "bubblewrap": BUBBLEWRAP,
+    "chromium": CHROMIUM,
+    "firefox": FIREFOX,
+    "postgresql": POSTGRESQL,
+}
 WAIT_FOR_LOCK = ("-o", "DPkg::Lock::Timeout=300")
 """Somebody else may be installing something at the same moment."""
 
@@ -55,8 +68,11 @@ def have(program: Program) -> None:
 
 
 def find(program: Program) -> Path | None:
-    """Return where a program is on this machine's PATH."""
-    paths = (shutil.which(command) for command in program.commands)
+    """Return where a program is: on this machine's PATH, or in the newest of its own folders."""
+    paths = [shutil.which(command) for command in program.commands]
+    for pattern in program.folders:
+        for folder in sorted(glob(pattern), reverse=True):
+            paths += [shutil.which(command, path=folder) for command in program.commands]
     return next((Path(path) for path in paths if path), None)
 
 

@@ -20,8 +20,9 @@ from server.command_keyring import keyring
 from server.command_service import init, migrate, serve, state, sweep
 from server.command_staff import staff
 from server.database import DAMAGED, DamagedDatabase, WrongSchema, is_damage
-from server.refusals import Refusal, refusal_of
+from server.refusals import Refusal, is_outage, refusal_of
 from server.retention import ClockInDoubt
+from server.schema import Interrupted
 from server.serve import CannotServe
 from server.settings import WrongHome
 
@@ -29,6 +30,7 @@ _REFUSALS = (
     BrokenRegister,
     ClockInDoubt,
     DamagedDatabase,
+    Interrupted,
     ProtocolError,
     WrongHome,
     WrongSchema,
@@ -69,14 +71,24 @@ for command in (init, migrate, keyring, staff, serve, sweep, state, audit):
 def _machine_trouble(error: OSError | DBAPIError) -> str:
     if is_damage(error):
         return DAMAGED
+    found = _database_trouble(error) if isinstance(error, DBAPIError) else _disk_trouble(error)
+    return found or f"the machine refused ({type(error).__name__}); nothing was changed"
+
+
+def _disk_trouble(error: OSError) -> str:
     refusal = refusal_of(error)
-    if refusal is not None:
+    if refusal is not None and not is_outage(error):
         return refusal.message
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{Path(str(error.filename)).name}: {error.strerror}"
-    if isinstance(error, DBAPIError) and _is_closed(error):
+    return f"{Path(str(error.filename)).name}: {error.strerror}" if error.filename else ""
+
+
+def _database_trouble(error: DBAPIError) -> str:
+    if _is_closed(error):
         return "the database cannot be opened; check that this user may read and write its folder"
-    return f"the machine refused ({type(error).__name__}); nothing was changed"
+    if is_outage(error):
+        return "the database does not answer; check that it runs, and what the settings call it"
+    refusal = refusal_of(error)
+    return refusal.message if refusal else ""
 
 
 def _is_closed(error: DBAPIError) -> bool:

@@ -65,8 +65,9 @@ def init(home_path: Path, site: Path | None) -> None:
     if site is not None:
         load_site(site)
     home = create_home(home_path, Settings(site=str(site.resolve()) if site else ""))
-    note_sweep(home, SystemClock().today())
-    migrate_up(Database(home.database_url))
+    database = Database(home.database_url)
+    migrate_up(database)
+    note_sweep(database, SystemClock().today())
     click.echo(f"{home.path} is made; install the keyring next.")
 
 
@@ -101,16 +102,26 @@ def serve(home_path: Path, reporters: Address, portal: Address, workers: int, th
 def sweep(home_path: Path, day: int | None) -> None:
     """Remove what is past its last day; run it once a day."""
     server = open_server(home_path)
-    today = server.clock.today()
-    require_plausible_day(server.home, today, confirmed=day)
-    server.database.require_whole()
-    gone = sweep_out(server.home, server.database, server.objects, server.clock)
-    note_sweep(server.home, today)
-    Sessions(server.database, server.clock, server.home.settings).sweep()
+    with server.database.alone() as is_mine:
+        if is_mine:
+            _sweep(server, day)
+        else:
+            click.echo("Another host is sweeping; nothing is left to do here.")
     try:
         server.publisher.publish()
     except NoKeyring:
         click.echo("Nothing is published: no keyring is installed.", err=True)
+    if is_mine:
+        _warn(_look(server, quick=False))
+
+
+def _sweep(server: Opened, day: int | None) -> None:
+    today = server.clock.today()
+    require_plausible_day(server.database, today, confirmed=day)
+    server.database.require_whole()
+    gone = sweep_out(server.home, server.database, server.objects, server.clock)
+    note_sweep(server.database, today)
+    Sessions(server.database, server.clock, server.home.settings).sweep()
     removed = (
         counted(gone.submissions, "submission"),
         counted(gone.attachments, "attachment"),
@@ -119,7 +130,6 @@ def sweep(home_path: Path, day: int | None) -> None:
         counted(gone.heads, "head"),
     )
     click.echo(f"Removed: {', '.join(removed)}.")
-    _warn(_look(server, quick=False))
 
 
 @click.command()

@@ -1,32 +1,33 @@
 """The database: durable commits, one writer at a time, nothing of it in an error message.
 
-With SQLite a write begins with the write lock held, so that a day read inside
-it is the day under which everything becomes visible: whoever later reads the
-clock under the same lock has seen every row of an earlier day.
+A write begins with the write lock held, in SQLite and in PostgreSQL, whatever
+the number of processes and hosts. So what a write reads stays true until it
+ends, and a day read inside it is the day under which everything becomes
+visible: whoever later reads the day under the same lock has seen every row of
+an earlier one (`server.marks`).
 """
 
+import fcntl
+import random
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from server.engine import SWEEP_LOCK, WRITES, open_engine
 from server.models import SCHEMA
 
-BUSY_SECONDS = 20
-"""How long a writer waits for another process before it gives up."""
-_PRAGMAS = (
-    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA foreign_keys=ON",
-)
-
-
+TRIES = 5
+"""A distributed database may ask for a transaction to be run once more."""
+_ONCE_MORE = ("40001", "40P01")
+"""SQLSTATE of a serialization failure, and of a deadlock."""
+_Result = TypeVar("_Result")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 DAMAGED = (
     "the database is damaged: stop the server, keep a copy of its folder as it is now,"
@@ -57,19 +58,60 @@ class Database:
         # Threads of one process queue here: waiting in SQLite means sleeping and trying again.
         self._turn = threading.Lock()
 
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether this is PostgreSQL, or speaks as it does."""
+        return self.engine.dialect.name == "postgresql"
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that reads."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.engine.connect() as connection:
+            if self.is_postgresql:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Yield a connection that holds the write lock; leaving the block makes it durable."""
         with self._turn, self.engine.connect() as connection:
-            connection.execution_options(sluis_writes=True)
+            connection.execution_options(**WRITES)
             with connection.begin():
                 yield connection
+
+    def write(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Return what `work` returns in a transaction of `writing`; it is run again where the database asks for it."""
+        for attempt in range(1, TRIES):
+            try:
+                with self.writing() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if sqlstate_of(error) not in _ONCE_MORE:
+                    raise
+            time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (two should not meet again)
+        with self.writing() as connection:
+            return work(connection)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Yield whether nobody else is in such a block, on any host; it is let go of when this process ends."""
+        if self.is_postgresql:
+            with self.engine.connect() as connection:
+                options = connection.execution_options(isolation_level="AUTOCOMMIT")
+                try:
+                    yield bool(options.scalar(text(f"SELECT pg_try_advisory_lock({SWEEP_LOCK})")))
+                finally:
+                    # The lock is the connection's: only its end is sure to give it back.
+                    connection.invalidate()
+            return
+        with Path(f"{self.engine.url.database}-sweep").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
 
     def require_schema(self) -> None:
         """Raise `WrongSchema` unless the migrations that this version needs have run."""
@@ -82,7 +124,7 @@ class Database:
 
     def require_whole(self) -> None:
         """Raise `DamagedDatabase` if the structure of SQLite's file does not hold; its whole length is read."""
-        if self.engine.dialect.name != "sqlite":
+        if self.is_postgresql:
             return
         with self._naming_damage(), self.reading() as connection:
             if connection.scalar(text("PRAGMA quick_check(1)")) != "ok":
@@ -104,22 +146,6 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and primary in _DAMAGE
 
 
-def open_engine(url: str) -> Engine:
-    """Return an engine that begins transactions as this module promises."""
-    engine = create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own transaction handling begins late and never IMMEDIATE.
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("sluis_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def sqlstate_of(error: BaseException) -> str:
+    """Return PostgreSQL's code of an error, or nothing."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""

@@ -18,10 +18,10 @@ from server.inbound import InboundDesk
 from server.outbound import OutboundDesk
 from server.overview import OverviewDesk
 from server.publication import Publisher
-from server.refusals import Refusal, refusal_of
+from server.refusals import Refusal
 from server.sessions import Sessions
 from server.sign_in import SignInDesk, SignInRefused
-from server.web import log_unexpected
+from server.web import judge
 
 SIGN_IN_REFUSED = (
     "The name, the password or the code is not right, or the code was used already: each works once."
@@ -107,10 +107,7 @@ class ServerDesk:
 
     def explain(self, error: Exception) -> DeskRefusal:
         """Return what an error amounts to, and log one that nobody expected."""
-        refusal = error if isinstance(error, Refusal) else refusal_of(error)
-        if refusal is None:
-            log_unexpected(error)
-            return DeskRefusal("internal", "Something went wrong here.", status=500)
+        refusal = error if isinstance(error, Refusal) else judge(error)
         return DeskRefusal(refusal.code, refusal.message, status=refusal.status)
 
 

@@ -17,11 +17,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from crypto.errors import Malformed
 from server.clock import Clock
 from server.objects import PIECE
-from server.refusals import Refusal, refusal_of
+from server.refusals import Refusal
 from server.site_views import the_site
 from server.submissions import MAX_BODY, Submissions
 from server.tickets import TicketOffice
-from server.web import log_unexpected
+from server.web import judge
 
 EXTENSION = "sluis-forms"
 FIELD = "sealed"
@@ -72,11 +72,7 @@ def _refusal(error: Exception) -> Refusal:
         return Refusal("malformed", "This is no sealed submission.")
     if isinstance(error, RequestEntityTooLarge):
         return Refusal("too-large", "No submission is that large.")
-    found = refusal_of(error)
-    if found is None:
-        log_unexpected(error)
-        return Refusal("internal", "Something went wrong here.")
-    return found
+    return judge(error)
 
 
 def _language() -> str:

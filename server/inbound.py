@@ -3,7 +3,7 @@
 A confidant's account gets everything of the days since its last get, to
 whomever it is sealed; a recipient's account gets the drop, and of the same days
 every file of a handover. Neither gets the other's attachments. The day of a get is
-read under the write lock, so nothing of an earlier day can still be on its way.
+read under the write lock and closes all earlier ones, so nothing of those can still be on its way.
 
 The server cannot know whether the last bytes arrived. So a get on the same day
 as the last one gives the same days again, and only a get on a later day moves
@@ -33,6 +33,7 @@ from server.inbound_items import (
     whole_item,
 )
 from server.keyrings import Installed, read_installed
+from server.marks import close_days
 from server.models import accounts
 from server.objects import ObjectStore
 from server.publication import Publisher, read_period_keys
@@ -95,9 +96,9 @@ class InboundDesk:
         return Download(_bundle_size(manifest, items), pieces, left_out, days.through)
 
     def _read_days(self, account: Account, again: int | None) -> _Days:
-        # The write lock makes this the day before which everything is visible.
+        # The write lock makes this the day before which everything is visible, now and later.
         with self._database.writing() as connection:
-            through = self._clock.today()
+            through = close_days(connection, self._clock)
             columns = (accounts.c.fetched_since, accounts.c.fetched_through)
             query = select(*columns).where(accounts.c.id == account.id)
             last_since, last_through = connection.execute(query).one()

@@ -12,6 +12,7 @@ from crypto.root_rotation import open_rotation
 from crypto.slot_statements import open_revocation
 from crypto.trust import check_keyring_days, check_not_older
 from server.keyrings import Installed, NoKeyring, read_installed
+from server.marks import note_change
 from server.models import keyrings, revocations, rotations
 
 
@@ -45,6 +46,7 @@ def install_keyring(
             _store_rotation(connection, rotation, keyring)
         row = {"serial": keyring.serial, "slots": len(keyring.slots)}
         connection.execute(insert(keyrings).values(row | {"root": signing_root, "frame": frame}))
+        note_change(connection)
     return keyring
 
 
@@ -56,6 +58,7 @@ def install_revocation(connection: Connection, frame: bytes) -> tuple[int, int]:
     if place not in installed.revoked:
         row = {"slot": revocation.slot, "generation": revocation.generation, "frame": frame}
         connection.execute(insert(revocations).values(row))
+        note_change(connection)
     return place
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The migration that these tables are made by; an application refuses to start on another one."""
 
 metadata = MetaData()
@@ -100,6 +100,13 @@ usage = Table(
     Column("period", Integer, primary_key=True, autoincrement=False),
     Column("size", BigInteger, nullable=False),
     sqlite_with_rowid=False,
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
 )
 
 keyrings = Table(

@@ -25,6 +25,7 @@ from server.audit import name_of, record
 from server.clock import Clock
 from server.database import Database
 from server.keyrings import Installed, read_installed
+from server.marks import day_to_write, note_change
 from server.models import event_parts, handover_attachments, heads, period_keys
 from server.objects import ObjectStore
 from server.refusals import Refusal
@@ -91,7 +92,7 @@ class OutboundDesk:
     ) -> None:
         installed = read_installed(connection)
         state = read_slot_state(connection, manifest.slot, manifest.generation)
-        day = self._clock.today()
+        day = day_to_write(connection, self._clock)
         applied = check_contents(
             manifest,
             arriving.contents,
@@ -106,6 +107,7 @@ class OutboundDesk:
         for brought in applied.attachments:
             self._keep(connection, arriving, brought, day=day)
         _store(connection, applied, new_keys, day=day)
+        note_change(connection)
 
     def _record(self, connection: Connection, account: Account, manifest: Outbound) -> None:
         record(

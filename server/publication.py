@@ -3,6 +3,12 @@
 The drop is put in place before `today`, so that whoever sees a head finds its
 batch. Each replaces the one before in one step; a reader sees the old file or
 the new one, never half of either.
+
+The files are made from the database alone and can be made anew at any time, so
+every host has its own, byte for byte the same. Before one is served the
+database is asked whether it is still the newest: whoever got `today` from one
+host finds in the drop of another whatever `today` names. Where the database
+does not answer, the files of the day are served as they are.
 """
 
 import fcntl
@@ -11,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from crypto.batch import LIVE_DAYS
 from crypto.drop import Entry, encode_drop, make_entry
@@ -19,9 +26,11 @@ from crypto.today import Today, encode_today
 from server.clock import Clock
 from server.database import Database
 from server.keyrings import Installed, read_installed, read_revocations, read_rotations
+from server.marks import PUBLISHED, read_mark
 from server.models import heads, period_keys
 from server.objects import replace_durably
 from server.publication_buckets import bits_around, write_buckets
+from server.refusals import refusal_of
 from server.settings import Home
 
 
@@ -54,7 +63,7 @@ class Publisher:
             self._publish()
 
     def publish_if_stale(self) -> None:
-        """Make both files anew if they are of another day."""
+        """Make both files anew if they are of another day, or another host has changed what is published."""
         if not self._is_stale():
             return
         with self._locked():
@@ -64,6 +73,7 @@ class Publisher:
     def _publish(self) -> None:
         day = self._clock.today()
         with self._database.reading() as connection:
+            version = read_mark(connection, PUBLISHED)
             installed = read_installed(connection)
             live = _read_live_entries(connection, installed, day)
             today = Today(
@@ -78,14 +88,24 @@ class Publisher:
         write_buckets(self.buckets, live, all_bits=all_bits, period=today.period)
         replace_durably(self.drop, iter(encode_drop(live, period=today.period)))
         replace_durably(self.today, iter([encode_today(today)]))
-        replace_durably(self._folder / "day", iter([b"%d" % day]))
+        replace_durably(self._folder / "state", iter([f"{day} {version}".encode()]))
 
     def _is_stale(self) -> bool:
         try:
-            published = (self._folder / "day").read_bytes()
+            day, version = (self._folder / "state").read_text("ascii").split()
         except FileNotFoundError:
             return True
-        return published != b"%d" % self._clock.today()
+        return day != str(self._clock.today()) or version != self._newest_version(version)
+
+    def _newest_version(self, known: str) -> str:
+        """Return what the database counts, or what is known where it does not answer."""
+        try:
+            with self._database.reading() as connection:
+                return str(read_mark(connection, PUBLISHED))
+        except DBAPIError as error:
+            if refusal_of(error) is None:
+                raise
+            return known
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

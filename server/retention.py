@@ -8,13 +8,14 @@ import fcntl
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select, text
+from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
 from crypto.batch import LIVE_DAYS
 from crypto.period import DAYS, last_kept_day
 from server.audit import CONSOLE, cut, record
 from server.clock import Clock
 from server.database import Database
+from server.marks import SWEPT, note_change, read_mark, set_mark
 from server.models import (
     attachments,
     event_parts,
@@ -24,10 +25,11 @@ from server.models import (
     submissions,
     uploads,
 )
-from server.objects import ObjectStore, replace_durably
+from server.objects import ObjectStore
 from server.room import give_back
 from server.settings import Home
 from server.tickets import VALID_DAYS
+from server.traces import forget_traces
 
 TRUSTED_PAUSE_DAYS = 14
 """A sweep runs daily; after two weeks without one, somebody looks at the clock first."""
@@ -67,25 +69,28 @@ def sweep(home: Home, database: Database, objects: ObjectStore, clock: Clock) ->
             uploads=_remove(connection, uploads, uploads.c.day + VALID_DAYS < day),
             heads=_remove_heads(connection, day),
         )
-        _remove(connection, period_keys, period_keys.c.period < before)
+        keys = _remove(connection, period_keys, period_keys.c.period < before)
         # A part is sealed to a key of the period in which it came, or of an earlier one.
         _remove(connection, event_parts, event_parts.c.day < before * DAYS)
         give_back(connection, before=before)
         cut(connection, before=day - home.settings.audit_days, day=day)
         record(connection, "swept", day=day, who=CONSOLE)
+        if gone.heads or keys:
+            note_change(connection)
         waiting = {upload_id.hex() for upload_id in connection.scalars(select(uploads.c.id))}
     objects.drop_periods(before)
     _remove_stray_files(home.incoming, waiting)
-    _empty_write_ahead_log(database)
+    forget_traces(database)
     return gone
 
 
-def require_plausible_day(home: Home, day: int, *, confirmed: int | None) -> None:
+def require_plausible_day(database: Database, day: int, *, confirmed: int | None) -> None:
     """Raise `ClockInDoubt` if so many days passed since the last sweep that the clock may be wrong.
 
     A clock that jumps ahead must not throw away what nobody has read.
     """
-    last = _last_sweep(home)
+    with database.reading() as connection:
+        last = read_mark(connection, SWEPT)
     if confirmed is not None and confirmed != day:
         raise ClockInDoubt("the day that was confirmed is not the one that this machine shows")
     if confirmed is None and last is not None and day > last + TRUSTED_PAUSE_DAYS:
@@ -95,16 +100,10 @@ def require_plausible_day(home: Home, day: int, *, confirmed: int | None) -> Non
         )
 
 
-def note_sweep(home: Home, day: int) -> None:
+def note_sweep(database: Database, day: int) -> None:
     """Remember that everything is swept as of a day."""
-    replace_durably(home.run / "swept", iter([b"%d" % day]))
-
-
-def _last_sweep(home: Home) -> int | None:
-    try:
-        return int((home.run / "swept").read_text("ascii"))
-    except FileNotFoundError:
-        return None
+    with database.writing() as connection:
+        set_mark(connection, SWEPT, day)
 
 
 def _remove(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
@@ -140,11 +139,3 @@ def _is_locked(path: Path) -> bool:
     except BlockingIOError:
         return True
     return False
-
-
-def _empty_write_ahead_log(database: Database) -> None:
-    """Overwrite what was removed: SQLite zeroes it in the file, and the log must not keep a copy."""
-    if database.engine.dialect.name == "sqlite":
-        with database.engine.connect() as connection:
-            options = connection.execution_options(isolation_level="AUTOCOMMIT")
-            options.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

@@ -132,8 +132,11 @@ def open_home(path: Path) -> Home:
     return Home(path.resolve(), settings)
 
 
-def create_home(path: Path, settings: Settings | None = None) -> Home:
-    """Make the folders, the settings and fresh secrets of a new server, or raise `WrongHome`."""
+def create_home(path: Path, settings: Settings | None = None, *, like: Home | None = None) -> Home:
+    """Make the folders, the settings and fresh secrets of a new server, or raise `WrongHome`.
+
+    A further host of a service has the secrets of the one that it is `like`.
+    """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(path.iterdir()):
@@ -142,7 +145,8 @@ def create_home(path: Path, settings: Settings | None = None) -> Home:
         for name in FOLDERS:
             (path / name).mkdir(mode=0o700)
         for name in SECRETS:
-            _write_secret(path / "secrets" / name, os.urandom(SECRET_SIZE))
+            value = os.urandom(SECRET_SIZE) if like is None else like.secret(name).value
+            _write_secret(path / "secrets" / name, value)
         (path / "settings.toml").write_text(render_settings(settings or Settings()), "utf-8")
     except OSError as error:
         raise WrongHome(f"{path} cannot be made: {error.strerror}") from error

@@ -20,6 +20,7 @@ from crypto.submission import (
 from server.clock import Clock
 from server.database import Database
 from server.keyrings import read_slot_count
+from server.marks import day_to_write
 from server.models import attachments, submissions, text_parts, uploads
 from server.objects import ObjectStore
 from server.refusals import Refusal
@@ -73,16 +74,22 @@ class Submissions:
             slots = read_slot_count(connection)
         submission, period = parse_submission(body, slots=slots)
         self._room.require_disk(TEXTS)
-        with self._database.writing() as connection:
-            if _is_stored(connection, ticket.id, digest):
-                return False
-            self._store(connection, ticket.id, _Parsed(submission, period, digest))
+        parsed = _Parsed(submission, period, digest)
+        if not self._database.write(lambda connection: self._add(connection, ticket, parsed)):
+            return False
         for upload_id in submission.uploads:
             self._uploads.forget_bytes(upload_id)
         return True
 
+    def _add(self, connection: Connection, ticket: Ticket, parsed: _Parsed) -> bool:
+        """Add a submission unless it is here, and tell whether it is new."""
+        if _is_stored(connection, ticket.id, parsed.digest):
+            return False
+        self._store(connection, ticket.id, parsed)
+        return True
+
     def _store(self, connection: Connection, submission_id: bytes, parsed: _Parsed) -> None:
-        day = self._clock.today()
+        day = day_to_write(connection, self._clock)
         require_accepted(parsed.period, day=day)
         for upload_id in parsed.submission.uploads:
             self._take_upload(connection, submission_id, upload_id, parsed.period, day)

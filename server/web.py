@@ -13,7 +13,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntity
 from crypto.errors import Malformed
 from server.database import DAMAGED, is_damage
 from server.headers import API_HEADERS, TLS_ONLY, add_headers
-from server.refusals import Refusal, refusal_of
+from server.refusals import Refusal, is_outage, refusal_of
 
 _log = logging.getLogger("sluis.server")
 
@@ -42,6 +42,14 @@ def new_app(name: str, *, is_https: bool = False) -> Flask:
 def render_refusal(refusal: Refusal) -> tuple[Response, int]:
     """Return the JSON of a refusal."""
     return jsonify(error=refusal.code, message=refusal.message), refusal.status
+
+
+def judge(error: Exception) -> Refusal:
+    """Return what an error amounts to for whoever asked, and log what somebody here should see to."""
+    refusal = refusal_of(error)
+    if refusal is None or is_outage(error):
+        log_unexpected(error)
+    return refusal or Refusal("internal", "Something went wrong here; try again later.")
 
 
 def log_unexpected(error: BaseException) -> None:
@@ -78,8 +86,4 @@ def _render_malformed(error: Malformed) -> tuple[Response, int]:
 
 
 def _render_unexpected(error: Exception) -> tuple[Response, int]:
-    refusal = refusal_of(error)
-    if refusal is None:
-        log_unexpected(error)
-        refusal = Refusal("internal", "Something went wrong here; try again later.")
-    return render_refusal(refusal)
+    return render_refusal(judge(error))

@@ -4,7 +4,7 @@ import io
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple
 
 import msgspec
 import pyotp
@@ -32,10 +32,10 @@ from server.database import Database
 from server.keyring_install import install_keyring, install_revocation
 from server.publication import Publisher
 from server.schema import migrate
-from server.settings import Home, create_home, open_home, render_settings
+from server.settings import Home, Settings, create_home, open_home, render_settings
+from tests.server.grown import Backing
 from tests.tiny_service import DAY, SLOTS, TinyService
 
-Template: TypeAlias = tuple[Home, dict[str, Credentials]]
 FAST_HASHER = PasswordHasher.from_parameters(CHEAPEST)
 """Only for testing: a sign-in takes a millisecond."""
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -53,6 +53,14 @@ class SetClock:
 
     def now(self) -> int:
         return self.day * DAY_SECONDS + self.second
+
+
+class Template(NamedTuple):
+    """A home to copy, everybody's credentials, and what it stores on."""
+
+    home: Home
+    staff: dict[str, Credentials]
+    backing: Backing = Backing()
 
 
 @dataclass
@@ -127,10 +135,12 @@ class Server:
         return self.portal.post("/api/outbound", data=bundle, headers=self.token(name))
 
 
-def make_home(path: Path) -> Home:
+def make_home(path: Path, settings: Settings | None = None) -> Home:
     """Make an empty server."""
-    home = create_home(path)
-    migrate(Database(home.database_url))
+    home = create_home(path, settings)
+    database = Database(home.database_url)
+    migrate(database)
+    database.engine.dispose()
     return home
 
 
@@ -140,10 +150,12 @@ def furnish(home: Home, tiny: TinyService, *, day: int = DAY) -> dict[str, Crede
     with database.writing() as connection:
         install_keyring(connection, tiny.keyring_raw, root=tiny.root, day=day)
     Publisher(home, database, SetClock(day)).publish()
-    return {
+    staff = {
         name: add_staff(home, database, name=name, role="confidant", slot=slot)
         for slot, name in enumerate(("anna", "bram", "cato"))
     }
+    database.engine.dispose()
+    return staff
 
 
 def add_staff(
@@ -171,15 +183,28 @@ def open_server(home: Home, tiny: TinyService, staff: dict[str, Credentials]) ->
     )
 
 
+def open_host(first: Server) -> Server:
+    """Return another host of a server's service: its settings and secrets, and nothing else of its home."""
+    path = first.home.path.with_name("other-host")
+    settings = msgspec.structs.replace(first.home.settings, database=first.home.database_url)
+    home = create_home(path, settings, like=first.home)
+    return open_server(home, first.tiny, first.staff)
+
+
 def copy_server(
     template: Template, folder: Path, tiny: TinyService, **settings: int | str
 ) -> Server:
     """Return a server on a copy of a home, perhaps with other settings."""
-    home, staff = template
-    shutil.copytree(home.path, folder / "home")
-    changed = msgspec.structs.replace(home.settings, **settings)
-    (folder / "home" / "settings.toml").write_text(render_settings(changed))
-    return open_server(open_home(folder / "home"), tiny, staff)
+    return open_server(copy_home(template, folder / "home", **settings), tiny, template.staff)
+
+
+def copy_home(template: Template, path: Path, **settings: int | str) -> Home:
+    """Return a copy of a home, perhaps with other settings."""
+    shutil.copytree(template.home.path, path)
+    copied = template.backing.copy(template.home.settings)
+    changed = msgspec.structs.replace(copied, **settings)
+    (path / "settings.toml").write_text(render_settings(changed))
+    return open_home(path)
 
 
 def open_bundle(raw: bytes) -> tuple[Inbound, dict[str, bytes]]:

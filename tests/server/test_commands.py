@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from server.cli import main
 from server.clock import SystemClock
+from server.database import Database
+from server.retention import note_sweep
 from server.settings import SECRETS, open_home
 from tests.server.running import ROOT
 from tests.server.small_site import write_small_site
@@ -211,7 +213,7 @@ def test_sweep_by_a_clock_in_doubt_is_refused(run: Run, home: Path) -> None:
     """After a long pause the administrator confirms the date before anything goes."""
     run("init")
     today = SystemClock().today()
-    (home / "run" / "swept").write_text(str(today - 15))
+    note_sweep(Database(open_home(home).database_url), today - 15)
     refused(run("sweep"), "--day")
     wrong = date(1970, 1, 1) + timedelta(days=today + 3)
     refused(run("sweep", "--day", wrong.isoformat()), "confirmed")

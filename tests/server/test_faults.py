@@ -28,6 +28,7 @@ def test_unexpected_error_is_logged_by_kind_and_place_only(
     assert "LookupError at test_faults.py:" in caplog.text
 
 
+@pytest.mark.local
 def test_full_database_stores_nothing_and_loses_nothing(server: Server) -> None:
     """A database that cannot grow refuses with `full`, and takes the same again when it can."""
     services = server.reporters.application.extensions["sluis"]

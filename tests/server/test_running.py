@@ -47,7 +47,7 @@ def today_tiny() -> TinyService:
 def ready(tmp_path_factory: pytest.TempPathFactory, today_tiny: TinyService) -> Template:
     """Return a home to copy."""
     home = make_home(tmp_path_factory.mktemp("ready") / "home")
-    return home, furnish(home, today_tiny, day=today_tiny.day)
+    return Template(home, furnish(home, today_tiny, day=today_tiny.day))
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from server.database import Database, WrongSchema
 from server.models import handover_attachments, heads, metadata, submissions
 from server.schema import migrate, migrate_down
 from server.settings import create_home
+from tests.server.grown import Backing
 from tests.server.service import Server, pack, report, seal_attachment
 
 TABLES_OF_REPORTERS = (
@@ -26,14 +27,15 @@ TABLES_OF_REPORTERS = (
 )
 
 
-def test_migrations_make_the_tables_of_the_code(tmp_path: Path) -> None:
+def test_migrations_make_the_tables_of_the_code(tmp_path: Path, backing: Backing) -> None:
     """Nothing in the tables differs from what the code says."""
-    database = Database(create_home(tmp_path / "home").database_url)
+    database = Database(create_home(tmp_path / "home", backing.new()).database_url)
     migrate(database)
     with database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
+@pytest.mark.local
 def test_reporters_tables_have_no_row_numbers(server: Server) -> None:
     """No table of reporters' data keeps the order in which rows came."""
     with server.database.reading() as connection:
