@@ -16,7 +16,7 @@ from world import PASSPHRASE, World
 from journalist_ui.workstation.pages import serving
 from journalist_ui.workstation.pages.door import Door
 from journalist_ui.workstation.pages.keeper import Keeper
-from journalist_ui.workstation.pages.serving import Run, served
+from journalist_ui.workstation.pages.serving import Run, run_desk, served
 from journalist_ui.workstation.workstation import Workstation
 
 
@@ -113,3 +113,12 @@ def test_the_command_prints_a_link_that_works_and_ends_at_an_interrupt(
         assert ask(door, "GET", link.removeprefix(door.origin)).status == 303
         program.send_signal(signal.SIGINT)
         assert program.wait(timeout=30) == 0
+
+
+def test_an_interrupt_that_comes_with_the_link_closes_the_desk(places: list[Path]) -> None:
+    """Nobody has to wait until it can be ended."""
+
+    def interrupt(_link: str) -> None:
+        raise KeyboardInterrupt
+
+    run_desk(Run(places, rehearsal=True), say=interrupt, open_browser=False)

@@ -66,12 +66,12 @@ def served(run: Run, *, kernel: Kernel | None = None) -> Iterator[tuple[Door, Ke
 
 def run_desk(run: Run, *, say: Callable[[str], None], open_browser: bool) -> None:
     """Serve a desk until the program is interrupted."""
-    with served(run) as (door, _keeper):
+    # An interrupt may come at once, before anybody waits for it.
+    with contextlib.suppress(KeyboardInterrupt), served(run) as (door, _keeper):
         say(door.link())
         if open_browser:
             webbrowser.open(door.link())
-        with contextlib.suppress(KeyboardInterrupt):
-            threading.Event().wait()
+        threading.Event().wait()
 
 
 @contextmanager
