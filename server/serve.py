@@ -61,6 +61,7 @@ def serve(
     database.require_whole()
     if home.site is not None:
         load_site(home.site)
+    stopped = _note_signals()
     with ExitStack() as stack:
         stack.enter_context(_only_one(home))
         sockets = {name: stack.enter_context(_listen(addresses[name])) for name in APPLICATIONS}
@@ -71,25 +72,29 @@ def serve(
         ]
         stack.callback(_end_all, children)
         for listener in sockets.values():
-            _wait_for_answer(listener, children)
-        stack.enter_context(_written(home.run / "endpoints.json", urls))
-        announce(urls)
-        _wait(children)
+            _wait_for_answer(listener, children, stopped)
+        if not stopped:
+            stack.enter_context(_written(home.run / "endpoints.json", urls))
+            announce(urls)
+        while not stopped:
+            _require_alive(children)
+            time.sleep(_POLL_SECONDS)
 
 
-def _wait(children: list[subprocess.Popen[bytes]]) -> None:
+def _note_signals() -> list[int]:
+    """Return the list to which each SIGINT and SIGTERM from now on is added, so that none comes too early."""
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda signum, _frame: stopped.append(signum))
-    while not stopped:
-        _require_alive(children)
-        time.sleep(_POLL_SECONDS)
+    return stopped
 
 
-def _wait_for_answer(listener: socket.socket, children: list[subprocess.Popen[bytes]]) -> None:
-    """Return once an application answers anything at all."""
+def _wait_for_answer(
+    listener: socket.socket, children: list[subprocess.Popen[bytes]], stopped: list[int]
+) -> None:
+    """Return once an application answers anything at all, or the server is to stop."""
     host, port = listener.getsockname()[:2]
-    while True:
+    while not stopped:
         _require_alive(children)
         with suppress(OSError), closing(HTTPConnection(host, port, timeout=1)) as connection:
             connection.request("HEAD", "/")

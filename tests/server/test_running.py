@@ -2,7 +2,10 @@
 
 import json
 import shutil
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +23,7 @@ from server.accounts import Credentials
 from server.clock import SystemClock
 from server.database import Database
 from server.settings import open_home
-from tests.server.running import Running, is_alive, kill, running, send
+from tests.server.running import ROOT, Running, is_alive, kill, running, send
 from tests.server.service import (
     TUS,
     Template,
@@ -227,6 +230,21 @@ def test_everything_ends_with_the_server(ready: Template, tmp_path: Path) -> Non
     assert server.process.returncode == 0
     assert not any(map(is_alive, workers))
     assert not (tmp_path / "home" / "run" / "endpoints.json").exists()
+
+
+def test_a_server_that_is_ended_while_it_starts_ends_well(ready: Template, tmp_path: Path) -> None:
+    """A stop that comes before anything is served is heeded like a later one."""
+    home = tmp_path / "home"
+    shutil.copytree(ready[0].path, home)
+    (home / "run" / "lock").unlink(missing_ok=True)
+    command = [sys.executable, "-m", "server", "serve", "--home", str(home)]
+    command += ["--reporters", "127.0.0.1:0", "--portal", "127.0.0.1:0"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        while not (home / "run" / "lock").exists():
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    assert not (home / "run" / "endpoints.json").exists()
 
 
 def test_everything_ends_when_the_server_is_killed(ready: Template, tmp_path: Path) -> None:
