@@ -3,7 +3,8 @@
 Two workstations that have the same events show the same case, in whatever
 order the events came. The rules are fixed: two replies are two replies; the
 newest draft counts, and only approvals that name its hash, by another slot than
-the drafter's; what one has destroyed all must destroy, unless two hold it.
+the drafter's; what one has destroyed all must destroy, unless two hold it. Of those
+who say whose the case is, or how it stands, the last is believed.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from crypto.errors import Malformed
 from crypto.events import (
     Act,
     Approved,
+    Assigned,
     Destroyed,
     Drafted,
     Entry,
@@ -21,6 +23,8 @@ from crypto.events import (
     Link,
     Noted,
     Replied,
+    State,
+    Stated,
     parse_event_body,
 )
 from crypto.handover import draft_hash
@@ -53,9 +57,23 @@ class Draft:
         return frozenset(self.signatures) - {self.drafter}
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a case stands, who said so on which day, and how many of the reporter's messages were known then."""
+
+    state: State
+    slot: int
+    day: int
+    messages: int
+
+
 @dataclass(slots=True)
 class Case:
-    """What the events of one case add up to; `destroyed` says on which day each slot destroyed its key."""
+    """What the events of one case add up to; `destroyed` says on which day each slot destroyed its key.
+
+    `assigned` is the slot that was named last; the caller, who knows the members,
+    takes one that is none of them for nobody.
+    """
 
     replies: list[Said] = field(default_factory=list)
     notes: list[Said] = field(default_factory=list)
@@ -63,6 +81,8 @@ class Case:
     handed_over: list[HandedOver] = field(default_factory=list)
     destroyed: dict[int, int] = field(default_factory=dict)
     holds: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+    assigned: int | None = None
+    standing: Standing | None = None
 
     def held(self, day: int) -> bool:
         """Tell whether a legal hold by two confidants is in force on `day`."""
@@ -95,6 +115,10 @@ def fold(entries: Iterable[Entry]) -> Case:
                 case.holds.setdefault((reason, until), set()).add(link.slot)
             case Destroyed():
                 case.destroyed.setdefault(link.slot, link.day)
+            case Assigned(slot=slot):
+                case.assigned = slot
+            case Stated(state=state, messages=messages):
+                case.standing = Standing(state, link.slot, link.day, messages)
     return case
 
 

@@ -10,7 +10,7 @@ get its body. The body holds a random id, so its hash tells nothing.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -27,6 +27,10 @@ from crypto.slot_statements import verify_holder
 
 MAX_EVENT = 1 << 15
 """Half an event part: the longest draft takes a third of it."""
+State: TypeAlias = Literal[
+    "received", "assessing", "in-progress", "handed-over", "not-forwarded", "advised", "closed"
+]
+"""How a case stands, as confidants say it: on its way, with an outcome, or closed; any may follow any."""
 SignatureHex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}\Z")]
 
 
@@ -75,7 +79,22 @@ class Destroyed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="de
     """This workstation has destroyed its key of the case."""
 
 
-Act: TypeAlias = Noted | Replied | Drafted | Approved | HandedOver | Held | Destroyed
+class Assigned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="assigned"):
+    """A confidant says who sees to the case: the slot of a member, or nobody."""
+
+    slot: Annotated[int, msgspec.Meta(ge=0, le=15)] | None
+
+
+class Stated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="stated"):
+    """A confidant says how the case stands, knowing so many of the reporter's messages."""
+
+    state: State
+    messages: Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
+
+
+Act: TypeAlias = (
+    Noted | Replied | Drafted | Approved | HandedOver | Held | Destroyed | Assigned | Stated
+)
 
 
 class EventBody(

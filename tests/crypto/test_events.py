@@ -1,6 +1,7 @@
 """Team events, their packs, and the fold of a case (docs/protocol.md section 11)."""
 
 import random
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from tiny_service import DAY, TinyService
 
 from crypto import labels
-from crypto.case import fold
+from crypto.case import Standing, fold
 from crypto.errors import Malformed, ProtocolError, Tampered, UnknownSigner
 from crypto.event_pack import (
     MAX_SEEN_DAYS,
@@ -25,6 +26,7 @@ from crypto.event_pack import (
 from crypto.events import (
     Act,
     Approved,
+    Assigned,
     Destroyed,
     Drafted,
     Entry,
@@ -33,6 +35,8 @@ from crypto.events import (
     Held,
     Noted,
     Replied,
+    State,
+    Stated,
     encode_entries,
     encode_entry,
     make_entry,
@@ -99,6 +103,8 @@ ACTS = st.one_of(
     st.builds(HandedOver, st.just("d" * 64), st.just("gemeente")),
     st.builds(Held, st.just("rechter"), st.integers(DAY, DAY + 1)),
     st.just(Destroyed()),
+    st.builds(Assigned, st.none() | st.integers(0, 15)),
+    st.builds(Stated, st.sampled_from(get_args(State)), st.integers(0, 5)),
 )
 
 
@@ -121,6 +127,32 @@ def test_the_same_events_make_the_same_case_in_whatever_order_they_came(
     assert set(fold(entries).destroyed) == {
         slot for slot, _, act in acts if isinstance(act, Destroyed)
     }
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), ACTS), max_size=8))
+def test_of_those_who_assign_or_state_the_last_is_believed(
+    acts: list[tuple[int, int, Act]],
+) -> None:
+    """By day, then slot, then place in the slot's chain; whatever else happens in the case."""
+    service = TinyService()
+    logs = [Log(service, slot) for slot in range(3)]
+    written = [
+        (logs[slot].add(act, day=DAY + day).link, act)
+        for slot, day, act in sorted(acts, key=lambda one: one[1])
+    ]
+    written.sort(key=lambda one: (one[0].day, one[0].slot, one[0].sequence))
+    assigned = [act.slot for _, act in written if isinstance(act, Assigned)]
+    stated = [
+        Standing(act.state, link.slot, link.day, act.messages)
+        for link, act in written
+        if isinstance(act, Stated)
+    ]
+    case = fold(entry for log in logs for entry in log.entries)
+    assert (case.assigned, case.standing) == (
+        assigned[-1] if assigned else None,
+        stated[-1] if stated else None,
+    )
 
 
 def test_an_approval_counts_for_the_draft_that_it_names_and_an_edit_voids_it() -> None:

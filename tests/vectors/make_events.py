@@ -208,7 +208,7 @@ def _add_sealed(topic: Topic, kept: Kept, content: bytes, output: dict[str, Any]
 def _add_bodies(topic: Topic) -> None:
     topic.base, topic.spec = {"operation": "body"}, "11.1"
     whole = {"act": {"text": "x", "type": "noted"}, "case": _CASE, "id": "e" * 32, "kind": "event"}
-    topic.ok("what-an-event-says", "One of seven acts.", {"event": whole}, body=encode(whole))
+    topic.ok("what-an-event-says", "One of nine acts.", {"event": whole}, body=encode(whole))
     held = {"type": "held", "reason": "rechtszaak", "until": DAY}
     faults: list[tuple[str, dict[str, Any], str]] = [
         ("an-unknown-act", {"act": {"type": "deleted"}}, "Nothing is guessed at."),
@@ -235,10 +235,45 @@ def _add_bodies(topic: Topic) -> None:
         ("another-kind", {"kind": "reply"}, "An event."),
         ("an-unknown-field", {"more": 1}, "Nothing unknown is allowed."),
     ]
+    faults += _wrong_standings()
     for name, changes, comment in faults:
         topic.refuse(name, Malformed, comment, body=encode({**whole, **changes}))
+    for name, act, comment in _good_standings():
+        said = {**whole, "act": act}
+        topic.ok(name, comment, {"event": said}, body=encode(said))
     for field in whole:
         without = {key: value for key, value in whole.items() if key != field}
         topic.refuse(
             f"without-{field}", Malformed, "Every field is required.", body=encode(without)
         )
+
+
+def _good_standings() -> list[tuple[str, dict[str, Any], str]]:
+    return [
+        ("an-assignment", {"type": "assigned", "slot": 2}, "To a slot."),
+        ("an-assignment-to-nobody", {"type": "assigned", "slot": None}, "Null is nobody."),
+        ("a-state", {"type": "stated", "state": "in-progress", "messages": 3}, "One of seven."),
+        ("a-case-closed-unheard", {"type": "stated", "state": "closed", "messages": 0}, "Its end."),
+    ]
+
+
+def _wrong_standings() -> list[tuple[str, dict[str, Any], str]]:
+    closed = {"type": "stated", "state": "closed", "messages": 1}
+    return [
+        ("an-assignment-without-its-slot", {"act": {"type": "assigned"}}, "Nobody is null."),
+        ("an-assignment-to-a-name", {"act": {"type": "assigned", "slot": "anna"}}, "A number."),
+        ("an-assignment-to-slot-16", {"act": {"type": "assigned", "slot": 16}}, "0 to 15."),
+        ("an-assignment-below-zero", {"act": {"type": "assigned", "slot": -1}}, "0 to 15."),
+        ("an-assignment-to-true", {"act": {"type": "assigned", "slot": True}}, "A number."),
+        ("a-state-of-another-kind", {"act": {**closed, "state": "lost"}}, "One of seven."),
+        ("a-state-in-upper-case", {"act": {**closed, "state": "Closed"}}, "Spelled so."),
+        ("a-state-of-nothing", {"act": {**closed, "state": None}}, "One of seven."),
+        ("a-state-without-a-count", {"act": {"type": "stated", "state": "closed"}}, "Both."),
+        ("a-state-with-a-count-below-zero", {"act": {**closed, "messages": -1}}, "A count."),
+        ("a-state-with-a-count-of-2-to-32", {"act": {**closed, "messages": 2**32}}, "32 bits."),
+        (
+            "a-state-with-a-reason",
+            {"act": {**closed, "reason": "x"}},
+            "Nothing unknown is allowed.",
+        ),
+    ]

@@ -15,9 +15,12 @@ _OTHER = '{"kind":"handover","text":"edited"}'
 Event = dict[str, Any]
 
 
-def _event(slot: int, sequence: int, act: dict[str, Any], *, day: int = DAY) -> Event:
+def event(
+    slot: int, sequence: int, act: dict[str, Any], *, day: int = DAY, generation: int = 1
+) -> Event:
+    """Return an event of a case; its chain and signature play no part in a fold."""
     body = encode({"act": act, "case": "c" * 32, "id": "e" * 32, "kind": "event"})
-    return {"slot": slot, "generation": 1, "sequence": sequence, "day": day, "body": body}
+    return {"slot": slot, "generation": generation, "sequence": sequence, "day": day, "body": body}
 
 
 def _noted(text: str) -> dict[str, Any]:
@@ -75,12 +78,12 @@ def make_folds() -> Topic:
 
 def _add_orders(topic: Topic) -> None:
     events = [
-        _event(0, 0, _noted("eerst"), day=DAY - 1),
-        _event(1, 0, _replied("een")),
-        _event(0, 1, _replied("twee")),
-        _event(0, 2, _drafted(_BODY)),
-        _event(1, 1, _approved(_BODY)),
-        _event(1, 2, {"type": "handed-over", "draft": "0" * 64, "recipient": "gemeente"}),
+        event(0, 0, _noted("eerst"), day=DAY - 1),
+        event(1, 0, _replied("een")),
+        event(0, 1, _replied("twee")),
+        event(0, 2, _drafted(_BODY)),
+        event(1, 1, _approved(_BODY)),
+        event(1, 2, {"type": "handed-over", "draft": "0" * 64, "recipient": "gemeente"}),
     ]
     case = _case(
         replies=[[0, DAY, "twee"], [1, DAY, "een"]],
@@ -93,8 +96,8 @@ def _add_orders(topic: Topic) -> None:
     mixed = [events[i] for i in (3, 0, 5, 1, 4, 2)]
     topic.ok("the-same-events-mixed", "The same case.", case, events=mixed)
     topic.ok("no-events", "An empty case.", _case(), events=[])
-    unknown = {**_event(2, 0, _noted("x")), "body": b'{"kind":"later"}'}
-    bare = {**_event(2, 1, _noted("x")), "body": b""}
+    unknown = {**event(2, 0, _noted("x")), "body": b'{"kind":"later"}'}
+    bare = {**event(2, 1, _noted("x")), "body": b""}
     topic.ok(
         "events-of-unknown-forms-among-them",
         "They change nothing.",
@@ -104,48 +107,48 @@ def _add_orders(topic: Topic) -> None:
 
 
 def _drafts() -> list[tuple[str, list[Event], dict[str, Any], str]]:
-    drafted, approved = _event(0, 0, _drafted(_BODY)), _event(1, 0, _approved(_BODY))
+    drafted, approved = event(0, 0, _drafted(_BODY)), event(1, 0, _approved(_BODY))
     return [
         (
             "a-drafter-approves-alone",
-            [drafted, _event(0, 1, _approved(_BODY))],
+            [drafted, event(0, 1, _approved(_BODY))],
             _case(draft=_draft(_BODY)),
             "Four eyes are two people.",
         ),
         (
             "an-edit-voids-the-approval",
-            [drafted, approved, _event(0, 1, _drafted(_OTHER), day=DAY + 1)],
+            [drafted, approved, event(0, 1, _drafted(_OTHER), day=DAY + 1)],
             _case(draft=_draft(_OTHER)),
             "It names another hash.",
         ),
         (
             "another-s-edit-takes-over-the-draft",
-            [drafted, _event(1, 0, _drafted(_OTHER))],
+            [drafted, event(1, 0, _drafted(_OTHER))],
             _case(draft=_draft(_OTHER, drafter=1)),
             "The newest counts.",
         ),
         (
             "an-approval-of-the-newest-draft",
-            [drafted, _event(0, 1, _drafted(_OTHER)), _event(1, 0, _approved(_OTHER))],
+            [drafted, event(0, 1, _drafted(_OTHER)), event(1, 0, _approved(_OTHER))],
             _case(draft=_draft(_OTHER, 1)),
             "It names its hash.",
         ),
         (
             "an-approval-that-came-before-its-draft",
-            [_event(1, 0, _approved(_BODY), day=DAY - 1), drafted],
+            [event(1, 0, _approved(_BODY), day=DAY - 1), drafted],
             _case(draft=_draft(_BODY, 1)),
             "The hash says what was approved, not the day.",
         ),
         ("an-approval-of-nothing", [approved], _case(), "There is no draft."),
         (
             "two-approvals-by-one",
-            [drafted, approved, _event(1, 1, _approved(_BODY))],
+            [drafted, approved, event(1, 1, _approved(_BODY))],
             _case(draft=_draft(_BODY, 1)),
             "One person.",
         ),
         (
             "two-approvals-by-two",
-            [drafted, approved, _event(2, 0, _approved(_BODY))],
+            [drafted, approved, event(2, 0, _approved(_BODY))],
             _case(draft=_draft(_BODY, 1, 2)),
             "Either will do.",
         ),
@@ -153,8 +156,8 @@ def _drafts() -> list[tuple[str, list[Event], dict[str, Any], str]]:
 
 
 def _ends() -> list[tuple[str, list[Event], dict[str, Any], str]]:
-    destroyed = _event(0, 0, _DESTROYED)
-    held = [_event(1, 0, _held(DAY)), _event(2, 0, _held(DAY))]
+    destroyed = event(0, 0, _DESTROYED)
+    held = [event(1, 0, _held(DAY)), event(2, 0, _held(DAY))]
     gone = {"destroyed": [[0, DAY]]}
     return [
         (
@@ -165,7 +168,7 @@ def _ends() -> list[tuple[str, list[Event], dict[str, Any], str]]:
         ),
         (
             "one-has-destroyed-twice",
-            [destroyed, _event(0, 1, _DESTROYED, day=DAY + 3)],
+            [destroyed, event(0, 1, _DESTROYED, day=DAY + 3)],
             _case(**gone, must_be_destroyed=True),
             "The first day counts.",
         ),
@@ -183,25 +186,25 @@ def _ends() -> list[tuple[str, list[Event], dict[str, Any], str]]:
         ),
         (
             "one-holds-it-twice",
-            [destroyed, held[0], _event(1, 1, _held(DAY))],
+            [destroyed, held[0], event(1, 1, _held(DAY))],
             _case(**gone, must_be_destroyed=True),
             "Two persons.",
         ),
         (
             "two-hold-it-for-different-reasons",
-            [destroyed, held[0], _event(2, 0, _held(DAY, "anders"))],
+            [destroyed, held[0], event(2, 0, _held(DAY, "anders"))],
             _case(**gone, must_be_destroyed=True),
             "The same reason.",
         ),
         (
             "two-hold-it-until-different-days",
-            [destroyed, held[0], _event(2, 0, _held(DAY + 1))],
+            [destroyed, held[0], event(2, 0, _held(DAY + 1))],
             _case(**gone, must_be_destroyed=True),
             "The same day.",
         ),
         (
             "a-hold-that-has-passed",
-            [destroyed, _event(1, 0, _held(DAY - 1)), _event(2, 0, _held(DAY - 1))],
+            [destroyed, event(1, 0, _held(DAY - 1)), event(2, 0, _held(DAY - 1))],
             _case(**gone, must_be_destroyed=True),
             "Its last day was yesterday.",
         ),

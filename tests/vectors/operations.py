@@ -41,6 +41,7 @@ OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
     "events": run_messages.events,
     "snapshot": run_messages.snapshot,
     "fold": run_messages.folded,
+    "standing": run_messages.standing,
     "bundle-inbound": run_bundles.inbound,
     "bundle-outbound": run_bundles.outbound,
 }

@@ -121,7 +121,21 @@ def events(given: Fields) -> Fields:
 
 def folded(given: Fields) -> Fields:
     """Fold the events of one case."""
-    entries = [
+    return _case(fold(_entries(given)), given["day"])
+
+
+def standing(given: Fields) -> Fields:
+    """Fold the events of one case into whose it is and how it stands."""
+    case = fold(_entries(given))
+    said = case.standing
+    return {
+        "assigned": case.assigned,
+        "standing": said and [said.state, said.slot, said.day, said.messages],
+    }
+
+
+def _entries(given: Fields) -> list[Entry]:
+    return [
         Entry(
             b"",
             Link(
@@ -136,7 +150,6 @@ def folded(given: Fields) -> Fields:
         )
         for event in given["events"]
     ]
-    return _case(fold(entries), given["day"])
 
 
 def _case(case: Case, day: int) -> Fields:

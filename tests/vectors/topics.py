@@ -30,6 +30,7 @@ from vectors import (
     make_rotations,
     make_sealed,
     make_snapshots,
+    make_standings,
     make_stanzas,
     make_statements,
     make_stored,
@@ -76,6 +77,7 @@ def make_topics(kept: Kept) -> list[Topic]:
         make_events.make_events(kept),
         make_snapshots.make_snapshots(),
         make_folds.make_folds(),
+        make_standings.make_standings(),
     ]
 
 
