@@ -26,6 +26,7 @@ from journalist_ui.workstation.shelves import (
     SUMMARIES,
     TOMBSTONES,
 )
+from journalist_ui.workstation.standing import is_word_after_closing
 from journalist_ui.workstation.team_events import gaps
 
 
@@ -40,6 +41,12 @@ def list_cases(desk: Desk) -> list[dict[str, Any]]:
             "messages": summary.messages,
             "replies": summary.replies,
             "notes": summary.notes,
+            "last_reply": summary.last_reply and write_day(summary.last_reply),
+            "assigned": summary.assigned,
+            "state": summary.state or None,
+            "word_after_closing": is_word_after_closing(
+                summary.state, heard=summary.heard, messages=summary.messages
+            ),
             "answers_of_recipients": summary.answers,
             "drafted_by": summary.drafted_by,
             "approved_by": summary.approved_by,
@@ -73,6 +80,8 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
         "messages": _messages(desk, view),
         "replies": [_said(reply) for reply in team.replies],
         "notes": [_said(note) for note in team.notes],
+        "assigned": team.assigned,
+        "standing": _standing(view),
         "draft": _draft(desk, view),
         "handed_over": [
             {"recipient": handed.recipient, "draft": handed.draft} for handed in team.handed_over
@@ -185,6 +194,20 @@ def _draft(desk: Desk, view: CaseView) -> dict[str, Any] | None:
         "approved_by": [signer for signer in signers if signer != draft.drafter],
         "hash": draft.hash.hex(),
         "hash_words": " ".join(fingerprint_words(draft.hash)),
+    }
+
+
+def _standing(view: CaseView) -> dict[str, Any] | None:
+    said = view.team.standing
+    if said is None:
+        return None
+    return {
+        "state": said.state,
+        "slot": said.slot,
+        "day": write_day(said.day),
+        "word_after_closing": is_word_after_closing(
+            said.state, heard=said.messages, messages=len(view.messages)
+        ),
     }
 
 

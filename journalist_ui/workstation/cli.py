@@ -15,6 +15,7 @@ from journalist_ui.workstation.cli_desk import desk
 from journalist_ui.workstation.cli_feedback import feedback
 from journalist_ui.workstation.cli_print import print_contents, print_import, print_state
 from journalist_ui.workstation.cli_snapshot import snapshot
+from journalist_ui.workstation.cli_standing import STANDING_COMMANDS
 from journalist_ui.workstation.cli_support import (
     FILE,
     InWords,
@@ -53,7 +54,7 @@ main.add_command(ceremony_group)
 main.add_command(snapshot)
 main.add_command(feedback)
 main.add_command(desk)
-for _command in CASE_COMMANDS:
+for _command in (*CASE_COMMANDS, *STANDING_COMMANDS):
     main.add_command(_command)
 
 

@@ -13,6 +13,7 @@ from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.screen import visible, visible_line
 from journalist_ui.workstation.state_words import EMPTY_PARTS, place_in_words, state_in_words
 
+_WORD = "the reporter wrote after it was closed"
 _CONTENTS = {
     TODAY: ("keyring and heads of the day", "keyrings and heads"),
     PERIOD_KEYS: ("file of period keys", ""),
@@ -83,7 +84,7 @@ def print_cases(lines: list[dict[str, Any]]) -> None:
             click.echo(
                 f"{line['case'][:8]}  {line['last_message']}  {line['line']}"
                 f"  {count_of(line['messages'], 'message')},"
-                f" {count_of(line['replies'], 'reply', 'replies')}{_stage(line)}"
+                f" {count_of(line['replies'], 'reply', 'replies')}{_stage(line)}{_standing(line)}"
             )
 
 
@@ -93,6 +94,7 @@ def print_case(case: dict[str, Any]) -> None:
         _print_gone(case)
         return
     click.echo(f"case {case['case']}, line {case['line']}, members {_slots(case['members'])}")
+    _print_standing(case)
     for message in case["messages"]:
         _print_message(message)
     for kind in ("replies", "notes"):
@@ -215,6 +217,21 @@ def _stage(line: dict[str, Any]) -> str:
     if line["approved_by"]:
         return ", draft approved"
     return ", drafted" if line["drafted_by"] is not None else ""
+
+
+def _standing(line: dict[str, Any]) -> str:
+    said = f", {line['state']}" if line["state"] else ""
+    whose = f", with slot {line['assigned']}" if line["assigned"] is not None else ""
+    return said + whose + (f", {_WORD}" if line["word_after_closing"] else "")
+
+
+def _print_standing(case: dict[str, Any]) -> None:
+    if case["assigned"] is not None:
+        click.echo(f"slot {case['assigned']} sees to it")
+    if said := case["standing"]:
+        click.echo(f"{said['state']}, says slot {said['slot']} on {said['day']}")
+        if said["word_after_closing"]:
+            click.echo(_WORD)
 
 
 def _slots(slots: list[int]) -> str:

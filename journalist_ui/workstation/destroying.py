@@ -10,6 +10,7 @@ from journalist_ui.workstation.attachments import delete_attachments
 from journalist_ui.workstation.casebook import CaseView, view_case
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.event_packing import has_unsent
 from journalist_ui.workstation.files_at_hand import take_all_away
 from journalist_ui.workstation.handover_files import forget_files
 from journalist_ui.workstation.inbound_feedback import answers_of
@@ -17,7 +18,7 @@ from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import waiting
 from journalist_ui.workstation.records import Tombstone
 from journalist_ui.workstation.shelves import SUMMARIES, TOMBSTONES
-from journalist_ui.workstation.team_events import unsent_events_of, write_event
+from journalist_ui.workstation.team_events import write_event
 
 
 def destroy(desk: Desk, *, case: bytes) -> Tombstone:
@@ -59,4 +60,4 @@ def unreadable_after(desk: Desk, view: CaseView) -> int:
 def is_leaving(desk: Desk, case: bytes) -> bool:
     """Tell whether something of a case waits for a bundle."""
     texts = waiting(desk.vault, case=case)
-    return bool(texts or waiting_files(desk.vault, case=case) or unsent_events_of(desk, case))
+    return bool(texts or waiting_files(desk.vault, case=case) or has_unsent(desk, case))

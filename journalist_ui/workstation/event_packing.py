@@ -33,6 +33,16 @@ def unsent(desk: Desk) -> dict[int, int]:
     return {slot: total - _sent(desk, slot) for slot in desk.members_elsewhere}
 
 
+def has_unsent(desk: Desk, case: bytes) -> bool:
+    """Tell whether an event of ours in this case has not left yet for a member who can be reached."""
+    members = set(CASES.get(desk.vault, case).members) & set(desk.members_elsewhere)
+    count = _own_count(desk)
+    first = min((_sent(desk, member) for member in members), default=count)
+    return any(
+        own_case_of(desk, event_name(*desk.place, number)) == case for number in range(first, count)
+    )
+
+
 def parts_for(desk: Desk, slot: int) -> list[bytes]:
     """Return all our events for one slot in as many parts as they take; `ValueError` without a key of it."""
     period = period_of(desk.day)

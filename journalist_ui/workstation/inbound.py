@@ -45,6 +45,7 @@ from journalist_ui.workstation.period_keys import (
     note_imported,
 )
 from journalist_ui.workstation.shown_days import compare_days, note_shown
+from journalist_ui.workstation.unknown_events import read_unknown
 from journalist_ui.workstation.vault import Vault
 
 _SMALL = {TODAY: MAX_TODAY, PERIOD_KEYS: 1 << 22, DROP: MAX_DROP, SNAPSHOT: MAX_SEALED_SNAPSHOT}
@@ -123,6 +124,7 @@ def _take_files(desk: Desk, bundle: BinaryIO, checked: CheckedBundle, report: Im
     rack = KeyRack(desk)
     texts = TextImporter(desk, rack, report)
     events = EventImporter(desk, rack, report, from_portal=manifest.maker == _PORTAL)
+    events.touched |= read_unknown(desk)
     attachments = AttachmentImporter(desk, rack, report)
     bundle.seek(0)
     members = read_members(bundle, manifest.files)

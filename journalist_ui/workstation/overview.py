@@ -29,7 +29,8 @@ from journalist_ui.workstation.shelves import (
     TOMBSTONES,
     WAITING_ATTACHMENTS,
 )
-from journalist_ui.workstation.team_events import gaps, place_of_chain, unknown_events
+from journalist_ui.workstation.team_events import gaps, place_of_chain
+from journalist_ui.workstation.unknown_events import count_unknown
 
 
 def overview(desk: Desk) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def _confidant(desk: Desk) -> dict[str, Any]:
             for name, seen in sorted(PARTS_SEEN.items(desk.vault), key=itemgetter(0))
             if sequences.missing(seen)
         },
-        "unknown_events": unknown_events(desk),
+        "unknown_events": count_unknown(desk),
         "closed_event_parts": desk.vault.count(CLOSED_PARTS),
         "attachments_awaited": desk.vault.count(AWAITED_HEADERS),
         "attachments_without_message": WAITING_ATTACHMENTS.count(desk.vault),

@@ -152,7 +152,7 @@ class Answer(Struct, frozen=True, omit_defaults=True):
 
 
 class Summary(Struct, frozen=True, omit_defaults=True):
-    """A line of the list of cases."""
+    """A line of the list of cases; `heard` is how many messages whoever stated the state had."""
 
     line: str
     opened: int
@@ -165,6 +165,10 @@ class Summary(Struct, frozen=True, omit_defaults=True):
     handed_over: list[str] = []
     destroyed: dict[int, int] = {}
     answers: int = 0
+    last_reply: int | None = None
+    assigned: int | None = None
+    state: str = ""
+    heard: int = 0
 
 
 class Tombstone(Struct, frozen=True, omit_defaults=True):

@@ -18,10 +18,8 @@ from journalist_ui.workstation.records import (
 )
 from journalist_ui.workstation.shelves import (
     BODIES,
-    CASES,
     CHAINS,
     EVENTS,
-    SENT_EVENTS,
     TOMBSTONES,
 )
 
@@ -75,6 +73,15 @@ def keep_entry(desk: Desk, entry: Entry) -> tuple[bool, bytes]:
     return True, case
 
 
+def read_again(desk: Desk, name: bytes) -> bytes:
+    """Read a kept event whose body was not understood before; return its case, or nothing."""
+    entry = load_entry(desk, name)
+    desk.vault.discard(BODIES, name)
+    if case := _keep_body(desk, entry):
+        _keep(desk, entry, case)
+    return case
+
+
 def load_entry(desk: Desk, name: bytes) -> Entry:
     """Return a kept event, with its body if it is here and can be read."""
     event = EVENTS.get(desk.vault, name)
@@ -93,7 +100,10 @@ def case_of(desk: Desk, case: bytes, members: list[int]) -> Case:
         _entry(EVENTS.get(desk.vault, name), body)
         for name, body in desk.vault.items(BODIES, case=case)
     ]
-    return fold(entry for entry in entries if entry.link.slot in members)
+    folded = fold(entry for entry in entries if entry.link.slot in members)
+    if folded.assigned not in members:
+        folded.assigned = None
+    return folded
 
 
 def place_of_chain(name: bytes) -> str:
@@ -105,13 +115,6 @@ def gaps(desk: Desk) -> dict[str, int]:
     """Return how many events of each slot and generation are missing before the last one that is here."""
     counted = {name: sequences.missing(chain) for name, chain in CHAINS.items(desk.vault)}
     return {place_of_chain(name): count for name, count in sorted(counted.items()) if count}
-
-
-def unknown_events(desk: Desk) -> int:
-    """Return how many events say something that this version does not know."""
-    return sum(
-        not EVENTS.get(desk.vault, name).case for name, _ in desk.vault.items(BODIES, case=b"")
-    )
 
 
 def _keep(desk: Desk, entry: Entry, case: bytes) -> None:
@@ -232,19 +235,3 @@ def _entry(event: Event, body: bytes) -> Entry:
 
 def _name(link: Link) -> bytes:
     return event_name(link.slot, link.generation, link.sequence)
-
-
-def unsent_events_of(desk: Desk, case: bytes) -> bool:
-    """Tell whether an event of ours in this case has not left yet for a member who can be reached."""
-    slot, generation = desk.place
-    count = CHAINS.get_or(desk.vault, chain_name(slot, generation), sequences.start(0)).next
-    members = CASES.get(desk.vault, case).members
-    sent = [
-        SENT_EVENTS.get_or(desk.vault, bytes([member]), sequences.start(0)).next
-        for member in members
-        if member in desk.members_elsewhere
-    ]
-    return any(
-        EVENTS.get(desk.vault, event_name(slot, generation, number)).case == case
-        for number in range(min(sent, default=count), count)
-    )

@@ -11,7 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from journalist_ui.workstation import answering, destroying, drafting, enrolment, handing_over
+from journalist_ui.workstation import (
+    answering,
+    destroying,
+    drafting,
+    enrolment,
+    handing_over,
+    standing,
+)
 from journalist_ui.workstation.answering_handover import SealedAnswer, answer_handover
 from journalist_ui.workstation.attachments import save_attachment
 from journalist_ui.workstation.case_pages import (
@@ -175,6 +182,16 @@ class Workstation:
         """Write something down for the team."""
         with self._desk(day) as desk:
             answering.note(desk, case=find_case(desk, case), text=text)
+
+    def assign(self, case: str, *, slot: int | None, day: int) -> None:
+        """Say which member sees to a case, or that nobody does."""
+        with self._desk(day) as desk:
+            standing.assign(desk, case=find_case(desk, case), slot=slot)
+
+    def state_case(self, case: str, *, how: str, day: int) -> None:
+        """Say how a case stands."""
+        with self._desk(day) as desk:
+            standing.state(desk, case=find_case(desk, case), how=how)
 
     def hold(self, case: str, *, reason: str, until: int, day: int) -> None:
         """Ask that a case be kept until a day, for the law."""

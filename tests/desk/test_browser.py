@@ -66,6 +66,37 @@ def test_the_day_by_keyboard_alone(at_desk: AtDesk, world: World) -> None:
     at_desk.sees("Het antwoord staat in de wachtrij")
 
 
+def test_a_case_is_taken_and_closed_by_keyboard_alone(at_desk: AtDesk, world: World) -> None:
+    """Two lists and two buttons on its page; then the day asks nothing more of it."""
+    world.reporter().send("Een melding.")
+    at_desk.unlock()
+    at_desk.bring_in(world.server.inbound(slot=0, since=world.day))
+    at_desk.follow("Naar de zaken")
+    at_desk.page.locator("tbody a").click()
+    keyboard = at_desk.page.keyboard
+    at_desk.tab_to("Van: niemand. Stand: nog niet gezegd.")
+    keyboard.press("Enter")
+    at_desk.tab_to("slot")
+    keyboard.type("u")
+    at_desk.tab_to("Geef de zaak")
+    keyboard.press("Enter")
+    expect(at_desk.page.locator("#slot")).to_have_value("0")
+    at_desk.tab_to("Van: u. Stand: nog niet gezegd.")
+    keyboard.press("Enter")
+    at_desk.tab_to("state")
+    keyboard.type("Afgesloten")
+    at_desk.tab_to("Bewaar de stand")
+    keyboard.press("Enter")
+    at_desk.sees("Van: u. Stand: Afgesloten.")
+    at_desk.follow("Alle zaken")
+    at_desk.follow("Afgesloten")
+    expect(at_desk.page.locator("tbody tr")).to_have_count(1)
+    at_desk.follow("Van mij")
+    expect(at_desk.page.locator("tbody tr")).to_have_count(0)
+    at_desk.follow("Vandaag")
+    at_desk.sees("Er is geen melder die op iets wacht.")
+
+
 def test_hostile_text_changes_nothing_and_asks_for_nothing(at_desk: AtDesk, world: World) -> None:
     """It is shown as text: no form of its own, no other title, no request."""
     world.reporter().send(HOSTILE)

@@ -19,10 +19,11 @@ REPORT = "De directeur laat zijn eigen bedrijf alle klussen doen. Ik zag de fact
 @pytest.fixture
 def case(anna_at_desk: Visitor, world: World) -> str:
     """The address of a case of one report."""
-    return _arrive(anna_at_desk, world, REPORT)
+    return arrive(anna_at_desk, world, REPORT)
 
 
-def _arrive(visitor: Visitor, world: World, text: str, attach: tuple[Path, ...] = ()) -> str:
+def arrive(visitor: Visitor, world: World, text: str, attach: tuple[Path, ...] = ()) -> str:
+    """Let a report arrive, bring it in, and return the address of its case."""
     world.reporter().send(text, attach=attach)
     bundle = world.server.inbound(slot=0, since=world.day)
     known = {str(line["case"]) for line in _cases(visitor)}
@@ -67,7 +68,7 @@ def test_a_case_shows_what_was_reported(anna_at_desk: Visitor, case: str) -> Non
 def test_hostile_text_is_shown_and_not_believed(anna_at_desk: Visitor, world: World) -> None:
     """Markup is text, and what turns text around is named."""
     text = "<script>alert(1)</script> \u202egpj.exe \x07"
-    page = anna_at_desk.read(_arrive(anna_at_desk, world, text))
+    page = anna_at_desk.read(arrive(anna_at_desk, world, text))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "\u202e" not in page
     assert '<span class="hidden-sign">U+202E</span>gpj.exe' in page
@@ -79,7 +80,7 @@ def test_a_hostile_name_of_a_file_is_shown_and_not_believed(
     """It is text as well, cut where no name is that long."""
     file = tmp_path / "<b>\u202efdp.exe"
     file.write_bytes(b"content")
-    page = anna_at_desk.read(_arrive(anna_at_desk, world, "Met bijlage.", (file,)))
+    page = anna_at_desk.read(arrive(anna_at_desk, world, "Met bijlage.", (file,)))
     assert '&lt;b&gt;<span class="hidden-sign">U+202E</span>fdp.exe' in page
 
 
@@ -88,7 +89,7 @@ def test_a_very_long_line_is_cut_with_the_rest_a_step_away(
 ) -> None:
     """The page of the case stays readable, and nothing is lost."""
     text = "x" * 20_000
-    page = anna_at_desk.read(_arrive(anna_at_desk, world, text))
+    page = anna_at_desk.read(arrive(anna_at_desk, world, text))
     assert "x" * 3001 not in page
     address = re.search('href="([^"]+/messages/[^"]+)"', page)
     assert address is not None
@@ -97,7 +98,7 @@ def test_a_very_long_line_is_cut_with_the_rest_a_step_away(
 
 def test_search_finds_cases_by_every_word(anna_at_desk: Visitor, world: World, case: str) -> None:
     """In any order, whatever their capitals."""
-    _arrive(anna_at_desk, world, "Iets heel anders.")
+    arrive(anna_at_desk, world, "Iets heel anders.")
     page = anna_at_desk.read("/cases?words=FACTUREN+directeur")
     assert case in page
     assert "1 van 2 zaken gevonden." in page

@@ -6,7 +6,7 @@ from desk.conftest import Visitor
 from world import World
 
 from journalist_ui.workstation.days import parse_day
-from journalist_ui.workstation.pages.due import ANSWER, SIGN, add_months, find_due
+from journalist_ui.workstation.pages.due import ANSWER, REOPENED, SIGN, WORD, add_months, find_due
 
 
 def case(**fields: object) -> dict[str, object]:
@@ -15,8 +15,12 @@ def case(**fields: object) -> dict[str, object]:
         "case": "aa",
         "line": "signaal",
         "opened": "2026-11-30",
+        "last_message": "2026-11-30",
+        "last_reply": "2026-12-01",
         "replies": 0,
         "destroyed": None,
+        "state": None,
+        "word_after_closing": False,
     } | fields
 
 
@@ -47,6 +51,36 @@ def test_a_case_with_its_answer_asks_for_nothing() -> None:
     """Nor does one that was destroyed."""
     gone = {"case": "bb", "destroyed": {"here": "2026-12-01"}}
     assert find_due([case(replies=2), gone], today=0) == []
+
+
+def test_three_months_count_on_without_the_reporter() -> None:
+    """Nobody came back, nobody wrote again: the answer is due all the same, and is late afterwards."""
+    for day, left in (("2026-12-02", 88), ("2027-06-01", -93)):
+        (due,) = find_due([case(replies=1)], today=day_of(day))
+        assert (due.what, due.left) == (ANSWER, left)
+
+
+def test_whoever_writes_again_gets_a_sign_within_seven_days_of_that() -> None:
+    """Also after the answer in substance, and before an answer that is due later."""
+    for replies in (1, 2):
+        again = case(replies=replies, last_message="2026-12-05")
+        (due,) = find_due([again], today=day_of("2026-12-06"))
+        assert (due.what, due.day) == (WORD, day_of("2026-12-12"))
+
+
+def test_the_answer_in_substance_comes_first_where_it_is_due_first() -> None:
+    """A case asks for one thing at a time."""
+    (due,) = find_due([case(replies=1, last_message="2027-02-27")], today=day_of("2027-02-27"))
+    assert (due.what, due.day) == (ANSWER, day_of("2027-02-28"))
+
+
+def test_a_closed_case_asks_for_nothing_until_the_reporter_writes() -> None:
+    """Then for a sign within seven days."""
+    closed = case(state="closed")
+    assert find_due([closed], today=0) == []
+    again = closed | {"word_after_closing": True, "last_message": "2026-12-10"}
+    (due,) = find_due([again], today=day_of("2026-12-10"))
+    assert (due.what, due.left) == (REOPENED, 7)
 
 
 def test_the_most_urgent_comes_first() -> None:

@@ -18,6 +18,7 @@ from journalist_ui.workstation.errors import NoSuchCase, Refused
 from journalist_ui.workstation.pages import (
     case_views,
     door_views,
+    standing_views,
     stick_views,
     today_views,
     write_views,
@@ -55,7 +56,7 @@ def make_app(desk: Desk) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     install_filters(app, desk.keeper)
-    for views in (door_views, today_views, stick_views, case_views, write_views):
+    for views in (door_views, today_views, stick_views, case_views, standing_views, write_views):
         app.register_blueprint(views.PAGES)
     app.before_request(_guarding(desk))
     app.after_request(_add_headers)

@@ -7,10 +7,11 @@ from werkzeug.exceptions import NotFound
 
 from journalist_ui.workstation.desk import CONFIDANT
 from journalist_ui.workstation.outbox import waiting
+from journalist_ui.workstation.pages.choosing import KINDS, is_of_kind
 from journalist_ui.workstation.pages.due import find_due
 from journalist_ui.workstation.pages.searching import find_cases
 from journalist_ui.workstation.pages.thread import thread_of
-from journalist_ui.workstation.pages.words import status_of
+from journalist_ui.workstation.pages.words import STATES, stage_of, status_of
 
 PAGES = Blueprint("case", __name__)
 ON_A_PAGE = 100
@@ -24,8 +25,11 @@ def show_list() -> str:
     cases = station.cases(day=g.day)
     if g.desk.role != CONFIDANT:
         return render_template("handovers.html", handovers=cases)
-    words = request.args.get("words", "")[:MAX_WORDS]
-    found = find_cases(g.desk, cases, words=words, day=g.day) if words.strip() else cases
+    words, kind = request.args.get("words", "")[:MAX_WORDS], request.args.get("show", "")
+    if kind not in KINDS:
+        raise NotFound
+    chosen = [case for case in cases if is_of_kind(case, kind, own_slot=g.desk.slot)]
+    found = find_cases(g.desk, chosen, words=words, day=g.day) if words.strip() else chosen
     page = max(1, request.args.get("page", 1, type=int))
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return render_template(
@@ -34,9 +38,12 @@ def show_list() -> str:
         count=len(found),
         all_count=len(cases),
         words=words,
+        kind=kind,
+        kinds=KINDS,
         page=page,
         has_more=len(found) > page * ON_A_PAGE,
         statuses=[status_of(case) for case in shown],
+        stages=[stage_of(case) for case in shown],
         due={due.case: due for due in find_due(shown, today=g.day)},
     )
 
@@ -49,7 +56,7 @@ def show(number: str) -> str:
         return render_template("handover.html", handover=case)
     if case.get("destroyed"):
         return render_template("gone.html", case=case["case"], gone=case["destroyed"])
-    return render_template("case.html", case=case, thread=thread_of(case))
+    return render_template("case.html", case=case, thread=thread_of(case), states=STATES)
 
 
 @PAGES.get("/cases/<number>/messages/<message>")

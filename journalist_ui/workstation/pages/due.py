@@ -1,9 +1,11 @@
 """What a reporter may expect, and by when: a sign within seven days, an answer in substance within three months.
 
 Both count from the day on which the report arrived (directive (EU) 2019/1937,
-articles 9 and 11, taken over by the Wet bescherming klokkenluiders). The first
-reply is the sign, the second the answer; a case that was handed over still
-awaits it.
+articles 9 and 11, taken over by the Wet bescherming klokkenluiders), whether or
+not the reporter ever looks. The first reply is the sign, the second the answer; a
+case that was handed over still awaits it. Whoever wrote again gets a sign within
+seven days of that, too. A closed case asks for nothing, until the reporter
+writes again.
 """
 
 from calendar import monthrange
@@ -16,12 +18,16 @@ from journalist_ui.workstation.days import parse_day
 
 SIGN_DAYS = 7
 ANSWER_MONTHS = 3
-SIGN, ANSWER = "sign", "answer"
+SIGN, ANSWER, WORD, REOPENED = "sign", "answer", "word", "reopened"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a case asks for: a `SIGN` or an `ANSWER`, by which day, and how many days that leaves."""
+    """What a case asks for, by which day, and how many days that leaves.
+
+    `SIGN` and `ANSWER` are asked for by the report, `WORD` by what the reporter wrote
+    since the last reply, `REOPENED` by what came after the case was closed.
+    """
 
     case: str
     line: str
@@ -31,23 +37,28 @@ class Due:
 
 
 def find_due(cases: Iterable[Mapping[str, Any]], *, today: int) -> list[Due]:
-    """Return what the cases of a list ask for, the most urgent first."""
+    """Return what each case of a list asks for first, the most urgent case first."""
     found = [
         Due(str(case["case"]), str(case["line"]), what, day, day - today)
         for case in cases
         if case["destroyed"] is None
-        for what, day in _next_of(case)
+        for day, what in sorted(_asked(case))[:1]
     ]
     return sorted(found, key=lambda due: (due.day, due.case))
 
 
-def _next_of(case: Mapping[str, Any]) -> list[tuple[str, int]]:
-    opened = parse_day(str(case["opened"]))
+def _asked(case: Mapping[str, Any]) -> list[tuple[int, str]]:
+    opened, last = parse_day(str(case["opened"])), parse_day(str(case["last_message"]))
+    if case["state"] == "closed":
+        return [(last + SIGN_DAYS, REOPENED)] if case["word_after_closing"] else []
     if case["replies"] == 0:
-        return [(SIGN, opened + SIGN_DAYS)]
+        return [(opened + SIGN_DAYS, SIGN)]
+    asked = []
     if case["replies"] == 1:
-        return [(ANSWER, add_months(opened, ANSWER_MONTHS))]
-    return []
+        asked.append((add_months(opened, ANSWER_MONTHS), ANSWER))
+    if last > parse_day(str(case["last_reply"])):
+        asked.append((last + SIGN_DAYS, WORD))
+    return asked
 
 
 def add_months(day: int, months: int) -> int:

@@ -61,6 +61,7 @@ def _whereabouts() -> dict[str, Any]:
         "rehearsal": g.rehearsal,
         "is_open": keeper.is_open,
         "role": keeper.role,
+        "own_slot": keeper.slot,
         "here": _SECTIONS.get(str(request.endpoint), request.blueprint),
         "has_session": "inside" in g,
         "back": request.path if writes or request.blueprint == "write" else "/",

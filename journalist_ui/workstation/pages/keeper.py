@@ -41,6 +41,8 @@ class OpenDesk:
     vault: Vault
     station: Workstation
     role: str
+    slot: int | None
+    """A confidant's place in the service."""
     started: Day
     words: dict[str, str] = field(default_factory=dict)
     """The texts of cases by number, folded for searching."""
@@ -86,11 +88,13 @@ class Keeper:
         try:
             station = Workstation(vault)
             day = station.choose_day(confirmed=confirmed, clock=clock, again=again)
-            role = station.state(day=day)["role"]
+            state = station.state(day=day)
         except BaseException:
             vault.close()
             raise
-        self._open = OpenDesk(place, vault, station, role, Day(day, clock))
+        self._open = OpenDesk(
+            place, vault, station, state["role"], state.get("slot"), Day(day, clock)
+        )
         self._place, self._used = place, self.clock()
 
     def require_open(self) -> OpenDesk:
@@ -115,6 +119,11 @@ class Keeper:
     def role(self) -> str:
         """Whose desk is open, or nothing."""
         return self._open.role if self._open is not None else ""
+
+    @property
+    def slot(self) -> int | None:
+        """The slot of the confidant whose desk is open."""
+        return self._open.slot if self._open is not None else None
 
     def day(self) -> int:
         """Return the day: the chosen one, moved on with the machine's clock."""

@@ -102,6 +102,10 @@ BY_SENTENCE = {
     "the report of this case is not here": text(
         "De melding van deze zaak is hier nog niet. Lees eerst het nieuwste pakket in."
     ),
+    "whoever sees to a case must be": text(
+        "Deze persoon hoort niet bij de zaak, of niet meer bij het team. Kies iemand anders."
+    ),
+    "a case is in one of these states": text("Deze stand bestaat niet. Kies er een uit de lijst."),
     "this is a recipient's workstation": text(
         "Dit is de werkplek van een ontvanger. Dit kan alleen bij een vertrouwenspersoon."
     ),

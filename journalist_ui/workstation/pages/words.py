@@ -34,21 +34,46 @@ NEW, WRITTEN, ANSWERED = text("Nieuw"), text("Teken gegeven"), text("Beantwoord"
 DRAFTED, APPROVED = text("Overdracht in concept"), text("Overdracht goedgekeurd")
 HANDED_OVER, FED_BACK = text("Overgedragen"), text("Ontvanger heeft geantwoord")
 DESTROYED = text("Vernietigd")
+STATES = {
+    "received": text("Ontvangen"),
+    "assessing": text("Wordt beoordeeld"),
+    "in-progress": text("In behandeling"),
+    "handed-over": text("Overgedragen"),
+    "not-forwarded": text("Niet doorgezet"),
+    "advised": text("Advies gegeven"),
+    "closed": text("Afgesloten"),
+}
+"""What confidants say of a case, in the order in which it goes; any may follow any."""
 
 
 def status_of(case: Mapping[str, Any]) -> str:
-    """Return how a case of the list stands, as a text to look up."""
+    """Return how a case of the list stands, as a text to look up: as a confidant said, or as its events say."""
     if case["destroyed"] is not None:
         return DESTROYED
+    if case["state"] is not None:
+        return STATES[case["state"]]
+    return _handover_stage(case) or _answer_stage(case)
+
+
+def stage_of(case: Mapping[str, Any]) -> str | None:
+    """Return how far the handover of a case is whose state was said, as a text to look up."""
+    if case["destroyed"] is not None or case["state"] is None:
+        return None
+    return _handover_stage(case)
+
+
+def _handover_stage(case: Mapping[str, Any]) -> str | None:
     stages = (
         (case["answers_of_recipients"], FED_BACK),
         (case["handed_over"], HANDED_OVER),
         (case["approved_by"], APPROVED),
         (case["drafted_by"] is not None, DRAFTED),
-        (case["replies"] > 1, ANSWERED),
-        (case["replies"] == 1, WRITTEN),
     )
-    return next((words for holds, words in stages if holds), NEW)
+    return next((words for holds, words in stages if holds), None)
+
+
+def _answer_stage(case: Mapping[str, Any]) -> str:
+    return ANSWERED if case["replies"] > 1 else WRITTEN if case["replies"] == 1 else NEW
 
 
 WARNINGS = {
