@@ -20,6 +20,9 @@ const TYPAGE = fileURLToPath(import.meta.resolve("age-encryption"));
 const SPOKEN_FAULT =
   /\b(throw (?:new )?(?:Error|RangeError|TypeError))\((?:[^()'"`]|'[^'\n]*'|"[^"\n]*"|`[^`]*`|\([^()]*\))*\)/g;
 
+/** Our own refusals go by their class, which names the outcome (docs/protocol.md section 13); misuse keeps its words. */
+const OWN_REFUSAL = /\b(throw new (?!RangeError|TypeError)[\w.]+)\("[^"\n]*"\)/g;
+
 /** What the client never calls is replaced, because a bundler cannot see that it is never called. */
 const trimmed = ({ words, alias }) => ({
   name: "trimmed",
@@ -36,6 +39,10 @@ const trimmed = ({ words, alias }) => ({
     onResolve({ filter: /^@noble\/curves\/nist\.js$/ }, () => ({ path: join(HERE, "stubs", "nist.ts") }));
     onLoad({ filter: /node_modules[\\/](@noble|@scure|age-encryption)[\\/].*\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, "utf8").replace(SPOKEN_FAULT, "$1()"),
+    }));
+    onLoad({ filter: /client[\\/]crypto[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(OWN_REFUSAL, "$1()"),
+      loader: "ts",
     }));
     onResolve({ filter: /./ }, ({ path }) =>
       path in alias ? { path: alias[path], external: true } : undefined,

@@ -48,6 +48,12 @@ def test_a_module_imports_its_own_folder_and_four_libraries(path: Path) -> None:
         assert CRYPTO in (path.parent / name).resolve().parents
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=ids)
+def test_no_module_reads_the_words_of_an_error(path: Path) -> None:
+    """The site's build leaves them out: an outcome goes by its class."""
+    assert not re.findall(r"\b(?:error|fault|reason)\.message\b", code_of(path))
+
+
 def test_random_bytes_are_drawn_in_one_file() -> None:
     """The others ask it."""
     drawing = {ids(path) for path in SOURCES if RANDOM.search(code_of(path))}
