@@ -1,5 +1,7 @@
 """Back, twice, and away: no step is lost, nothing is sent twice, and the page asks before something goes."""
 
+from pathlib import Path
+
 import pytest
 from browser.prefixes import QUICK
 from browser.reporter import REPORT, RETURN, STORY, Reporter
@@ -153,6 +155,43 @@ def test_leaving_asks_nothing_as_long_as_nothing_was_typed(
     reporter.page.locator("#text").fill("")
     reporter.page.reload()
     assert asked == []
+
+
+def test_leaving_asks_first_once_a_file_was_chosen(
+    reporter: Reporter, asked: list[str], tmp_path: Path
+) -> None:
+    """Also without a text; and no more once it was taken off."""
+    file = tmp_path / "foto.jpg"
+    file.write_bytes(b"x")
+    reporter.begin()
+    reporter.page.locator("#files").set_input_files([file])
+    reporter.page.reload()
+    assert asked == ["beforeunload"]
+    reporter.choose("integriteit")
+    reporter.page.locator("#files").set_input_files([file])
+    reporter.page.get_by_role("button", name="foto.jpg").click()
+    reporter.page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_leaving_asks_first_for_what_was_put_aside(
+    reporter: Reporter, asked: list[str], world: World
+) -> None:
+    """A complaint was begun, and then something more in the thread itself."""
+    codename = reporter.report()
+    anna = world.confidants[0]
+    anna.fetch()
+    anna.reply(anna.cases()[0], "Gelezen.")
+    anna.bring()
+    reporter.come_back(codename)
+    reporter.page.get_by_role("button", name="klacht").click()
+    reporter.page.locator("#text").fill("Een klacht.")
+    reporter.page.go_back()
+    reporter.page.get_by_role("button", name="Iets toevoegen").click()
+    reporter.page.locator("#text").fill("iets")
+    reporter.page.locator("#text").fill("")
+    reporter.page.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_leaving_asks_first_until_the_codename_was_noted(

@@ -2,7 +2,7 @@
 
 import type { Letter, Opened, Refused, Sent } from "../contract.ts";
 import { whyNot, type Desk } from "./desk.ts";
-import { DAY_MS, dateOf, find, findAll, make, say, show } from "./dom.ts";
+import { DAY_MS, dateOf, find, findAll, make, plain, say, show } from "./dom.ts";
 import { Files, sizeOf } from "./files.ts";
 import { guard } from "./leaving.ts";
 import { Sender } from "./sending.ts";
@@ -42,7 +42,7 @@ export class Compose {
     this.#steps = steps;
     this.#purpose = purpose;
     this.#sender = new Sender(root, desk, steps);
-    this.#files = new Files(this.#section("write"));
+    this.#files = new Files(this.#section("write"), () => this.#guard());
     this.#text = find(this.#section("write"), "textarea", HTMLTextAreaElement);
     this.#text.addEventListener("input", () => this.#typed());
     onSubmit(this.#section("write"), () => this.#review());
@@ -58,6 +58,7 @@ export class Compose {
       this.#drafts.set(this.#taken, { text: this.#text.value, files: [...this.#files.chosen] });
       this.#taken = ask;
       const { text, files } = this.#drafts.get(ask) ?? { text: "", files: [] };
+      this.#drafts.delete(ask);
       this.#text.value = text;
       this.#files.replace(files);
       this.#complain("");
@@ -66,7 +67,12 @@ export class Compose {
 
   #typed(): void {
     this.#complain("");
-    guard(this.#text.value !== "");
+    this.#guard();
+  }
+
+  #guard(): void {
+    const drafts = [...this.#drafts.values(), { text: this.#text.value, files: this.#files.chosen }];
+    guard(drafts.some(({ text, files }) => text !== "" || files.length > 0));
   }
 
   async #review(): Promise<void> {
@@ -112,7 +118,7 @@ export class Compose {
     const name = find(radio.closest("label") ?? section, "[data-line-name]", HTMLElement);
     find(section, "[data-preview-line]", HTMLElement).textContent = name.textContent;
     find(section, "[data-preview-text]", HTMLElement).textContent = letter.text;
-    const rows = letter.files.map((file) => make("li", `${file.name} (${sizeOf(file.size)})`));
+    const rows = letter.files.map((file) => make("li", `${plain(file.name)} (${sizeOf(file.size)})`));
     find(section, "[data-preview-files]", HTMLElement).replaceChildren(...rows);
     show(find(section, "[data-with-files]", HTMLElement), rows.length > 0);
   }

@@ -59,6 +59,11 @@ export function make(tag: string, text: string, className = ""): HTMLElement {
   return made;
 }
 
+/** Return a foreign text with what would turn or hide the text around it made visible. */
+export function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
+}
+
 /** Return a day as people write it, in the language of the page. */
 export function dateOf(day: number, weekday = false): string {
   const form: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", timeZone: "UTC" };

@@ -1,6 +1,6 @@
 /** Choosing files to go along: several at once, more later, each can be taken off again. */
 
-import { find, make, say, sentence } from "./dom.ts";
+import { find, make, plain, say, sentence } from "./dom.ts";
 
 /** As in docs/protocol.md section 8.1. */
 const MAX_FILES = 16;
@@ -12,8 +12,11 @@ export class Files {
   readonly #list: HTMLElement;
   readonly #problem: HTMLElement;
   readonly #input: HTMLInputElement;
+  readonly #changed: () => void;
 
-  constructor(root: HTMLElement) {
+  /** `changed` is called when the reporter added a file or took one off. */
+  constructor(root: HTMLElement, changed: () => void) {
+    this.#changed = changed;
     this.#input = find(root, "input[type=file]", HTMLInputElement);
     this.#list = find(root, "[data-files]", HTMLElement);
     this.#problem = find(root, "[data-files-problem]", HTMLElement);
@@ -28,7 +31,7 @@ export class Files {
   replace(files: readonly File[]): void {
     this.#chosen.splice(0, this.#chosen.length, ...files);
     say(this.#problem, "");
-    this.#render();
+    this.#list.replaceChildren(...this.#rows());
   }
 
   #take(): void {
@@ -38,12 +41,12 @@ export class Files {
       if (why === "") {
         this.#chosen.push(file);
       } else {
-        say(this.#problem, why, { file: file.name, most: String(MAX_FILES) });
+        say(this.#problem, why, { file: plain(file.name), most: String(MAX_FILES) });
       }
     }
     // The same file may be chosen again after it was taken off.
     this.#input.value = "";
-    this.#render();
+    this.#show();
   }
 
   #refuse(file: File): string {
@@ -59,20 +62,25 @@ export class Files {
     return this.#chosen.length >= MAX_FILES ? "too-many-files" : "";
   }
 
-  #render(): void {
-    const rows = this.#chosen.map((file, place) => {
+  #show(): void {
+    this.#list.replaceChildren(...this.#rows());
+    this.#changed();
+  }
+
+  #rows(): HTMLElement[] {
+    return this.#chosen.map((file, place) => {
+      const name = plain(file.name);
       const row = make("li", "");
-      const remove = make("button", sentence("take-off", { file: file.name }), "plain");
+      const remove = make("button", sentence("take-off", { file: name }), "plain");
       remove.setAttribute("type", "button");
       remove.addEventListener("click", () => {
         this.#chosen.splice(place, 1);
-        this.#render();
+        this.#show();
         this.#input.focus();
       });
-      row.append(make("span", file.name, "name"), make("span", sizeOf(file.size), "counter"), remove);
+      row.append(make("span", name, "name"), make("span", sizeOf(file.size), "counter"), remove);
       return row;
     });
-    this.#list.replaceChildren(...rows);
   }
 }
 

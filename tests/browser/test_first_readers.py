@@ -1,0 +1,22 @@
+"""What people who saw the pages for the first time ran into."""
+
+from pathlib import Path
+
+from browser.reporter import Reporter
+from playwright.sync_api import Page, expect
+
+
+def test_a_long_name_of_a_file_keeps_to_the_page(
+    reporter: Reporter, page: Page, tmp_path: Path
+) -> None:
+    """At 320 points wide, and nothing in it turns the text around it."""
+    file = tmp_path / ("Verslag_vergadering_" * 10 + "\u202egpj.exe")
+    file.write_bytes(b"x")
+    page.set_viewport_size({"width": 320, "height": 640})
+    reporter.begin()
+    page.locator("#files").set_input_files([file])
+    expect(page.locator("[data-files] .name")).to_contain_text("\ufffdgpj.exe")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    reporter.write()
+    expect(page.locator("[data-preview-files]")).to_contain_text("\ufffdgpj.exe")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
