@@ -6,6 +6,14 @@ from browser.reporter import Reporter
 from playwright.sync_api import Page, expect
 
 
+def test_a_text_of_nothing_that_shows_is_empty(reporter: Reporter, page: Page) -> None:
+    """Characters without width tell nobody anything."""
+    reporter.begin()
+    page.locator("#text").fill("\u200b \u200b\n")
+    reporter.step("write").get_by_role("button", name="Verder").click()
+    expect(reporter.step("write").locator("[data-problem]").first).to_contain_text("Schrijf eerst")
+
+
 def test_a_long_name_of_a_file_keeps_to_the_page(
     reporter: Reporter, page: Page, tmp_path: Path
 ) -> None:

@@ -91,7 +91,7 @@ export class Compose {
     if (letter.line === "") {
       return { sentence: "line-missing" };
     }
-    if (letter.text.trim() === "") {
+    if (/^[\s\p{Cc}\p{Cf}]*$/u.test(letter.text)) {
       return { sentence: "text-empty" };
     }
     try {
