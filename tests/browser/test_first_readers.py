@@ -2,8 +2,26 @@
 
 from pathlib import Path
 
-from browser.reporter import Reporter
+from browser.reporter import RETURN, Reporter
 from playwright.sync_api import Page, expect
+
+
+def test_a_codename_may_be_typed_with_the_numbers_beside_its_words(reporter: Reporter) -> None:
+    """They stand on the page like that."""
+    words = reporter.report().split()
+    reporter.come_back(" ".join(f"{place}. {word}" for place, word in enumerate(words, 1)))
+
+
+def test_a_near_miss_is_mended_in_its_place_beside_the_numbers(
+    reporter: Reporter, page: Page
+) -> None:
+    """The third word stays the third word."""
+    words = reporter.report().split()
+    typed = [*words[:2], words[2][:-1] + "1" + words[2][-1], *words[3:]]
+    page.goto(RETURN)
+    reporter.give(" ".join(f"{place}. {word}" for place, word in enumerate(typed, 1)))
+    page.locator("[data-doubts]").get_by_role("button", name=words[2], exact=True).click()
+    expect(page.locator("#codename")).to_have_value(" ".join(words))
 
 
 def test_a_text_of_nothing_that_shows_is_empty(reporter: Reporter, page: Page) -> None:

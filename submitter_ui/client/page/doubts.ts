@@ -1,6 +1,7 @@
 /** Near-misses: the words that a doubtful one may have been meant to be, each a button. */
 
 import type { Doubt } from "../contract.ts";
+import { withoutNumbers } from "../typed.ts";
 import { find, make, sentence, show } from "./dom.ts";
 
 /** Offer candidates for doubtful words; choosing one puts it in its place in the field. */
@@ -26,7 +27,7 @@ function wordButton(
   const button = make("button", word, "plain");
   button.setAttribute("type", "button");
   button.addEventListener("click", () => {
-    const words = field.value.split(/[^\p{L}\p{N}\p{M}]+/u).filter((each) => each !== "");
+    const words = withoutNumbers(field.value).split(/[^\p{L}\p{N}\p{M}]+/u).filter((each) => each !== "");
     words[place - 1] = word;
     field.value = words.join(" ");
     row.remove();

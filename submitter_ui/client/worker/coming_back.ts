@@ -18,6 +18,7 @@ import {
   silentSlots,
   type Trusted,
 } from "../crypto/trust.ts";
+import { withoutNumbers } from "../typed.ts";
 import type { Job } from "./job.ts";
 import { insist } from "./patience.ts";
 import { Refusal } from "./refusals.ts";
@@ -38,7 +39,7 @@ export function readCodename(typed: string): Codename {
     throw new Refusal("codename-missing");
   }
   try {
-    return parseCodename(typed);
+    return parseCodename(withoutNumbers(typed));
   } catch (error) {
     throw error instanceof WrongCodename ? refusalOf(error) : error;
   }
