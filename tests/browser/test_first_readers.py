@@ -3,7 +3,19 @@
 from pathlib import Path
 
 from browser.reporter import RETURN, Reporter
+from browser.world_site import WorldSite
 from playwright.sync_api import Page, expect
+
+
+def test_a_page_without_its_worker_says_so_at_each_step(
+    reporter: Reporter, page: Page, site: WorldSite
+) -> None:
+    """No button does nothing."""
+    site.fail("/assets/worker", status=404)
+    reporter.begin()
+    page.locator("#text").fill("Een tekst.")
+    reporter.step("write").get_by_role("button", name="Verder").click()
+    expect(reporter.step("write").locator("[data-problem]").first).to_contain_text("ging")
 
 
 def test_a_codename_may_be_typed_with_the_numbers_beside_its_words(reporter: Reporter) -> None:

@@ -25,6 +25,9 @@ export class Desk {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #number = 0;
+  /** A worker that was never heard could not be loaded, and answers nothing that it is asked. */
+  #heard = false;
+  #missing = false;
 
   constructor(workerUrl: string) {
     this.#worker = new Worker(scriptUrl(workerUrl), { type: "module" });
@@ -39,6 +42,10 @@ export class Desk {
   ): Promise<Answers[Asked["ask"]]> {
     const number = ++this.#number;
     return new Promise((resolve, reject) => {
+      if (this.#missing) {
+        reject(new NotDone(FAULT));
+        return;
+      }
       // The worker answers each question with the answer that belongs to it.
       this.#waiting.set(number, { resolve: (a) => resolve(a as Answers[Asked["ask"]]), reject, progress });
       this.#post({ number, question });
@@ -55,6 +62,7 @@ export class Desk {
   }
 
   #hear(message: FromWorker): void {
+    this.#heard = true;
     const waiting = this.#waiting.get(message.number);
     if (waiting === undefined) {
       return;
@@ -72,6 +80,7 @@ export class Desk {
   }
 
   #fail(): void {
+    this.#missing = !this.#heard;
     for (const waiting of this.#waiting.values()) {
       waiting.reject(new NotDone(FAULT));
     }
