@@ -4,7 +4,21 @@ from pathlib import Path
 
 from browser.reporter import RETURN, Reporter
 from browser.world_site import WorldSite
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
+
+
+def hang(_route: Route) -> bool:
+    """Answer nothing at all, as a line that is dead in the middle."""
+    return True
+
+
+def test_writing_goes_on_while_the_service_is_being_asked(
+    reporter: Reporter, site: WorldSite
+) -> None:
+    """What will be sent is shown at once, though the line is silent."""
+    site.faults.append(("/api/today", hang))
+    reporter.begin()
+    reporter.write()
 
 
 def test_a_page_without_its_worker_says_so_at_each_step(

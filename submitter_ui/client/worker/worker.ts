@@ -15,11 +15,18 @@ self.onmessage = ({ data: { number, question } }: MessageEvent<ToWorker>): void 
     stopping.abort();
     return;
   }
+  if (question.ask === "measure") {
+    // Asks nobody: it does not wait for what is under way on a slow line.
+    void answer(number, question);
+    return;
+  }
   turn = turn.then(() => answer(number, question));
 };
 
 async function answer(number: number, question: Question): Promise<void> {
-  stopping = new AbortController();
+  if (question.ask !== "measure") {
+    stopping = new AbortController();
+  }
   const job = new Job((progress) => post({ number, progress }), stopping.signal);
   try {
     post({ number, answer: await act(question, job) });
