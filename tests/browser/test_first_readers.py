@@ -21,6 +21,17 @@ def test_writing_goes_on_while_the_service_is_being_asked(
     reporter.write()
 
 
+def test_a_silent_line_is_told_as_sending_and_not_as_the_work_before_it(
+    reporter: Reporter, site: WorldSite
+) -> None:
+    """Whoever waits for the server reads that."""
+    site.faults.append(("/api/tickets", hang))
+    reporter.begin()
+    reporter.write()
+    reporter.send()
+    reporter.expect_told("stage-storing", '[data-step="sending"] [data-stage]')
+
+
 def test_a_page_without_its_worker_says_so_at_each_step(
     reporter: Reporter, page: Page, site: WorldSite
 ) -> None:

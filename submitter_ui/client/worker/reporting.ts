@@ -5,7 +5,7 @@
  * to be stored before the server says so. One visit to the service, in memory only.
  */
 
-import type { Found, Letter, Opened, Sent } from "../contract.ts";
+import type { Found, Letter, Opened, Sent, Stage } from "../contract.ts";
 import { hexToBytes } from "../crypto/bytes.ts";
 import { Codename } from "../crypto/codename/codename.ts";
 import type { Attachment } from "../crypto/messages.ts";
@@ -103,12 +103,18 @@ export class Visit {
     const strangers = named === undefined ? [] : slotsBut(trusted, named);
     const members = chooseMembers(trusted, letter.line, [...excluded, ...strangers], letter.sendAnyway);
     const envelope = envelopeFor(trusted, members);
-    const ticket = await insist(takeTicket);
-    const attachments = await uploadAll(letter.files, envelope, ticket, job);
+    const take = (stage: Stage): Promise<string> => {
+      // A slow server is told as sending, not as the work that came before it.
+      job.reach(stage);
+      return insist(takeTicket);
+    };
+    const early = letter.files.length > 0 ? await take("files") : "";
+    const attachments = await uploadAll(letter.files, envelope, early, job);
     job.reach("sealing");
     const written = write(members, attachments);
     const texts = await sealMessage(written.frame, written.id, envelope);
     const uploads = attachments.map(({ id }) => hexToBytes(id));
+    const ticket = early || (await take("storing"));
     return this.#deliver({ parcel: pack(ticket, texts, uploads), codename }, job);
   }
 
