@@ -83,3 +83,9 @@ def test_a_long_name_of_a_file_keeps_to_the_page(
     reporter.write()
     expect(page.locator("[data-preview-files]")).to_contain_text("\ufffdgpj.exe")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_words_typed_back_do_not_stay_in_the_page(reporter: Reporter, page: Page) -> None:
+    """Two of eight are a quarter of a codename."""
+    reporter.report()
+    assert [page.locator(f"#word-{field}").input_value() for field in (1, 2)] == ["", ""]

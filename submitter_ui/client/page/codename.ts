@@ -36,9 +36,6 @@ function askWords(form: HTMLFormElement, words: readonly string[], right: () => 
   fields.forEach((field, number) => {
     field.value = "";
     field.setAttribute("aria-invalid", "false");
-    find(form, `label[for="${field.id}"]`, HTMLElement).dataset["place"] = String(
-      (places[number] ?? 0) + 1,
-    );
     const label = find(form, `label[for="${field.id}"] [data-place]`, HTMLElement);
     label.textContent = String((places[number] ?? 0) + 1);
   });
@@ -47,6 +44,7 @@ function askWords(form: HTMLFormElement, words: readonly string[], right: () => 
     event.preventDefault();
     const wrong = fields.find((field, number) => !isSame(field.value, words[places[number] ?? 0]));
     if (wrong === undefined) {
+      form.reset();
       right();
       return;
     }
