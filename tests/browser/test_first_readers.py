@@ -5,6 +5,7 @@ from pathlib import Path
 from browser.reporter import RETURN, Reporter
 from browser.world_site import WorldSite
 from playwright.sync_api import Page, Route, expect
+from world import World
 
 
 def hang(_route: Route) -> bool:
@@ -89,3 +90,36 @@ def test_words_typed_back_do_not_stay_in_the_page(reporter: Reporter, page: Page
     """Two of eight are a quarter of a codename."""
     reporter.report()
     assert [page.locator(f"#word-{field}").input_value() for field in (1, 2)] == ["", ""]
+
+
+def test_the_page_says_how_long_an_answer_stays(reporter: Reporter) -> None:
+    """To whoever has just sent something, and to whoever finds nothing."""
+    codename = reporter.report()
+    expect(reporter.step("done")).to_contain_text("zes weken", use_inner_text=True)
+    reporter.come_back(codename)
+    expect(reporter.step("answers")).to_contain_text("zes weken", use_inner_text=True)
+
+
+def test_the_last_look_says_to_whom_it_goes(reporter: Reporter, page: Page, world: World) -> None:
+    """Something more goes to those of the case; a complaint to others, and has a codename of its own."""
+    codename = reporter.report()
+    anna = world.confidants[0]
+    anna.fetch()
+    anna.reply(anna.cases()[0], "Gelezen.")
+    anna.bring()
+    reporter.come_back(codename)
+    page.get_by_role("button", name="Iets toevoegen").click()
+    reporter.write("Nog iets.")
+    to = reporter.step("review").locator(".card")
+    expect(to).to_contain_text("vertrouwenspersonen van uw zaak", use_inner_text=True)
+    expect(to).not_to_contain_text("niet hebben geantwoord", use_inner_text=True)
+    page.go_back()
+    page.go_back()
+    page.get_by_role("button", name="klacht").click()
+    reporter.write("Een klacht.")
+    expect(to).to_contain_text("niet hebben geantwoord", use_inner_text=True)
+    expect(to).not_to_contain_text("van uw zaak", use_inner_text=True)
+    reporter.send()
+    expect(reporter.step("codename")).to_contain_text("voor uw klacht", use_inner_text=True)
+    reporter.keep_codename()
+    expect(reporter.step("done")).to_contain_text("de nieuwe codenaam", use_inner_text=True)

@@ -4,7 +4,7 @@ import type { Answered, Found, Opened, Sent } from "../contract.ts";
 import { chosenLine, complain, Compose, offerLines, onSubmit } from "./compose.ts";
 import { whyNot, type Desk } from "./desk.ts";
 import { offerWords } from "./doubts.ts";
-import { dateOf, find, make, say, sentence, show, showLookDay } from "./dom.ts";
+import { dateOf, find, findAll, make, say, sentence, show, showLookDay } from "./dom.ts";
 import { guard } from "./leaving.ts";
 import { Bar } from "./progress.ts";
 import { keepCodename, openService } from "./report.ts";
@@ -44,7 +44,10 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
     aim = intent;
     compose.takeUp(intent);
     show(find(root, '[data-step="write"] [data-lead]', HTMLElement), intent === "followup");
-    show(find(root, "[data-complaint]", HTMLElement), intent === "report");
+    const told = (name: string, yes: boolean): void =>
+      findAll(root, `[data-${name}]`, HTMLElement).forEach((each) => show(each, yes));
+    told("complaint", intent === "report");
+    told("no-complaint", intent === "followup");
     show(lines, intent === "followup" && found?.answers.length === 0);
     steps.goTo("write");
   };
