@@ -79,7 +79,7 @@ async function shrink(script) {
   const { code } = await minify(script, {
     module: true,
     ecma: 2020,
-    compress: { unsafe_arrows: true },
+    compress: { unsafe_arrows: true, passes: 3, keep_fargs: false, sequences: false },
     format: { comments: false },
   });
   return code;
