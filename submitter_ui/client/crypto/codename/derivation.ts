@@ -5,7 +5,7 @@
  *     HKDF-SHA256(seed, no salt, info), 32 bytes each
  */
 
-import { argon2idAsync } from "@noble/hashes/argon2.js";
+import { argon2idAsync } from "@noble/hashes-argon2/argon2.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { utf8ToBytes } from "../bytes.ts";
 import { sha256 } from "../hashing.ts";
