@@ -22,9 +22,9 @@ export interface Letter {
   readonly sendAnyway: boolean;
 }
 
-/** What the page may ask. `again` repeats a submission of which nobody knows whether it arrived. */
+/** What the page may ask. `open` with `toReport` gets ahead with a report; `again` repeats a submission of which nobody knows whether it arrived. */
 export type Question =
-  | { readonly ask: "open" }
+  | { readonly ask: "open"; readonly toReport: boolean }
   | { readonly ask: "measure"; readonly letter: Letter }
   | { readonly ask: "report"; readonly letter: Letter }
   | { readonly ask: "look"; readonly typed: string }

@@ -61,7 +61,7 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   find(root, "[data-add]", HTMLButtonElement).onclick = () => write("followup");
   find(root, "[data-complain]", HTMLButtonElement).onclick = () => write("report");
   lines.addEventListener("change", () => showAbout(lines));
-  void openService(root, desk).then((service) => {
+  void openService(root, desk, false).then((service) => {
     opened = service;
     if (service !== undefined) {
       offerLines(lines, service);

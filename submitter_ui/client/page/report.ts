@@ -29,7 +29,7 @@ export function startReport(root: HTMLElement, desk: Desk): void {
       steps.goTo("write");
     }
   });
-  void openService(root, desk).then((found) => {
+  void openService(root, desk, true).then((found) => {
     opened = found;
     if (found !== undefined) {
       offerLines(lines, found);
@@ -38,10 +38,14 @@ export function startReport(root: HTMLElement, desk: Desk): void {
 }
 
 /** Fetch and judge what the service says of itself; say what is wrong with it where something is. */
-export async function openService(root: HTMLElement, desk: Desk): Promise<Opened | undefined> {
+export async function openService(
+  root: HTMLElement,
+  desk: Desk,
+  toReport: boolean,
+): Promise<Opened | undefined> {
   const notice = find(root, "[data-readiness]", HTMLElement);
   try {
-    const opened = await desk.ask({ ask: "open" });
+    const opened = await desk.ask({ ask: "open", toReport });
     show(notice, false);
     return opened;
   } catch (error) {

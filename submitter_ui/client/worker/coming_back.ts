@@ -47,9 +47,19 @@ export function readCodename(typed: string): Codename {
 
 /** Return the thread of a codename, or throw what is wrong with the drop. */
 export async function look(codename: Codename, trusted: Trusted, job: Job): Promise<Thread> {
-  const secrets = await deriveFor(codename, trusted, job);
-  const batches = await fetchBatches(secrets, trusted, job);
-  return search(secrets, batches, trusted);
+  const told = (done: number, total: number): void => job.reach("searching", done, total);
+  const bits = bitsOn(trusted.keyring.drop, trusted.day);
+  // What all fetch is asked for first: the line and the device work side by side.
+  const [fetched, secrets] = await Promise.all([
+    insist(() => (bits === 0 ? fetchDrop(told) : fetchLists(told))),
+    deriveFor(codename, trusted, deriving(job)),
+  ]);
+  if (bits === 0) {
+    return search(secrets, await liveBatches(trusted, fetched), trusted);
+  }
+  const number = labelOf(bucketValue(tagKey(secrets.threadKey)), bits);
+  const bucket = await insist(() => fetchBucket(bits, number, told));
+  return search(secrets, await liveBatchesInBucket(trusted, fetched, bucket, number), trusted);
 }
 
 /** Return the thread of another codename in batches that were fetched before. */
@@ -59,12 +69,16 @@ export async function lookAgain(
   trusted: Trusted,
   job: Job,
 ): Promise<Thread> {
-  return search(await deriveFor(codename, trusted, job), batches, trusted);
+  return search(await deriveFor(codename, trusted, deriving(job)), batches, trusted);
 }
 
-/** Return the secrets of a codename at this service. */
-export function deriveFor(codename: Codename, trusted: Trusted, job: Job): Promise<ThreadSecrets> {
-  return derive(codename, serviceId(trusted.keyring), (done) => job.reach("deriving", done, 1));
+/** Return the secrets of a codename at this service; `told` gets 0 to 1. */
+export function deriveFor(
+  codename: Codename,
+  trusted: Trusted,
+  told: (done: number) => void,
+): Promise<ThreadSecrets> {
+  return derive(codename, serviceId(trusted.keyring), told);
 }
 
 /** Return what of a thread the page shows. */
@@ -82,21 +96,8 @@ export function show(thread: Thread, trusted: Trusted): Found {
   };
 }
 
-async function fetchBatches(
-  secrets: ThreadSecrets,
-  trusted: Trusted,
-  job: Job,
-): Promise<LiveBatch[]> {
-  const told = (done: number, total: number): void => job.reach("searching", done, total);
-  told(0, 0);
-  const bits = bitsOn(trusted.keyring.drop, trusted.day);
-  if (bits === 0) {
-    return liveBatches(trusted, await insist(() => fetchDrop(told)));
-  }
-  const number = labelOf(bucketValue(tagKey(secrets.threadKey)), bits);
-  const lists = await insist(() => fetchLists(told));
-  const bucket = await insist(() => fetchBucket(bits, number, told));
-  return liveBatchesInBucket(trusted, lists, bucket, number);
+function deriving(job: Job): (done: number) => void {
+  return (done) => job.reach("deriving", done, 1);
 }
 
 async function search(

@@ -7,11 +7,11 @@
 
 import type { Found, Letter, Opened, Sent, Stage } from "../contract.ts";
 import { hexToBytes } from "../crypto/bytes.ts";
-import { Codename } from "../crypto/codename/codename.ts";
 import type { Attachment } from "../crypto/messages.ts";
 import { sealMessage } from "../crypto/sealing.ts";
 import { envelopeFor, type Trusted } from "../crypto/trust.ts";
-import { deriveFor, look, lookAgain, readCodename, show, type Thread } from "./coming_back.ts";
+import { look, lookAgain, readCodename, show, type Thread } from "./coming_back.ts";
+import { HeadStart } from "./head_start.ts";
 import type { Job } from "./job.ts";
 import { insist } from "./patience.ts";
 import { PerhapsStored, Refusal } from "./refusals.ts";
@@ -33,24 +33,29 @@ export class Visit {
   #trusted: Trusted | undefined;
   #thread: Thread | undefined;
   #inDoubt: InDoubt | undefined;
+  #headStart: HeadStart | undefined;
 
   /** The codename of the submission in doubt, if there is one. */
   get codenameInDoubt(): readonly string[] {
     return this.#inDoubt?.codename ?? [];
   }
 
-  /** Fetch what the service says of itself, and judge it. */
-  async open(job: Job): Promise<Opened> {
-    return describe(await this.#trust(job));
+  /** Fetch what the service says of itself, and judge it; `toReport`: get ahead with a report. */
+  async open(job: Job, toReport: boolean): Promise<Opened> {
+    const trusted = await this.#trust(job);
+    if (toReport) {
+      this.#getAhead(trusted);
+    }
+    return describe(trusted);
   }
 
   /** Send a report; returns its codename when it is stored. */
   async report(letter: Letter, job: Job): Promise<Sent> {
     const trusted = await this.#trust(job);
-    const codename = Codename.generate();
-    const secrets = await deriveFor(codename, trusted, job);
+    const ahead = this.#getAhead(trusted);
+    const secrets = await ahead.secrets(job);
     const write: Write = (members, files) => writeReport(letter, members, files, secrets);
-    return this.#send(letter, trusted, write, codename.words(letter.language), job);
+    return this.#send(letter, trusted, write, ahead.codename.words(letter.language), job);
   }
 
   /** Look for answers to a codename that was typed. */
@@ -91,6 +96,14 @@ export class Visit {
     return this.#trusted;
   }
 
+  /** Return the codename that is being derived for the next report. */
+  #getAhead(trusted: Trusted): HeadStart {
+    if (this.#headStart?.trusted !== trusted) {
+      this.#headStart = new HeadStart(trusted);
+    }
+    return this.#headStart;
+  }
+
   async #send(
     letter: Letter,
     trusted: Trusted,
@@ -120,6 +133,8 @@ export class Visit {
 
   async #deliver(inDoubt: InDoubt, job: Job): Promise<Sent> {
     this.#inDoubt = undefined;
+    // A codename that may have been sent is not sent again: two reports would be seen to be one person's.
+    this.#headStart = undefined;
     try {
       await deliver(inDoubt.parcel, job);
     } catch (error) {

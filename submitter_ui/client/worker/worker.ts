@@ -42,7 +42,7 @@ async function answer(number: number, question: Question): Promise<void> {
 async function act(question: Question, job: Job): Promise<Answers[Question["ask"]]> {
   switch (question.ask) {
     case "open":
-      return visit.open(job);
+      return visit.open(job, question.toReport);
     case "measure":
       return { tooMany: countTooMany(question.letter) };
     case "report":
