@@ -16,6 +16,7 @@ from crypto.errors import ProtocolError
 from server.accounts import WrongAccount
 from server.audit_check import BrokenRegister
 from server.command_audit import audit
+from server.command_backup import IncompleteBackup, backup
 from server.command_keyring import keyring
 from server.command_service import init, migrate, serve, state, sweep
 from server.command_staff import staff
@@ -30,6 +31,7 @@ _REFUSALS = (
     BrokenRegister,
     ClockInDoubt,
     DamagedDatabase,
+    IncompleteBackup,
     Interrupted,
     ProtocolError,
     WrongHome,
@@ -49,12 +51,12 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except _REFUSALS as error:
-            raise click.ClickException(_sentence(str(error))) from error
+            raise click.ClickException(sentence(str(error))) from error
         except BrokenPipeError:
             # Whoever read along has seen enough; click ends quietly.
             raise
         except (OSError, DBAPIError) as error:
-            raise click.ClickException(_sentence(_machine_trouble(error))) from error
+            raise click.ClickException(sentence(machine_trouble(error))) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,11 +66,12 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (init, migrate, keyring, staff, serve, sweep, state, audit):
+for command in (init, migrate, keyring, staff, serve, sweep, state, audit, backup):
     main.add_command(command)
 
 
-def _machine_trouble(error: OSError | DBAPIError) -> str:
+def machine_trouble(error: OSError | DBAPIError) -> str:
+    """Return what an error of the machine amounts to, without anybody's data."""
     if is_damage(error):
         return DAMAGED
     found = _database_trouble(error) if isinstance(error, DBAPIError) else _disk_trouble(error)
@@ -95,5 +98,6 @@ def _is_closed(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _CLOSED
 
 
-def _sentence(message: str) -> str:
+def sentence(message: str) -> str:
+    """Return a message as a sentence."""
     return message[:1].upper() + message[1:] + ("" if message.endswith(".") else ".")

@@ -41,6 +41,11 @@ def migrate(database: Database) -> None:
         command.upgrade(_config(connection), SCHEMA)
 
 
+def migrate_to(connection: Connection, revision: str) -> None:
+    """Bring an empty or older database to a version, inside a transaction of somebody else's."""
+    command.upgrade(_config(connection), revision)
+
+
 def migrate_down(database: Database, revision: str) -> None:
     """Bring a database back to an older version (`base`: no tables at all)."""
     with _migrating(database) as connection:

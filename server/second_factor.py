@@ -5,12 +5,13 @@ Using is one conditional write, so that of two attempts side by side one wins.
 """
 
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pyotp
 from sqlalchemy import Connection, Row, delete, select, update
 
-from server.accounts import NEVER_USED, open_totp
+from server.accounts import NEVER_USED, WrongAccount, open_totp
 from server.clock import Clock
 from server.database import Database
 from server.models import accounts, printed_codes
@@ -64,12 +65,16 @@ class SecondFactor:
             is_known = connection.scalar(query) is not None
         return Found(account_id, code_hash=code_hash) if is_known else None
 
+    def _secret_of(self, account: Row[tuple[object, ...]] | None) -> str:
+        """Return an account's secret; nobody's, and one sealed under other secrets, fits no code."""
+        with suppress(WrongAccount):
+            if account is not None:
+                return open_totp(account.totp_sealed, self._key)
+        return pyotp.random_base32()
+
     def _matching_step(self, account: Row[tuple[object, ...]] | None, code: str) -> int | None:
         """Return the newest time step whose code this is and that was not used yet."""
-        secret = (
-            pyotp.random_base32() if account is None else open_totp(account.totp_sealed, self._key)
-        )
-        totp = pyotp.TOTP(secret)
+        totp = pyotp.TOTP(self._secret_of(account))
         current = self._clock.now() // STEP_SECONDS
         found = None
         for step in (current + offset for offset in _STEPS):

@@ -123,6 +123,15 @@ def test_what_serves_cannot_read(application: str) -> None:
     assert loaded_under(loaded, *OPENS, HPKE) == []
 
 
+def test_only_the_command_that_restores_can_read() -> None:
+    """Every other command of the server, the host of both applications too, has loaded nothing that opens."""
+    for module in ("server.cli", "server.host"):
+        loaded = loaded_by(f"import {module}")
+        assert loaded_under(loaded, *OPENS, "server.restoring") == []
+    assert loaded_under(loaded_by("import server.host"), HPKE) == []
+    assert "crypto.opening.identity" in loaded_by("import server.restoring.cli")
+
+
 def test_reporters_application_stays_small() -> None:
     """Password hashing, second factors, migrations and the portal stay out of its memory."""
     loaded = loaded_by("import server.reporters")

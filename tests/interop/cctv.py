@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interop.bech32 import IDENTITY_PREFIX, decode_identity
-
+from crypto.age_text import IDENTITY_PREFIX, parse_seed
 from crypto.errors import Malformed, Tampered
 from crypto.file_key import payload_key, verify_header
 from crypto.header import Header, split_header
@@ -127,4 +126,4 @@ def _unwrap(header: Header, vector: Vector) -> bytes | None:
 def _hybrid_identities(texts: list[str]) -> Iterator[Identity]:
     for text in texts:
         if text.startswith(IDENTITY_PREFIX):
-            yield Identity(decode_identity(text))
+            yield Identity(parse_seed(text))

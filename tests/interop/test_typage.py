@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from interop.bech32 import decode_identity, encode_identity, encode_recipient
 from interop.typage import Refused, Typage
 
+from crypto.age_text import encode_recipient, encode_seed, parse_seed
 from crypto.errors import NotForThisKey, ProtocolError, Tampered
 from crypto.header import encode_header, split_header
 from crypto.opening.identity import Identity
@@ -49,8 +49,8 @@ def by_us() -> bytes:
 @pytest.mark.parametrize("identity", IDENTITIES)
 def test_both_work_out_the_same_recipient(typage: Typage, identity: Identity) -> None:
     """From the same seed, and its text is read back."""
-    assert typage.recipient_of(identity) == encode_recipient(identity.recipient.raw)
-    assert decode_identity(encode_identity(identity.seed)) == identity.seed
+    assert typage.recipient_of(identity) == encode_recipient(identity.recipient)
+    assert parse_seed(encode_seed(identity.seed)) == identity.seed
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from interop.bech32 import encode_identity, encode_recipient
-
+from crypto.age_text import encode_recipient, encode_seed
 from crypto.header import Stanza
 from crypto.hybrid import Recipient
 from crypto.opening.identity import Identity
@@ -44,7 +43,7 @@ class Typage:
 
     def recipient_of(self, identity: Identity) -> str:
         """Return the recipient of an identity, as typage works it out and writes it."""
-        return str(self._ask("recipientOf", identity=encode_identity(identity.seed)))
+        return str(self._ask("recipientOf", identity=encode_seed(identity.seed)))
 
     def read_stanzas(self, sealed: bytes) -> tuple[Stanza, ...]:
         """Return the stanzas of a header as typage reads them."""
@@ -60,7 +59,7 @@ class Typage:
         """Return a sealed file; `decoys` says which stanzas wrap another key than the file's."""
         wrapped = [
             {
-                "recipient": encode_recipient(recipient.raw),
+                "recipient": encode_recipient(recipient),
                 "key": _text(decoys[index]) if decoys and index in decoys else None,
             }
             for index, recipient in enumerate(recipients)
@@ -69,9 +68,7 @@ class Typage:
 
     def open(self, sealed: bytes, identity: Identity) -> bytes:
         """Return the plaintext of a sealed file."""
-        return b64decode(
-            self._ask("open", file=_text(sealed), identity=encode_identity(identity.seed))
-        )
+        return b64decode(self._ask("open", file=_text(sealed), identity=encode_seed(identity.seed)))
 
     def _ask(self, command: str, **given: object) -> Any:
         assert self._process.stdin

@@ -1,0 +1,111 @@
+"""`sluis-restore`: makes the key that opens backups, and restores one.
+
+A command of its own, because nothing that serves may load what opens. The key
+is made and kept on a machine that is offline; it comes to the new server for as
+long as a restore takes.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from crypto.age_text import encode_recipient, encode_seed
+from crypto.errors import ProtocolError
+from crypto.opening.identity import Identity
+from server.cli import machine_trouble, sentence
+from server.clock import SystemClock
+from server.restoring.opening import open_backup, read_identity
+from server.restoring.restore import NotEmpty, Restored, restore
+from server.settings import WrongHome
+from server.words import counted, dated
+
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+class Commands(click.Group):
+    """A group whose commands refuse with one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses becomes a sentence and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except (NotEmpty, ProtocolError, WrongHome) as error:
+            raise click.ClickException(sentence(str(error))) from error
+        except (OSError, DBAPIError) as error:
+            raise click.ClickException(sentence(machine_trouble(error))) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sluis")
+def main() -> None:
+    """Make the key of backups, and restore a server from one."""
+    os.umask(0o077)
+
+
+@main.command("backup-key")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The key's new file.")
+def backup_key(out: Path) -> None:
+    """Make the key that opens backups, and beside it the recipient to which they are sealed."""
+    identity = Identity.generate()
+    text = encode_recipient(identity.recipient)
+    beside = out.with_name(f"{out.name}.recipient")
+    _write_new(
+        out, f"# Opens the backups of a server: keep it offline.\n{encode_seed(identity.seed)}\n"
+    )
+    _write_new(beside, f"{text}\n")
+    click.echo(f"{beside} goes to the server, as backup-recipient in its home.")
+    click.echo(f"{out} opens every backup: keep it offline, twice, in two places.", err=True)
+
+
+@main.command("home")
+@click.option("--identity", type=_FILE, required=True, help="The file with the key.")
+@click.option("--home", "target", type=click.Path(path_type=Path), required=True)
+@click.option(
+    "--database", default="", help="Another database than the file in the home; it must be empty."
+)
+@click.argument("backup", type=_FILE)
+def home(identity: Path, target: Path, database: str, backup: Path) -> None:
+    """Restore BACKUP (- for standard input) to the new home HOME."""
+    key = read_identity(identity)
+    if str(backup) == "-":
+        found = _restore(sys.stdin.buffer, key, target, database)
+    else:
+        with backup.open("rb") as sealed:
+            found = _restore(sealed, key, target, database)
+    _say(found, target)
+
+
+def _restore(sealed: BinaryIO, key: Identity, target: Path, database: str) -> Restored:
+    tar = open_backup(sealed, key)
+    return restore(tar, target, database_url=database, clock=SystemClock())
+
+
+def _say(found: Restored, target: Path) -> None:
+    rows, files = counted(found.rows, "row"), counted(found.objects, "stored file")
+    click.echo(f"{target} is the server of {dated(found.day)}: {rows} and {files}.")
+    if found.lost:
+        lost = counted(found.lost, "stored file")
+        click.echo(f"Warning: {lost} had been lost before the backup was made.", err=True)
+    if not found.secrets:
+        click.echo(
+            "Warning: the backup has no secrets: put the old server's files into secrets/,"
+            " or give everybody a new password with staff reset.",
+            err=True,
+        )
+    click.echo("Look at settings.toml, then run sluis-server doctor, sweep and serve.", err=True)
+
+
+def _write_new(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+if __name__ == "__main__":
+    main()
