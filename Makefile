@@ -9,13 +9,19 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 SIDE_BY_SIDE := --numprocesses=2 --dist=loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-clean site test test-all bench fmt lint lock environment node programs firefox thorough
+.PHONY: help demo demo-clean story code site test test-all bench fmt lint lock environment node programs firefox thorough
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: environment node ## Play the whole story on this machine and leave it running (Ctrl-C ends it)
+demo: environment node ## Run a whole service on this machine, and guide through one case (Ctrl-C ends it)
 	@$(BIN)/python -m deploy.demo
+
+story: environment node ## The same case, played by the commands in this terminal (Ctrl-C ends it)
+	@$(BIN)/python -m deploy.demo --story
+
+code: environment ## The six digits that a phone would show now, in the demo: make code WHO=anna
+	@$(BIN)/python -m deploy.code $(WHO)
 
 demo-clean: environment ## End what the demo runs and remove what it made
 	@$(BIN)/python -m deploy.demo --clean

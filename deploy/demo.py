@@ -1,28 +1,32 @@
-"""`make demo`: a whole service on this machine, its story played once, and left running until Ctrl-C.
+"""`make demo`: a whole service on this machine with its workstations, and a guide through one case.
 
 Everything stays in `.demo/`, readable by its owner only. A second run starts what
 is there again, and lets the workstations give their word anew if a day has passed;
-`--clean` ends a running demo and removes the folder; two at once there are not.
-The passphrases and passwords lie beside the vaults: this is for looking, not for use.
+`--story` has the four commands play the case instead of the reader; `--clean` ends a
+running demo and removes the folder; two at once there are not. Passphrases and
+passwords lie beside the vaults, and in the guide: this is for looking, not for use.
 """
 
-import json
 import os
 import shutil
 import signal
 import sys
 import time
 import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 
+from deploy.desks import RunningDesk, start_desk, stop_desks
+from deploy.guiding import LANGUAGES, Guide, Language, in_terminal, make_guide
+from deploy.guiding_page import FILES, write_pages
+from deploy.guiding_values import RECIPIENT, choose_author, collect_values
 from deploy.one_demo import LOCK, end_holder, end_server, hold
 from deploy.rehearsal import CONFIDANTS, Rehearsal, StepFailed
 from deploy.setting_up import (
-    bring,
     bring_first_bundles,
     build_site,
     enrol_everybody,
-    fetch,
+    give_word,
     hold_ceremony,
     make_vaults,
     open_server,
@@ -32,18 +36,18 @@ from deploy.what_next import ROOT, next_steps, shorten, write_endpoints
 
 FOLDER = ROOT / ".demo"
 PORTS = {"reporters": "127.0.0.1:8780", "portal": "127.0.0.1:8781"}
-SECONDS_A_DAY = 86_400
-"""A UTC day, the finest time of the protocol."""
+WORKSTATIONS = (("anna", "bram"), ("chris",), (RECIPIENT,))
+"""Whose vaults lie on which machine: two confidants share one, so that they can approve side by side."""
 OWNER_ONLY = 0o077
-USAGE = "usage: python -m deploy.demo [--clean] [--folder FOLDER]"
+USAGE = "usage: python -m deploy.demo [--story | --clean] [--folder FOLDER]"
 
 
 def main(arguments: list[str]) -> int:
-    """Play or clean, and return an exit status."""
+    """Guide, tell or clean, and return an exit status."""
     folder = FOLDER
     if arguments[-2:-1] == ["--folder"]:
         folder, arguments = Path(arguments[-1]).absolute(), arguments[:-2]
-    if arguments not in ([], ["--clean"]):
+    if arguments not in ([], ["--story"], ["--clean"]):
         say(USAGE)
         return 2
     os.umask(OWNER_ONLY)
@@ -51,10 +55,10 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:
-        if arguments:
+        if arguments == ["--clean"]:
             clean(folder)
         else:
-            run(folder)
+            run(folder, tells=arguments == ["--story"])
     except KeyboardInterrupt:
         say("\nEnded.")
     except (StepFailed, OSError) as error:
@@ -63,23 +67,31 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def run(folder: Path) -> None:
+def run(folder: Path, *, tells: bool) -> None:
     """Hold the folder, run the demo in it until Ctrl-C, and leave nothing running."""
     with hold(folder):
         rehearsal = Rehearsal(folder)
+        desks: list[RunningDesk] = []
         try:
             end_server(rehearsal.home)
             rehearse(rehearsal)
+            if tells:
+                tell_story(rehearsal)
+            else:
+                guide(rehearsal, desks)
+            wait_for_the_end(rehearsal, desks)
         finally:
             # A second Ctrl-C, or make passing it on, must not leave anything running.
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_IGN)
-            rehearsal.stop()
-            (folder / "endpoints.json").unlink(missing_ok=True)
+            with ExitStack() as ending:
+                ending.callback((folder / "endpoints.json").unlink, missing_ok=True)
+                ending.callback(rehearsal.stop)
+                ending.callback(stop_desks, desks)
 
 
 def rehearse(rehearsal: Rehearsal) -> None:
-    """Set up what is missing, serve, play the story once, and wait for Ctrl-C."""
+    """Set up what is missing, serve, and see that every workstation has given its word today."""
     folder = rehearsal.folder
     if not (folder / "ready").exists():
         set_up(rehearsal)
@@ -87,19 +99,11 @@ def rehearse(rehearsal: Rehearsal) -> None:
     if not (folder / "first-bundles").exists():
         say("The three confidants' workstations publish their keys and their first signed word.")
         bring_first_bundles(rehearsal)
-        mark(folder / "first-bundles")
-    write_endpoints(rehearsal, folder / "endpoints.json")
-    if not (folder / "story.json").exists():
-        tell_story(rehearsal)
+        (folder / "first-bundles").touch()
     else:
-        say("The story was played before; what it left is still there.")
-        refresh(rehearsal)
-    case = str(json.loads((folder / "story.json").read_text())["case"])
-    say(next_steps(rehearsal, case=case, sent_today=sent_today(folder) or []))
-    open_page(rehearsal.reporters)
-    while rehearsal.process is not None and rehearsal.process.poll() is None:
-        time.sleep(0.5)
-    raise StepFailed(f"the server ended by itself; see {folder / 'server.log'}")
+        for name in CONFIDANTS:
+            give_word(rehearsal, rehearsal.person(name))
+    write_endpoints(rehearsal, folder / "endpoints.json")
 
 
 def set_up(rehearsal: Rehearsal) -> None:
@@ -114,7 +118,7 @@ def set_up(rehearsal: Rehearsal) -> None:
     build_site(rehearsal)
     say("The server gets its folder, its database, the keyring and five accounts.")
     open_server(rehearsal)
-    mark(rehearsal.folder / "ready")
+    (rehearsal.folder / "ready").touch()
 
 
 def serve(rehearsal: Rehearsal) -> None:
@@ -126,40 +130,70 @@ def serve(rehearsal: Rehearsal) -> None:
     say(f"Serving: reporters at {rehearsal.reporters}, the portal at {rehearsal.portal}.")
 
 
+def guide(rehearsal: Rehearsal, desks: list[RunningDesk]) -> None:
+    """Start the workstations, and print and open the guide through one case."""
+    say("The workstations start.")
+    author = start_workstations(rehearsal, desks)
+    write_endpoints(rehearsal, rehearsal.folder / "endpoints.json", desks)
+    guides = write_guide(rehearsal, desks, author=author)
+    page = (rehearsal.folder / "guide" / FILES[spoken()]).as_uri()
+    say(f"\n{in_terminal(guides[spoken()])}\n\n{page}")
+    portal = guides[spoken()].values["portal"]
+    open_pages([rehearsal.reporters, portal, *(desk.link for desk in desks), page])
+
+
+def start_workstations(rehearsal: Rehearsal, desks: list[RunningDesk]) -> str:
+    """Start a desk on every machine, add them to the list, and return who can answer today."""
+    author = choose_author(rehearsal)
+    for names in WORKSTATIONS:
+        people = [rehearsal.person(name) for name in names]
+        desks.append(start_desk(people, log=rehearsal.folder / "desks.log"))
+    return author
+
+
+def write_guide(
+    rehearsal: Rehearsal, desks: list[RunningDesk], *, author: str
+) -> dict[Language, Guide]:
+    """Write the guide's pages, with fresh codes in them, and return it in each language."""
+    values = collect_values(rehearsal, desks, author=author)
+    guides = {language: make_guide(language, values) for language in LANGUAGES}
+    write_pages(list(guides.values()), rehearsal.folder / "guide")
+    return guides
+
+
 def tell_story(rehearsal: Rehearsal) -> None:
-    """Play the story, and remember what it left and whose batch of today it used."""
+    """Play the story by the commands, once a day, and say what can be typed next."""
+    if choose_author(rehearsal) != AUTHOR:
+        raise StepFailed(
+            f"{AUTHOR.capitalize()} has sent a batch today, and there is one a day: tell the story"
+            " tomorrow, or begin anew with `make demo-clean`"
+        )
     say("\nThe story of one report\n")
     played = play(rehearsal, say)
-    left = {"codename": played.codename, "case": played.case}
-    (rehearsal.folder / "story.json").write_text(json.dumps(left) + "\n")
-    note_word(rehearsal.folder, [AUTHOR])
+    say(next_steps(rehearsal, case=played.case, sent_today=[AUTHOR]))
 
 
-def refresh(rehearsal: Rehearsal) -> None:
-    """Bring every workstation's word again if the last one is of an earlier day.
-
-    A batch goes along only from where an answer waits, so that the others can still answer today.
-    """
-    if sent_today(rehearsal.folder) is not None:
-        return
-    say("A day has passed: the workstations import what came and give their word again.")
-    sent = []
-    for name in CONFIDANTS:
-        person = rehearsal.person(name)
-        fetch(rehearsal, person)
-        state = json.loads(rehearsal.workstation("state", person, "--json"))
-        if state["messages_waiting"]:
-            bring(rehearsal, person)
-            sent.append(name)
-        else:
-            bring(rehearsal, person, "--no-batch")
-    note_word(rehearsal.folder, sent)
+def wait_for_the_end(rehearsal: Rehearsal, desks: list[RunningDesk]) -> None:
+    """Wait until Ctrl-C, or raise `StepFailed` when something ended by itself."""
+    while rehearsal.process is not None and rehearsal.process.poll() is None:
+        if any(desk.process.poll() is not None for desk in desks):
+            log = rehearsal.folder / "desks.log"
+            raise StepFailed(f"a workstation ended by itself; see {log}")
+        time.sleep(0.5)
+    raise StepFailed(f"the server ended by itself; see {rehearsal.folder / 'server.log'}")
 
 
-def open_page(url: str) -> None:
-    """Show the reporters' page in a browser, where there is a screen to show it on."""
+def spoken() -> Language:
+    """Return the language of this terminal, as far as the guide speaks it."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "nl" if next(filter(None, names), "").startswith("nl") else "en"
+
+
+def open_pages(urls: list[str]) -> None:
+    """Show pages in a browser, the last one in front, where there is a screen to show them on."""
     if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        webbrowser.open(url)
+        for url in urls:
+            webbrowser.open_new_tab(url)
 
 
 def clean(folder: Path) -> None:
@@ -181,30 +215,6 @@ def empty(folder: Path) -> None:
             shutil.rmtree(path)
         elif path.name != LOCK:
             path.unlink()
-
-
-def note_word(folder: Path, sent: list[str]) -> None:
-    """Remember that every workstation gave its word today, and whose batch went with it."""
-    (folder / "word.json").write_text(json.dumps({"day": today(), "batches": sent}) + "\n")
-
-
-def sent_today(folder: Path) -> list[str] | None:
-    """Return the confidants whose batch the demo brought today, None if no word was given today."""
-    file = folder / "word.json"
-    if not file.exists():
-        return None
-    word = json.loads(file.read_text())
-    return [str(name) for name in word["batches"]] if word["day"] == today() else None
-
-
-def mark(file: Path) -> None:
-    """Remember that something was done, and on which day."""
-    file.write_text(today())
-
-
-def today() -> str:
-    """Return the UTC day as a number."""
-    return str(int(time.time()) // SECONDS_A_DAY)
 
 
 def say(text: str) -> None:

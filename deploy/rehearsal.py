@@ -86,7 +86,8 @@ class Rehearsal:
         """Return a confidant or recipient by name."""
         role = "confidant" if name in CONFIDANTS else "recipient"
         place = self.folder / "people" / name
-        return Person(name, role, place / "vault", place / "passphrase", place / "desk")
+        vault = place / f"{name}.vault"  # its name is what a desk with several vaults asks for
+        return Person(name, role, vault, place / "passphrase", place / "desk")
 
     @property
     def people(self) -> list[Person]:

@@ -96,6 +96,21 @@ def bring_first_bundles(rehearsal: Rehearsal) -> None:
         bring(rehearsal, rehearsal.person(name), "--no-batch")
 
 
+def give_word(rehearsal: Rehearsal, person: Person) -> None:
+    """Let a confidant's workstation speak today unless it has; what it made before goes first, in order.
+
+    Without a batch, so that an answer of today can still leave.
+    """
+    if _has_spoken(rehearsal, person):
+        return
+    fetch(rehearsal, person)
+    state = json.loads(rehearsal.workstation("state", person, "--json"))
+    for number in state["bundles_kept"]:
+        bring(rehearsal, person, "--again", "--number", str(number))
+    if not _has_spoken(rehearsal, person):
+        bring(rehearsal, person, "--no-batch")
+
+
 def bring(rehearsal: Rehearsal, person: Person, *options: str) -> None:
     """Carry an outbound bundle from a vault to the portal."""
     bundle = new_file(person.desk, "outbound")
@@ -115,6 +130,12 @@ def new_file(folder: Path, stem: str) -> Path:
     return next(
         path for number in range(1_000_000) if not (path := folder / f"{stem}-{number}").exists()
     )
+
+
+def _has_spoken(rehearsal: Rehearsal, person: Person) -> bool:
+    state = json.loads(rehearsal.workstation("state", person, "--json"))
+    last = state["last_bundle"]
+    return last is not None and last["day"] == state["day"]
 
 
 def _draft_options(rehearsal: Rehearsal) -> list[str | Path]:

@@ -23,6 +23,7 @@ FOLLOW_UP = "Ja, ik weet van nog een aanvraag in juli waarbij het zo is gegaan.\
 OTHER_REPORT = """\
 Iemand wil dat ik geld betaal, anders zegt hij dingen over mij tegen de krant. Ik weet niet wat ik moet doen.
 """
+SUBJECT = "Vergunning zonder toets"
 HANDOVER = """\
 Bij de afdeling vergunningen van een gemeente zou in het derde kwartaal een horecavergunning zijn
 verleend zonder de verplichte Bibob-toets, aan een onderneming waarin een familielid van de behandelend
@@ -92,7 +93,7 @@ def hand_over(rehearsal: Rehearsal, case: str, say: Say) -> None:
     """Draft with Anna, approve with Bram at the same desk, hand over with Anna."""
     anna, bram = rehearsal.person(AUTHOR), rehearsal.person("bram")
     say("Anna writes anew what can be handed over, without anything that betrays the reporter.")
-    options = ("--recipient", "rijksrecherche", "--subject", "Vergunning zonder toets")
+    options = ("--recipient", "rijksrecherche", "--subject", SUBJECT)
     _with_text(rehearsal, anna, "draft", HANDOVER, case, *options)
     say("Bram reads the draft on his own workstation and approves it: two signatures.")
     _exchange(rehearsal, anna, bram, slot="1")

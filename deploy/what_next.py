@@ -1,22 +1,27 @@
 """What a running demo tells: where everything is, for other programs, and what a visitor can try, as commands."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from deploy.desks import RunningDesk
 from deploy.rehearsal import CONFIDANTS, Person, Rehearsal
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def write_endpoints(rehearsal: Rehearsal, file: Path) -> None:
+def write_endpoints(rehearsal: Rehearsal, file: Path, desks: Sequence[RunningDesk] = ()) -> None:
     """Write where everything is, for people and for other programs."""
+    links = {person.name: desk.link for desk in desks for person in desk.people}
     endpoints = {
         "reporter": rehearsal.reporters,
         "portal": rehearsal.portal,
         "server_home": str(rehearsal.home),
         "root": rehearsal.root,
         "staff": [_account(person) for person in rehearsal.people],
-        "workstations": [_workstation(person) for person in rehearsal.people],
+        "workstations": [
+            _workstation(person, links.get(person.name)) for person in rehearsal.people
+        ],
     }
     partial = file.with_suffix(".new")
     partial.touch(mode=0o600)
@@ -115,11 +120,11 @@ def _account(person: Person) -> dict[str, str]:
     }
 
 
-def _workstation(person: Person) -> dict[str, str | None]:
+def _workstation(person: Person, link: str | None) -> dict[str, str | None]:
     return {
         "name": person.name,
         "role": person.role,
         "vault": str(person.vault),
         "passphrase_file": str(person.passphrase_file),
-        "url": None,
+        "url": link,
     }

@@ -1,0 +1,181 @@
+"""The guide followed in a real browser, by what is printed in it: for the tests, and for the pictures of the README.
+
+Whoever plays begins on the guide's page, clicks its links, and presses what stands
+on the pages. What to fill in is read from the guide too, and every label that is
+used is noted, so that a test can say that the guide names each of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from deploy.guiding import Language, look_up
+from deploy.guiding_page import FILES
+
+Look = Callable[[Page, str], None]
+
+
+@dataclass
+class Player:
+    """Somebody with one browser and one folder of downloads, who reads the guide in a language."""
+
+    context: BrowserContext
+    guide: Path
+    language: Language
+    stick: Path
+    look: Look = lambda _page, _name: None
+    labels: set[tuple[str, str]] = field(default_factory=set)
+
+    def play(self) -> str:
+        """Play the whole case and return the answer that the reporter reads."""
+        codename = self.report()
+        inbound = self.get("author")
+        outbound = self.answer(inbound)
+        self.bring(outbound)
+        return self.come_back(codename)
+
+    def report(self) -> str:
+        """Report as the guide's first step says, and return the codename."""
+        page = self.open("reporters", "melden/" if self.language == "nl" else "report/")
+        self.look(page, "reporter")
+        page.get_by_label(self.label("site", "Misstand bij de overheid")).check()
+        step = page.locator('[data-step="line"]')
+        step.get_by_role("button", name=self.label("site", "Verder"), exact=True).click()
+        page.get_by_label(self.label("site", "Uw verhaal")).fill(self.value("report_text"))
+        self.look(page, "writing")
+        self.press(page, "site", "Verder: bekijk wat er wordt verstuurd")
+        self.press(page, "site", "Verstuur op slot")
+        words = page.locator("[data-codename] li")
+        expect(words.first).to_be_visible()
+        codename = words.all_inner_texts()
+        self.look(page, "codename")
+        self.press(page, "site", "Ik heb de woorden opgeschreven")
+        for number in (1, 2):
+            place = int(page.locator(f'label[for="word-{number}"] [data-place]').inner_text())
+            page.locator(f"#word-{number}").fill(codename[place - 1])
+        self.press(page, "site", "Klaar")
+        expect(page.locator('[data-step="done"]')).to_be_visible()
+        page.close()
+        return " ".join(codename)
+
+    def get(self, who: str) -> Path:
+        """Get the inbound bundle at the portal, sign out, and return where it lies."""
+        page = self.sign_in(who, "code_1")
+        self.look(page, "portal" if who == "author" else "portal-of-a-recipient")
+        bundle = self.save(page, "button", "portal", "Haal de bundel op")
+        self.press(page, "portal", "Afmelden")
+        page.close()
+        return bundle
+
+    def answer(self, inbound: Path) -> Path:
+        """Read the case and answer it at the workstation; return the outbound bundle."""
+        page = self.unlock("author", "team_desk")
+        self.look(page, "today")
+        self.read_in(page, inbound)
+        self.follow(page, "desk", "Naar de zaken")
+        page.locator("tbody a").first.click()
+        self.look(page, "case")
+        self.follow(page, "desk", "Schrijf een antwoord")
+        page.locator("#text").fill(self.value("answer_text"))
+        self.press(page, "desk", "Bekijk wat de melder ziet")
+        self.look(page, "answer")
+        self.press(page, "desk", "Zet in de wachtrij")
+        self.follow(page, "desk", "Terug naar vandaag")
+        self.press(page, "desk", "Maak het pakket")
+        return self.save(page, "link", "desk", "Bewaar het pakket")
+
+    def bring(self, outbound: Path) -> None:
+        """Bring the outbound bundle to the portal, with a fresh code."""
+        page = self.sign_in("author", "code_2")
+        page.get_by_label(self.label("portal", "Een nieuwe code")).fill(self.value("author_code_3"))
+        field = page.get_by_label(self.label("portal", "De bundel op de stick"))
+        field.set_input_files(outbound)
+        self.press(page, "portal", "Breng de bundel")
+        self.look(page, "brought")
+        expect(page.get_by_role("status")).to_be_visible()
+        page.close()
+
+    def come_back(self, codename: str) -> str:
+        """Return with the codename and return the text of the answer."""
+        page = self.open("reporters", "terugkomen/" if self.language == "nl" else "return/")
+        page.locator("#codename").fill(codename)
+        self.press(page, "site", "Kijk of er een antwoord is")
+        answer = page.locator("[data-answers] .text").first
+        expect(answer).to_be_visible()
+        self.look(page, "read")
+        return answer.inner_text()
+
+    def sign_in(self, who: str, code: str) -> Page:
+        """Sign in at the portal."""
+        page = self.open("portal", "")
+        page.locator("#name").fill(self.value(who))
+        page.locator("#password").fill(self.value(f"{who}_password"))
+        page.locator("#code").fill(self.value(f"{who}_{code}"))
+        self.press(page, "portal", "Meld aan")
+        return page
+
+    def unlock(self, who: str, desk: str) -> Page:
+        """Open a workstation by its link, and the vault of somebody."""
+        page = self.open(desk)
+        self.give_passphrase(page, who)
+        return page
+
+    def give_passphrase(self, page: Page, who: str) -> None:
+        """Open a vault, where there are several the one of this name."""
+        choice = page.get_by_label(self.value(who), exact=True)
+        if choice.count():
+            choice.check()
+        page.locator("#passphrase").fill(self.value(f"{who}_passphrase"))
+        self.press(page, "desk", "Open")
+
+    def read_in(self, page: Page, inbound: Path) -> None:
+        """Read a bundle in."""
+        field = page.get_by_label(self.label("desk", "Het pakket van de blauwe stick"))
+        field.set_input_files(inbound)
+        self.press(page, "desk", "Lees in")
+
+    def open(self, value: str, path: str | None = None) -> Page:
+        """Click a link of the guide and return the page that opens."""
+        guide = self.open_guide()
+        ending = f'[href$="/{self.language}/{path}"]' if path is not None else ""
+        with self.context.expect_page() as opened:
+            guide.locator(f'a[data-value="{value}"]{ending}').first.click()
+        guide.close()
+        return opened.value
+
+    def open_guide(self) -> Page:
+        """Open the guide's page."""
+        page = self.context.new_page()
+        page.goto((self.guide / FILES[self.language]).as_uri())
+        return page
+
+    def press(self, page: Page, where: str, said: str) -> None:
+        """Press a button."""
+        page.get_by_role("button", name=self.label(where, said), exact=True).click()
+
+    def follow(self, page: Page, where: str, said: str) -> None:
+        """Follow a link."""
+        page.get_by_role("link", name=self.label(where, said), exact=True).first.click()
+
+    def save(self, page: Page, role: str, where: str, said: str) -> Path:
+        """Press what gives a file, and return where it lies."""
+        control = page.get_by_role(role, name=self.label(where, said), exact=True)  # type: ignore[arg-type]
+        with page.expect_download() as begun:
+            control.click()
+        saved = self.stick / begun.value.suggested_filename
+        begun.value.save_as(saved)
+        return saved
+
+    def label(self, page: str, said: str) -> str:
+        """Return what stands on a page, and note that it was used."""
+        self.labels.add((page, said))
+        return look_up(page, said, self.language)
+
+    def value(self, name: str) -> str:
+        """Return what the guide's page gives to fill in."""
+        page = self.open_guide()
+        said = page.locator(f'[data-value="{name}"]').first.inner_text()
+        page.close()
+        return said
