@@ -19,7 +19,7 @@ from pathlib import Path
 from deploy.desks import RunningDesk, start_desk, stop_desks
 from deploy.guiding import LANGUAGES, Guide, Language, in_terminal, make_guide
 from deploy.guiding_page import FILES, write_pages
-from deploy.guiding_values import RECIPIENT, choose_author, collect_values
+from deploy.guiding_values import RECIPIENT, choose_author, collect_values, texts_to_copy
 from deploy.one_demo import LOCK, end_holder, end_server, hold
 from deploy.rehearsal import CONFIDANTS, Rehearsal, StepFailed
 from deploy.setting_up import (
@@ -156,7 +156,9 @@ def write_guide(
 ) -> dict[Language, Guide]:
     """Write the guide's pages, with fresh codes in them, and return it in each language."""
     values = collect_values(rehearsal, desks, author=author)
-    guides = {language: make_guide(language, values) for language in LANGUAGES}
+    guides = {
+        language: make_guide(language, values | texts_to_copy(language)) for language in LANGUAGES
+    }
     write_pages(list(guides.values()), rehearsal.folder / "guide")
     return guides
 

@@ -7,6 +7,7 @@ any more cannot be made. `{portal/nl/}` is a value that is filled in, and a path
 """
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ CATALOGUES = {
 TEXTS = Path(__file__).parent / "guide"
 _PIECE = re.compile(r"\[(site|portal|desk):([^\]]+)\]|\{(\w+)(/[^}\s]*)?\}")
 _INDENT = "     "
+_WIDTH = 98
 
 
 class NoSuchLabel(Exception):
@@ -70,12 +72,12 @@ def make_guide(language: Language, values: Mapping[str, str]) -> Guide:
 
 
 def in_terminal(guide: Guide) -> str:
-    """Return a guide as it is printed."""
-    written = [guide.title, "", *(_line(guide, line) for line in guide.opening)]
+    """Return a guide as it is printed; a text that is to be copied stands on a line of its own."""
+    written = [guide.title, *(f"\n{_printed(guide, line, '')}" for line in guide.opening)]
     for number, step in enumerate(guide.steps, 1):
-        written += ["", f"{number:>2}.  {_line(guide, step.title)}"]
-        written += [_indented(_line(guide, line)) for line in step.lines]
-    return "\n".join([*written, "", *(_line(guide, line) for line in guide.closing)])
+        written.append(f"\n{number:>2}.  {_printed(guide, step.title, '')}\n")
+        written += [_printed(guide, line, _INDENT) for line in step.lines]
+    return "\n".join([*written, *(f"\n{_printed(guide, line, '')}" for line in guide.closing)])
 
 
 def fill(
@@ -96,14 +98,15 @@ def fill(
 
 def look_up(page: str, said: str, language: Language) -> str:
     """Return what stands on a page in a language for this Dutch text, or raise `NoSuchLabel`."""
-    labels = _labels(CATALOGUES[page])
-    if said not in labels:
+    known = labels(CATALOGUES[page])
+    if said not in known:
         raise NoSuchLabel(f"no page of {CATALOGUES[page].parent.parent} says: {said}")
-    return said if language == "nl" else labels[said]
+    return said if language == "nl" else known[said]
 
 
 @cache
-def _labels(catalogue: Path) -> dict[str, str]:
+def labels(catalogue: Path) -> dict[str, str]:
+    """Return the English of every text of a catalogue by its Dutch; texts with a plural are left out."""
     with catalogue.open("rb") as file:
         return {m.id: str(m.string) for m in read_po(file) if isinstance(m.id, str)}
 
@@ -122,9 +125,26 @@ def _read_blocks(file: Path) -> list[str]:
     return blocks
 
 
-def _line(guide: Guide, line: str) -> str:
-    return "".join(fill(guide, line, label=lambda said: f"“{said}”", value=lambda _, value: value))
+def _printed(guide: Guide, line: str, indent: str) -> str:
+    """Return a line for the terminal, with its words wrapped and a text to copy in one piece below."""
+    texts = []
 
+    def value(name: str, value: str) -> str:
+        if name.endswith("_text"):
+            texts.append(value)
+            return ""
+        return value
 
-def _indented(text: str) -> str:
-    return "\n".join(f"{_INDENT}{line}".rstrip() for line in text.strip().splitlines())
+    words = "".join(fill(guide, line, label=lambda said: f"“{said}”", value=value)).strip()
+    first = f"{indent}- " if indent else ""
+    rest = " " * len(first)
+    # An address or a secret is never broken: whoever copies it would copy half of it.
+    wrapped = textwrap.fill(
+        words,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join([wrapped, *(f"\n{rest}{text}\n" for text in texts)])

@@ -10,6 +10,29 @@ from deploy.story import ANSWER, HANDOVER, REPORT, SUBJECT
 AUTHORS = ("anna", "bram")
 """Who can answer in the guide; they share a workstation, and the other one approves."""
 RECIPIENT = "rijksrecherche"
+TEXTS = {
+    "nl": {
+        "report_text": REPORT,
+        "answer_text": ANSWER,
+        "subject_text": SUBJECT,
+        "handover_text": HANDOVER,
+    },
+    "en": {
+        "report_text": """\
+I work for a town. In September a colleague of mine granted a licence to a café that his
+brother-in-law owns half of. The files say that the background check was done, but it was
+skipped. Two people know about this. I dare not raise it inside.""",
+        "answer_text": """\
+Thank you for your report. It has arrived safely. You have done nothing wrong. Do you know
+whether the check was skipped for others as well? Write nothing on your computer at work.""",
+        "subject_text": "A licence without the check",
+        "handover_text": """\
+In the permits department of a town a catering licence is said to have been issued in the third
+quarter without the obligatory background check, to a business in which a relative of the official
+in charge has an interest. According to the administration the check was carried out.""",
+    },
+}
+"""What can be copied; the handover is written anew, as a confidant would."""
 CODES = 4
 """Sign in, sign in once more, bring, and one to spare."""
 
@@ -38,14 +61,15 @@ def collect_values(
         "portal": rehearsal.portal.replace("127.0.0.1", "localhost"),
         "team_desk": _link(desks, author),
         "recipient_desk": _link(desks, RECIPIENT),
-        "report_text": _in_one_line(REPORT),
-        "answer_text": _in_one_line(ANSWER),
-        "subject_text": SUBJECT,
-        "handover_text": _in_one_line(HANDOVER),
     }
     for who, name in people.items():
         values |= _secrets(rehearsal, rehearsal.person(name), who)
     return values
+
+
+def texts_to_copy(language: str) -> dict[str, str]:
+    """Return the texts of a language as somebody types them, without the breaks of our own lines."""
+    return {name: " ".join(text.split()) for name, text in TEXTS[language].items()}
 
 
 def _secrets(rehearsal: Rehearsal, person: Person, who: str) -> dict[str, str]:
@@ -54,6 +78,7 @@ def _secrets(rehearsal: Rehearsal, person: Person, who: str) -> dict[str, str]:
     codes = json.loads(printed)["codes"]
     return {
         who: person.name,
+        f"{who}_name": person.name.capitalize(),
         f"{who}_password": (person.desk / "password").read_text().strip(),
         f"{who}_passphrase": person.passphrase_file.read_text().strip(),
         f"{who}_spare_codes": "  ".join(codes[CODES - 1 : CODES + 2]),
@@ -62,8 +87,3 @@ def _secrets(rehearsal: Rehearsal, person: Person, who: str) -> dict[str, str]:
 
 def _link(desks: Sequence[RunningDesk], name: str) -> str:
     return next(d.link for d in desks if name in [person.name for person in d.people])
-
-
-def _in_one_line(text: str) -> str:
-    """Return a text as somebody types it: paragraphs, without the breaks of our own lines."""
-    return " ".join(text.split())

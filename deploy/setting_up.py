@@ -4,6 +4,7 @@ import json
 import secrets
 from pathlib import Path
 
+from crypto.words.dutch import WORDS
 from deploy.node import ready_node
 from deploy.rehearsal import (
     CONFIDANTS,
@@ -20,7 +21,7 @@ def make_vaults(rehearsal: Rehearsal) -> None:
     """Give everybody a vault, and write down their enrolment requests."""
     for person in rehearsal.people:
         person.desk.mkdir(parents=True)
-        _write_secret(person.passphrase_file, secrets.token_urlsafe(24))
+        _write_secret(person.passphrase_file, _passphrase())
         request = person.vault.parent / "request.json"
         rehearsal.workstation(
             "init", person, "--role", person.role, "--name", person.name, "--request", request
@@ -154,6 +155,11 @@ def _draft_options(rehearsal: Rehearsal) -> list[str | Path]:
 
 def _request(rehearsal: Rehearsal, name: str) -> Path:
     return rehearsal.person(name).vault.parent / "request.json"
+
+
+def _passphrase() -> str:
+    """Return six words of 4,096, 72 bits: a vault's passphrase is typed by hand."""
+    return " ".join(secrets.choice(WORDS) for _ in range(6))
 
 
 def _write_secret(path: Path, text: str) -> None:

@@ -8,15 +8,18 @@ import pytest
 from playwright.sync_api import Browser
 
 from deploy.guiding import (
+    CATALOGUES,
     LANGUAGES,
     Guide,
     Language,
     NoSuchLabel,
     in_terminal,
+    labels,
     look_up,
     make_guide,
 )
 from deploy.guiding_page import FILES, render, write_pages
+from deploy.what_next import ROOT
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -78,7 +81,7 @@ def test_page_and_terminal_say_the_same(guide: Guide) -> None:
     words = re.sub(r"<[^>]+>", " ", page)
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         words = words.replace(entity, sign)
-    said = re.sub(r"(?m)^ *(\d+)\.", r"\1", in_terminal(guide))
+    said = re.sub(r"(?m)^ *(\d+)\.|^ +- ", r"\1", in_terminal(guide))
     plain = str.maketrans("", "", "“”")
     assert _squeezed(words) == _squeezed(said.translate(plain))
 
@@ -106,6 +109,24 @@ def test_the_page_reads_well(chromium: Browser, guide: Guide, tmp_path: Path) ->
         assert page.evaluate(run, RULES) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+GUIDES = {"nl": ("vertrouwenspersoon", "ontvanger"), "en": ("confidant", "recipient")}
+
+
+@pytest.mark.parametrize("language", sorted(GUIDES))
+def test_people_s_guides_name_what_stands_on_the_pages(language: Language) -> None:
+    """What is printed bold in them is a label of the portal or of the desk, in the guide's language."""
+    known = {
+        label if language == "nl" else said
+        for page in ("portal", "desk")
+        for label, said in labels(CATALOGUES[page]).items()
+    }
+    for name in GUIDES[language]:
+        text = (ROOT / "docs" / "guides" / f"{name}.md").read_text()
+        named = set(re.findall(r"\*\*([^*]+)\*\*", text))
+        assert named, name
+        assert named - known == set(), name
 
 
 def _squeezed(text: str) -> str:
