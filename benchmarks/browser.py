@@ -33,6 +33,7 @@ from server.site import TYPES
 from submitter_ui.site.build import Recipe, build_site
 from submitter_ui.site.settings import SiteSettings
 from tests.browser.service import running_service
+from tests.prepared import prepare
 from tests.tiny_service import TinyService
 
 KB = 1000
@@ -45,7 +46,10 @@ def measure() -> list[Result]:
     """Measure a cold visit, the scripts, and the slowest browser that we serve."""
     for browser in (CHROMIUM, FIREFOX):
         have(browser)
-    with tempfile.TemporaryDirectory() as folder, running_service(Path(folder) / "s") as service:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_service(prepare(Path(folder) / "service")) as service,
+    ):
         address = urlsplit(service.reporters)
         results = []
         for encoding, budget in (("br", 120), ("gzip", 138)):

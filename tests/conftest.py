@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,6 +48,16 @@ def chromium() -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_service(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a service that was never served, the same for all processes of a run: for `copy_prepared`."""
+    from prepared import prepare_once  # noqa: PLC0415
+
+    folder = tmp_path_factory.getbasetemp()
+    of_the_run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return prepare_once(of_the_run / "prepared-service")
 
 
 @pytest.fixture

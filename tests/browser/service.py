@@ -2,28 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from deploy.rehearsal import Rehearsal
-from deploy.setting_up import (
-    bring_first_bundles,
-    build_site,
-    enrol_everybody,
-    hold_ceremony,
-    make_vaults,
-    open_server,
-)
+from deploy.setting_up import bring_first_bundles
 
 
 @contextmanager
-def running_service(folder: Path) -> Iterator[Rehearsal]:
-    """Set up everything and serve until the block ends."""
-    rehearsal = Rehearsal(folder)
-    make_vaults(rehearsal)
-    hold_ceremony(rehearsal)
-    enrol_everybody(rehearsal)
-    build_site(rehearsal)
-    open_server(rehearsal)
+def running_service(rehearsal: Rehearsal) -> Iterator[Rehearsal]:
+    """Serve what was prepared, with every confidant's first word, until the block ends."""
     rehearsal.serve()
     try:
         bring_first_bundles(rehearsal)

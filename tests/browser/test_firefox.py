@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from browser.service import running_service
 from memory_disk import folder_in_memory
+from prepared import copy_prepared
 
 from deploy.node import ready_node
 from deploy.programs import FIREFOX, ready
@@ -23,9 +24,12 @@ ANSWER = "Ook dit antwoord komt aan."
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Rehearsal]:
+def service(prepared_service: Path) -> Iterator[Rehearsal]:
     """A running service with its people."""
-    with folder_in_memory() as folder, running_service(folder / "service") as rehearsal:
+    with (
+        folder_in_memory() as folder,
+        running_service(copy_prepared(prepared_service, folder / "service")) as rehearsal,
+    ):
         yield rehearsal
 
 

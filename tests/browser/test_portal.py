@@ -15,6 +15,7 @@ from browser.service import running_service
 from browser.test_looks import AXE, RULES, WIDTHS
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from prepared import copy_prepared
 
 from deploy.rehearsal import Rehearsal
 from deploy.setting_up import new_file
@@ -26,9 +27,12 @@ pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Rehearsal]:
+def service(prepared_service: Path) -> Iterator[Rehearsal]:
     """A running service with its people, a report in it, and an administrator."""
-    with folder_in_memory() as folder, running_service(folder / "service") as rehearsal:
+    with (
+        folder_in_memory() as folder,
+        running_service(copy_prepared(prepared_service, folder / "service")) as rehearsal,
+    ):
         rehearsal.report("send", "--line", "bedreiging", "--text", "-", stdin="Een brief.")
         add_administrator(rehearsal)
         yield rehearsal

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from browser.service import running_service
 from memory_disk import folder_in_memory
+from prepared import copy_prepared
 
 from deploy.node import ready_node
 from deploy.programs import FIREFOX, ready
@@ -17,9 +18,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 SCRIPT = Path(__file__).parent / "firefox_portal.mjs"
 
 
-def test_a_bundle_is_brought() -> None:
+def test_a_bundle_is_brought(prepared_service: Path) -> None:
     """Sign in, bring, sign out: the browser says where its forms come from, and no script sees the cookie."""
-    with folder_in_memory() as folder, running_service(folder / "service") as service:
+    with (
+        folder_in_memory() as folder,
+        running_service(copy_prepared(prepared_service, folder / "service")) as service,
+    ):
         anna = service.person("anna")
         bundle = new_file(anna.desk, "outbound")
         service.workstation("export", anna, "--out", bundle)

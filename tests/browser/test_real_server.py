@@ -10,6 +10,7 @@ from browser.reporter import Reporter
 from browser.service import everything_kept, running_service
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser, Page, expect
+from prepared import copy_prepared
 
 from deploy.rehearsal import Rehearsal
 from deploy.setting_up import bring, fetch
@@ -23,9 +24,12 @@ ANSWER = "Dank u wel. Bewaar de brief goed."
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Rehearsal]:
+def service(prepared_service: Path) -> Iterator[Rehearsal]:
     """A running service with its people."""
-    with folder_in_memory() as folder, running_service(folder / "service") as rehearsal:
+    with (
+        folder_in_memory() as folder,
+        running_service(copy_prepared(prepared_service, folder / "service")) as rehearsal,
+    ):
         yield rehearsal
 
 

@@ -9,6 +9,7 @@ from browser.conftest import PHONE, WAIT_MS
 from browser.service import running_service
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser, Page, expect
+from prepared import copy_prepared
 
 from crypto.drop import parse_drop
 from deploy.rehearsal import Rehearsal
@@ -20,9 +21,12 @@ TEXT = "Verzegeld op een andere computer."
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Rehearsal]:
+def service(prepared_service: Path) -> Iterator[Rehearsal]:
     """A running service with its people."""
-    with folder_in_memory() as folder, running_service(folder / "service") as rehearsal:
+    with (
+        folder_in_memory() as folder,
+        running_service(copy_prepared(prepared_service, folder / "service")) as rehearsal,
+    ):
         yield rehearsal
 
 

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser
+from prepared import copy_prepared
 
 from crypto.codename.codename import parse_codename
 from deploy.demo import start_workstations, write_guide
@@ -24,13 +25,8 @@ from deploy.rehearsal import BIN, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
     bring_first_bundles,
-    build_site,
-    enrol_everybody,
     fetch,
-    hold_ceremony,
-    make_vaults,
     new_file,
-    open_server,
 )
 from deploy.story import ANSWER, AUTHOR, HANDOVER, Played, check, play, send_report
 from deploy.what_next import next_steps
@@ -39,14 +35,11 @@ pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
-def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
+def rehearsal(
+    prepared_service: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Rehearsal]:
     """A running service with its people."""
-    rehearsal = Rehearsal(tmp_path_factory.mktemp("service"))
-    make_vaults(rehearsal)
-    hold_ceremony(rehearsal)
-    enrol_everybody(rehearsal)
-    build_site(rehearsal)
-    open_server(rehearsal)
+    rehearsal = copy_prepared(prepared_service, tmp_path_factory.mktemp("story") / "service")
     rehearsal.serve()
     try:
         bring_first_bundles(rehearsal)
