@@ -1,19 +1,12 @@
-"""Every page of the desk as people see it: no fault that axe knows of, nothing wider than the screen.
+"""Every page of the daily way as people see it, judged by `looks`."""
 
-With SLUIS_PICTURES=FOLDER a picture of each goes there, to be looked at.
-"""
-
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from desk.at_desk import AtDesk
+from desk.looks import judge
 from world import World
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
 LONG = "Het gaat om de brug. " * 400
 
 
@@ -25,28 +18,8 @@ def bypass_csp() -> bool:
 
 @pytest.fixture
 def look(at_desk: AtDesk) -> Callable[[str], None]:
-    """Judge what the page shows now, in both looks and at each width."""
-    page, pictures = at_desk.page, os.environ.get("SLUIS_PICTURES")
-
-    def judge(name: str) -> None:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.evaluate(AXE.read_text())
-            found = page.evaluate(
-                "rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES
-            )
-            said = [f"{f['id']}: {[n['target'] for n in f['nodes']]}" for f in found]
-            assert not said, f"{name}: {said}"
-            for width_name, width in WIDTHS.items():
-                page.set_viewport_size({"width": width, "height": 800})
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                assert wide <= width, f"{name} is {wide} wide on a screen of {width}"
-                if pictures and width_name != "narrow":
-                    Path(pictures).mkdir(parents=True, exist_ok=True)
-                    path = Path(pictures) / f"desk-{name}-{width_name}-{scheme}.png"
-                    page.screenshot(path=path, full_page=True)
-
-    return judge
+    """Judge what the page shows now."""
+    return lambda name: judge(at_desk.page, name)
 
 
 def test_before_the_vault_is_open(at_desk: AtDesk, look: Callable[[str], None]) -> None:

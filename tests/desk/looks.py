@@ -1,0 +1,32 @@
+"""Judging a page as people see it: no fault that axe knows of, nothing wider than the screen.
+
+With SLUIS_PICTURES=FOLDER a picture of each goes there, to be looked at.
+"""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
+
+
+def judge(page: Page, name: str) -> None:
+    """Judge what a page shows now, in both looks and at each width."""
+    pictures = os.environ.get("SLUIS_PICTURES")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES)
+        said = [f"{f['id']}: {[n['target'] for n in f['nodes']]}" for f in found]
+        assert not said, f"{name}: {said}"
+        for width_name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} wide on a screen of {width}"
+            if pictures and width_name != "narrow":
+                Path(pictures).mkdir(parents=True, exist_ok=True)
+                path = Path(pictures) / f"desk-{name}-{width_name}-{scheme}.png"
+                page.screenshot(path=path, full_page=True)
