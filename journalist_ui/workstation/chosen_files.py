@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.errors import UnusableFile
 
 MAX_FILE = 512 * 1024 * 1024
 """As much as a reporter may send; one of these fits in a bundle."""
@@ -40,22 +40,22 @@ class ArrivingFile:
         return guessed if _MIME_TYPE.fullmatch(guessed) else _UNKNOWN_TYPE
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield the content, or raise `Refused` for what is no file, empty, too large or cannot be read."""
+        """Yield the content, or raise `UnusableFile` for what is no file, empty, too large or cannot be read."""
         digest = hashlib.sha256()
         try:
             for piece in self._read():
                 digest.update(piece)
                 self.size += len(piece)
                 if self.size > MAX_FILE:
-                    raise Refused(
+                    raise UnusableFile(
                         f"{self.name} is larger than {MAX_FILE // 1024**2} MiB;"
                         " make it smaller or split it"
                     )
                 yield piece
         except OSError as error:
-            raise Refused(f"{self.name} cannot be read; check name and stick") from error
+            raise UnusableFile(f"{self.name} cannot be read; check name and stick") from error
         if not self.size:
-            raise Refused(f"{self.name} is empty; choose another file")
+            raise UnusableFile(f"{self.name} is empty; choose another file")
         self.sha256 = digest.hexdigest()
 
     def _read(self) -> Iterator[bytes]:
@@ -80,7 +80,7 @@ class ChosenFile(ArrivingFile):
     def _read(self) -> Iterator[bytes]:
         if not stat.S_ISREG(self._path.stat().st_mode):
             # Asked before opening: opening a pipe waits for its other end.
-            raise Refused(f"{self.name} is not a plain file; choose another one")
+            raise UnusableFile(f"{self.name} is not a plain file; choose another one")
         with self._path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece

@@ -42,5 +42,17 @@ class UnconfirmedDay(Refused):
     """The clock cannot be believed, and nobody has confirmed the day."""
 
 
+class UnusableFile(Refused):
+    """A chosen file is empty, too large, no plain file, or cannot be read."""
+
+
+class ReportersFile(Refused):
+    """A file of a handover is the reporter's own, byte for byte."""
+
+
+class OtherFile(Refused):
+    """A file that was brought is none of the draft's."""
+
+
 class NoSuchCase(Refused):
     """No case has this number."""

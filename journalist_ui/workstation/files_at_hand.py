@@ -61,8 +61,8 @@ def bring_file(desk: Desk, case: bytes, *, name: str, stream: BinaryIO) -> FileA
     here = files_at_hand(desk, case)
     if len(here) >= MAX_ATTACHMENTS:
         raise Refused(
-            f"{MAX_ATTACHMENTS} files go with a handover at most; take one away first, or make a"
-            " second handover"
+            f"no more than {MAX_ATTACHMENTS} files go with a handover; take one away first, or make"
+            " a second handover"
         )
     file = ArrivingFile(_FOLDERS.split(name)[-1], stream)
     fresh = random_bytes(16)

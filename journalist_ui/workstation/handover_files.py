@@ -25,7 +25,7 @@ from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.chosen_files import PIECE, ChosenFile
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.errors import OtherFile, Refused, ReportersFile
 from journalist_ui.workstation.files_at_hand import FileAtHand
 from journalist_ui.workstation.leaving_files import leaving_name, waiting_files
 from journalist_ui.workstation.records import DraftFile, LeavingFile
@@ -58,7 +58,7 @@ def refuse_originals(view: CaseView, attachments: Sequence[HandoverAttachment]) 
     originals = {a.sha256 for message in view.messages for a in message.attachments}
     for attachment in attachments:
         if attachment.sha256 in originals:
-            raise Refused(
+            raise ReportersFile(
                 f"{attachment.name} is the reporter's own file, byte for byte; make it anew"
                 " without what could betray, and draft with that"
             )
@@ -73,7 +73,7 @@ def require_seen(
         if isinstance(file, ChosenFile):
             file.read()
         if missing.pop(file.sha256, None) is None:
-            raise Refused(
+            raise OtherFile(
                 f"{file.name} is not a file of this draft, or was given twice; look at the files"
                 " that the drafter gave you"
             )

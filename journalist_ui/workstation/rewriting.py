@@ -24,8 +24,8 @@ def require_rewritten(view: CaseView, *written: str) -> None:
     """Raise `Refused` if a stretch of what the reporter wrote stands literally in one of these texts."""
     if any(find_copied(view, text) for text in written):
         raise Refused(
-            f"{LITERAL} characters or more stand literally in what the reporter wrote;"
-            " say it in your own words"
+            "words of the reporter's stand literally in this text, in a row of"
+            f" {LITERAL} characters or more; say it in your own words"
         )
 
 
@@ -56,6 +56,10 @@ def sentence_around(text: str, start: int, end: int) -> str:
 
 
 def _copied(text: str, start: int, end: int) -> Copied:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
     return Copied(text[start:end], sentence_around(text, start, end))
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 from desk.at_desk import AtDesk
+from desk.handover_way import REPORT
 from flask.testing import FlaskClient
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser
@@ -197,3 +199,44 @@ def other_page() -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@contextmanager
+def desk_of(
+    chromium: Browser, world: World, *names: str, bypass_csp: bool = False
+) -> Iterator[AtDesk]:
+    """Serve vaults at one desk, and open its link."""
+    places = [world.folder / f"{name}.vault" for name in names]
+    with served(Run(places, rehearsal=True)) as (door, _keeper):
+        context = chromium.new_context(locale="nl-NL", bypass_csp=bypass_csp)
+        desk = AtDesk(context, context.new_page(), door, world.folder)
+        desk.page.goto(door.link())
+        yield desk
+        context.close()
+
+
+@pytest.fixture
+def team(chromium: Browser, world: World, bypass_csp: bool) -> Iterator[AtDesk]:
+    """Anna and Bram at one desk, locked."""
+    world.reporter().send(REPORT)
+    for confidant in world.confidants:
+        confidant.workstation.close()
+    with desk_of(chromium, world, "anna", "bram", bypass_csp=bypass_csp) as desk:
+        yield desk
+
+
+@pytest.fixture
+def reader(chromium: Browser, world: World, bypass_csp: bool) -> Iterator[AtDesk]:
+    """Give the Rijksrecherche at a desk of its own, locked."""
+    for recipient in world.recipients.values():
+        recipient.workstation.close()
+    with desk_of(chromium, world, "rijksrecherche", "gemeente", bypass_csp=bypass_csp) as desk:
+        yield desk
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """Give a file that was made anew."""
+    file = tmp_path / "verslag.pdf"
+    file.write_bytes(b"%PDF-1.4 made anew")
+    return file

@@ -18,9 +18,13 @@ from journalist_ui.workstation.errors import NoSuchCase, Refused
 from journalist_ui.workstation.pages import (
     case_views,
     door_views,
+    exchange_views,
+    handover,
+    received_views,
     standing_views,
     stick_views,
     today_views,
+    typed,
     write_views,
 )
 from journalist_ui.workstation.pages.door import Door, TurnedAway
@@ -58,6 +62,8 @@ def make_app(desk: Desk) -> Flask:
     install_filters(app, desk.keeper)
     for views in (door_views, today_views, stick_views, case_views, standing_views, write_views):
         app.register_blueprint(views.PAGES)
+    for views in (handover, exchange_views, received_views):
+        app.register_blueprint(views.PAGES)
     app.before_request(_guarding(desk))
     app.after_request(_add_headers)
     _refuse_in_words(app)
@@ -83,6 +89,7 @@ def _guarding(desk: Desk) -> Callable[[], None]:
                 raise
         if request.endpoint not in OPEN_WHILE_LOCKED:
             write_views.keep_what_was_typed(desk.keeper)
+            typed.keep_what_was_typed(desk.keeper)
             g.desk = desk.keeper.require_open()
             g.day = desk.keeper.day()
 
@@ -94,7 +101,10 @@ def _add_headers(response: Response) -> Response:
         response.headers[name] = value
     if not g.keeper.is_open:
         response.headers.update(FORGET)
-    elif request.endpoint not in write_views.WRITING and "Refresh" not in response.headers:
+    elif (
+        request.endpoint not in {*write_views.WRITING, *typed.FIELDS}
+        and "Refresh" not in response.headers
+    ):
         # Without a script: the page itself asks again once nobody has worked, and finds the lock.
         seconds = int(g.keeper.idle_seconds) + 5
         response.headers["Refresh"] = f"{seconds}; url={url_for('today.show')}"

@@ -12,6 +12,7 @@ from flask import Flask, g, request
 from journalist_ui.speaking.texts import LANGUAGES, Language
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.pages.keeper import Keeper
+from journalist_ui.workstation.pages.marking import show_marked
 from journalist_ui.workstation.pages.showing import show_line, show_start, show_text
 from journalist_ui.workstation.pages.texts import TEXTS
 from journalist_ui.workstation.pages.words import LINES, warning_of
@@ -47,6 +48,7 @@ def install_filters(app: Flask, keeper: Keeper) -> None:
         shown=show_text,
         shown_line=show_line,
         shown_start=show_start,
+        shown_marked=show_marked,
     )
     environment.globals["languages"] = LANGUAGES
     app.context_processor(_whereabouts)

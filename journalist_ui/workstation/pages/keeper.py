@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from journalist_ui.speaking.texts import Language
+from journalist_ui.workstation.answering_handover import SealedAnswer
 from journalist_ui.workstation.days import clock_day
 from journalist_ui.workstation.desk import CONFIDANT
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.exporting import Exported
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.outbox import Queued
+from journalist_ui.workstation.packs import Left
+from journalist_ui.workstation.pages.refusing import Said
 from journalist_ui.workstation.vault import Vault
 from journalist_ui.workstation.workstation import Workstation
 
@@ -31,6 +34,17 @@ class Day:
 
     chosen: int
     clock: int
+
+
+@dataclass(slots=True)
+class Exchanged:
+    """What came of leaving packs for colleagues, or of taking theirs in: their slots, and what was not taken."""
+
+    left: Left | None = None
+    givers: list[int] = field(default_factory=list)
+    stale: list[int] = field(default_factory=list)
+    refused: list[tuple[int, Said]] = field(default_factory=list)
+    events: int = 0
 
 
 @dataclass(slots=True)
@@ -52,6 +66,9 @@ class OpenDesk:
     """The case and the place in the queue of the answer that was written last."""
     noted: tuple[str, str] | None = None
     """The case and the text of the note that was written last."""
+    exchanged: Exchanged | None = None
+    sealed: dict[str, SealedAnswer] = field(default_factory=dict)
+    """A recipient's answers by handover, until they were taken along."""
     tickets: set[str] = field(default_factory=set)
     """One for each page from which something is written: two clicks write it once."""
 
@@ -141,6 +158,10 @@ class Keeper:
         """Close the vault because the machine has got a network; what was being written stays."""
         self._close()
 
+    def lock_for_colleague(self) -> None:
+        """Close the vault because a colleague opens another; what was being written stays."""
+        self._close()
+
     def lock_if_idle(self) -> None:
         """Close the vault if nobody has worked at it for too long; what was being written stays."""
         if self._open is not None and self.clock() - self._used >= self.idle_seconds:
@@ -159,6 +180,12 @@ class Keeper:
         """Forget what was being written on a page: it is sent."""
         if self._place is not None:
             self.drafts.pop((self._place, page), None)
+
+    def drop_drafts_below(self, pages: str) -> None:
+        """Forget what was being written on the pages that begin like this: their case is destroyed."""
+        for place, page in list(self.drafts):
+            if place == self._place and page.startswith(pages):
+                del self.drafts[place, page]
 
     def pages_with_drafts(self) -> list[str]:
         """Return the pages of the open vault on which something was being written."""

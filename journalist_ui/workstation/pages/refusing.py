@@ -17,6 +17,7 @@ from crypto.errors import (
     Replayed,
     RolledBack,
     Tampered,
+    TooFewMembers,
     UnknownSigner,
     Untrusted,
     WrongClock,
@@ -24,13 +25,17 @@ from crypto.errors import (
 from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.errors import (
     NoSuchCase,
+    OtherFile,
     Refused,
+    ReportersFile,
     UnconfirmedDay,
+    UnusableFile,
     VaultDamaged,
     VaultInUse,
     VaultTooNew,
     WrongPassphrase,
 )
+from journalist_ui.workstation.pages.handover_refusals import HANDOVER_SENTENCES
 
 BY_KIND: dict[type[Exception], str] = {
     WrongPassphrase: text("Dit is niet de wachtzin. De kluis zelf is heel. Probeer het nog eens."),
@@ -42,6 +47,22 @@ BY_KIND: dict[type[Exception], str] = {
     VaultTooNew: text("De kluis is van een nieuwere versie. Installeer die versie eerst."),
     UnconfirmedDay: text(
         "De klok van deze computer kan niet kloppen. Zoek op welke dag het is, en vul die in."
+    ),
+    UnusableFile: text(
+        "Dit bestand kan niet mee: het is leeg, groter dan 512 MiB, of niet te lezen. Kies een ander,"
+        " of maak het kleiner."
+    ),
+    ReportersFile: text(
+        "Dit is het bestand van de melder zelf. Dat gaat nooit mee. Maak het opnieuw, zonder wat kan"
+        " verraden, en neem dat mee."
+    ),
+    OtherFile: text(
+        "Een van de bestanden hoort niet bij dit concept. Haal het weg, en neem de bestanden van de"
+        " stick van uw collega."
+    ),
+    TooFewMembers: text(
+        "Er zijn deze week te weinig vertrouwenspersonen bereikbaar. Lees eerst het nieuwste pakket"
+        " in, of bel hen."
     ),
     NoSuchCase: text("Deze zaak is hier niet. Kijk in de lijst met zaken."),
     Malformed: text(
@@ -109,6 +130,10 @@ BY_SENTENCE = {
     "this is a recipient's workstation": text(
         "Dit is de werkplek van een ontvanger. Dit kan alleen bij een vertrouwenspersoon."
     ),
+    "this is a confidant's workstation": text(
+        "Dit is de werkplek van een vertrouwenspersoon. Dit kan alleen bij een ontvanger."
+    ),
+    **HANDOVER_SENTENCES,
     "this case was destroyed here": text("Deze zaak is hier vernietigd."),
 }
 """By the beginning of a sentence that has no kind of its own."""
