@@ -84,11 +84,15 @@ class Case:
     assigned: int | None = None
     standing: Standing | None = None
 
+    def held_until(self) -> int | None:
+        """Return the last day of a legal hold by two confidants, the latest if there are several."""
+        until = (day for (_, day), slots in self.holds.items() if len(slots) >= HOLDERS)
+        return max(until, default=None)
+
     def held(self, day: int) -> bool:
         """Tell whether a legal hold by two confidants is in force on `day`."""
-        return any(
-            until >= day and len(slots) >= HOLDERS for (_, until), slots in self.holds.items()
-        )
+        until = self.held_until()
+        return until is not None and until >= day
 
     def must_be_destroyed(self, day: int) -> bool:
         """Tell whether every member's workstation must destroy its key: one has, and no hold is in force."""

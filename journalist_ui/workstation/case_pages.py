@@ -51,6 +51,8 @@ def list_cases(desk: Desk) -> list[dict[str, Any]]:
             "drafted_by": summary.drafted_by,
             "approved_by": summary.approved_by,
             "handed_over": summary.handed_over,
+            "must_be_destroyed": bool(summary.destroyed)
+            and (summary.held_until is None or summary.held_until < desk.day),
             "destroyed": None,
         }
         for name, summary in SUMMARIES.items(desk.vault)

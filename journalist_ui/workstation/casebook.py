@@ -161,6 +161,7 @@ def refresh_summary(desk: Desk, case: bytes) -> None:
         approved_by=[signer for signer in signers if draft and signer != draft.drafter],
         handed_over=[handed.recipient for handed in team.handed_over],
         destroyed=team.destroyed,
+        held_until=team.held_until(),
         answers=sum(1 for _ in ANSWERS.items(desk.vault, case=case)),
     )
     SUMMARIES.put(desk.vault, case, summary, case=case)

@@ -222,7 +222,8 @@ def _stage(line: dict[str, Any]) -> str:
 def _standing(line: dict[str, Any]) -> str:
     said = f", {line['state']}" if line["state"] else ""
     whose = f", with slot {line['assigned']}" if line["assigned"] is not None else ""
-    return said + whose + (f", {_WORD}" if line["word_after_closing"] else "")
+    word = f", {_WORD}" if line["word_after_closing"] else ""
+    return said + whose + word + (", to be destroyed" if line["must_be_destroyed"] else "")
 
 
 def _print_standing(case: dict[str, Any]) -> None:

@@ -169,6 +169,7 @@ class Summary(Struct, frozen=True, omit_defaults=True):
     assigned: int | None = None
     state: str = ""
     heard: int = 0
+    held_until: int | None = None
 
 
 class Tombstone(Struct, frozen=True, omit_defaults=True):

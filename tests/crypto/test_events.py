@@ -193,6 +193,7 @@ def test_what_one_destroyed_all_must_destroy_unless_two_hold_it() -> None:
     assert fold(anna.entries + bram.entries).must_be_destroyed(DAY)
     bram.add(Held("rechter", DAY + 30))
     case = fold(anna.entries + bram.entries)
+    assert case.held_until() == DAY + 30
     assert not case.must_be_destroyed(DAY + 30)
     assert case.must_be_destroyed(DAY + 31)
 

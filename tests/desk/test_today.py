@@ -2,11 +2,15 @@
 
 import io
 
+import msgspec
 from desk.conftest import Visitor
+from desk.test_cases import arrive, note_down
 from world import World
 
 from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.pages.due import ANSWER, REOPENED, SIGN, WORD, add_months, find_due
+from journalist_ui.workstation.pages.today_views import days_again
+from journalist_ui.workstation.shelves import SUMMARIES
 
 
 def case(**fields: object) -> dict[str, object]:
@@ -126,7 +130,68 @@ def test_damage_is_kept_and_shown_with_what_to_do(anna_at_desk: Visitor, world: 
     held.texts = (text[:-1] + bytes([text[-1] ^ 1]),)
     said = bring_in(anna_at_desk, world.server.inbound(slot=0, since=world.day))
     assert "1 ding was niet te gebruiken" in said
-    assert "Haal bij het portaal dezelfde dagen nog eens op" in anna_at_desk.read("/")
+    assert "1 dag, en lees dat pakket in." in anna_at_desk.read("/")
+
+
+def test_the_days_to_get_again_reach_back_to_the_oldest_damage() -> None:
+    """And no further than the server has them; a day to come counts as this one."""
+    today = day_of("2026-12-10")
+    for days, count in (
+        (["2026-12-08", "2026-12-10"], 3),
+        (["2026-01-01"], 42),
+        (["2027-01-01"], 1),
+    ):
+        assert days_again([{"day": day} for day in days], today=today) == count
+
+
+def test_what_is_said_of_a_bundle_that_is_late(anna_at_desk: Visitor, world: World) -> None:
+    """From the day after the one on which the next was due."""
+    anna_at_desk.time.day += 7
+    assert "te laat" not in anna_at_desk.read("/")
+    anna_at_desk.time.day += 1
+    assert "Melders kunnen nu een waarschuwing zien." in anna_at_desk.read("/")
+    anna_at_desk.post("/export")
+    assert "te laat" not in anna_at_desk.read("/")
+
+
+def test_a_keyring_is_spoken_of_before_its_end(anna_at_desk: Visitor, world: World) -> None:
+    """A month before; after the end in other words."""
+    station = anna_at_desk.keeper.require_open().station
+    ends = parse_day(station.state(day=world.day)["keyring"]["expires"])
+    left = ends - anna_at_desk.keeper.day()
+    anna_at_desk.time.day += left - 31
+    assert "De sleutelring" not in anna_at_desk.read("/")
+    anna_at_desk.time.day += 1
+    assert "De sleutelring geldt nog tot en met" in anna_at_desk.read("/")
+    anna_at_desk.time.day += 31
+    assert "De sleutelring is verlopen op" in anna_at_desk.read("/")
+
+
+def test_what_waits_for_colleagues_is_counted(anna_at_desk: Visitor, world: World) -> None:
+    """A note, and whose the case is: the next bundle takes both."""
+    case = arrive(anna_at_desk, world, "Een melding.")
+    note_down(anna_at_desk, case, "Bel de beheerder.")
+    anna_at_desk.post(f"{case}/assign", {"slot": "0"})
+    page = anna_at_desk.read("/")
+    assert "2 berichten voor collega" in page
+    assert "· van u</span>" in page
+    anna_at_desk.post("/export")
+    assert "voor collega" not in anna_at_desk.read("/")
+
+
+def test_a_case_that_a_colleague_destroyed_is_named(anna_at_desk: Visitor, world: World) -> None:
+    """Until it is destroyed here too, unless two hold it for the law."""
+    case = arrive(anna_at_desk, world, "Een melding.")
+    vault = anna_at_desk.keeper.require_open().vault
+    number = bytes.fromhex(case.removeprefix("/cases/"))
+    for held_until, named in ((None, True), (world.day - 1, True), (world.day, False)):
+        with vault.transaction():
+            line = msgspec.structs.replace(
+                SUMMARIES.get(vault, number), destroyed={1: world.day}, held_until=held_until
+            )
+            SUMMARIES.put(vault, number, line, case=number)
+        said = f'Doe dat hier ook: <a href="{case}">'
+        assert (said in anna_at_desk.read("/")) is named
 
 
 def test_a_bundle_leaves_as_the_vault_keeps_it(anna_at_desk: Visitor, world: World) -> None:

@@ -67,7 +67,7 @@ BY_KIND: dict[type[Exception], str] = {
     NoSuchCase: text("Deze zaak is hier niet. Kijk in de lijst met zaken."),
     Malformed: text(
         "Dit is niet het goede bestand, of het is niet heel overgekomen. Kopieer het nog eens, of"
-        " haal het opnieuw op bij het portaal."
+        " haal het opnieuw op bij het loket."
     ),
     NotForThisKey: text("Dit is voor een andere werkplek. Vraag er een voor deze."),
     Tampered: text(
@@ -88,7 +88,7 @@ BY_KIND: dict[type[Exception], str] = {
         " dan de kluis en kies bij het openen de goede. Klopt hij wel, haal dan een nieuw pakket op."
     ),
     RolledBack: text(
-        "Dit is ouder dan wat hier al is. Haal het nieuwste op. Geeft het portaal niets nieuwers,"
+        "Dit is ouder dan wat hier al is. Haal het nieuwste op. Geeft het loket niets nieuwers,"
         " bel dan de beheerder."
     ),
     Replayed: text("Dit is hier al eens geweest. Ga door met het volgende."),
