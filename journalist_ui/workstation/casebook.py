@@ -5,6 +5,7 @@ says who its members are and where answers go; nothing that comes later changes
 that.
 """
 
+import re
 from dataclasses import dataclass
 
 from crypto import labels
@@ -34,6 +35,7 @@ from journalist_ui.workstation.shelves import (
 )
 from journalist_ui.workstation.team_events import case_of
 
+_WHOLE_NUMBER = re.compile("[0-9a-f]{32}")
 SHORTEST_NUMBER = 4
 """Characters of a case's number that are enough if no other case begins with them."""
 
@@ -120,6 +122,8 @@ def view_case(desk: Desk, case: bytes) -> CaseView:
 def find_case(desk: Desk, number: str) -> bytes:
     """Return the case whose number begins like this, or raise `NoSuchCase`."""
     wanted = number.strip().lower()
+    if _WHOLE_NUMBER.fullmatch(wanted) and _is_known(desk, bytes.fromhex(wanted)):
+        return bytes.fromhex(wanted)
     known = [name for name, _ in SUMMARIES.items(desk.vault)]
     known += [name for name, _ in TOMBSTONES.items(desk.vault)]
     found = [name for name in known if name.hex().startswith(wanted)]
@@ -165,6 +169,10 @@ def refresh_summary(desk: Desk, case: bytes) -> None:
         answers=sum(1 for _ in ANSWERS.items(desk.vault, case=case)),
     )
     SUMMARIES.put(desk.vault, case, summary, case=case)
+
+
+def _is_known(desk: Desk, case: bytes) -> bool:
+    return SUMMARIES.has(desk.vault, case) or TOMBSTONES.has(desk.vault, case)
 
 
 def _holds(desk: Desk, draft: Draft, signature: Signature) -> bool:

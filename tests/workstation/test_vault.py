@@ -161,6 +161,8 @@ def test_a_flipped_bit_is_noticed_or_harmless(path: Path) -> None:
         path.write_bytes(flipped)
         try:
             contents = read_all(path)
+        except WrongPassphrase:
+            pytest.fail(f"byte {place} was called a wrong passphrase")
         except Refused:
             continue
         finally:
