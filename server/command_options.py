@@ -11,9 +11,10 @@ import click
 
 from server.clock import Clock, SystemClock
 from server.database import Database
-from server.objects import FolderStore, ObjectStore
+from server.objects import ObjectStore
 from server.publication import Publisher
 from server.settings import Home, open_home
+from server.stores import Stores, open_stores
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -31,7 +32,12 @@ class Opened:
     @property
     def objects(self) -> ObjectStore:
         """Where attachments lie."""
-        return FolderStore(self.home.objects)
+        return self.stores.objects
+
+    @property
+    def stores(self) -> Stores:
+        """Where attachments lie and uploads wait."""
+        return open_stores(self.home, self.database)
 
     @property
     def publisher(self) -> Publisher:

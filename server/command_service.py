@@ -1,6 +1,7 @@
 """`sluis-server init, migrate, serve, sweep, state`: the life of a server."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,8 +10,9 @@ from server.clock import SystemClock
 from server.command_options import Opened, as_json, echo_json, home_option, open_server
 from server.damage import find_damage
 from server.database import Database
+from server.incoming import remove_strays
 from server.keyrings import NoKeyring
-from server.retention import note_sweep, require_plausible_day
+from server.retention import note_sweep, read_waiting, require_plausible_day
 from server.retention import sweep as sweep_out
 from server.schema import migrate as migrate_up
 from server.serve import Address, parse_address
@@ -106,6 +108,7 @@ def sweep(home_path: Path, day: int | None) -> None:
         if is_mine:
             _sweep(server, day)
         else:
+            remove_strays(server.home.incoming, partial(read_waiting, server.database))
             click.echo("Another host is sweeping; nothing is left to do here.")
     try:
         server.publisher.publish()
@@ -119,7 +122,7 @@ def _sweep(server: Opened, day: int | None) -> None:
     today = server.clock.today()
     require_plausible_day(server.database, today, confirmed=day)
     server.database.require_whole()
-    gone = sweep_out(server.home, server.database, server.objects, server.clock)
+    gone = sweep_out(server.home, server.database, server.stores, server.clock)
     note_sweep(server.database, today)
     Sessions(server.database, server.clock, server.home.settings).sweep()
     removed = (

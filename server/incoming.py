@@ -1,23 +1,27 @@
-"""The files of uploads that are not submitted yet: appended to by one request at a time, one piece in memory.
+"""Where uploads wait for their submission: the interface, and the folder that a server has by default.
 
-Their names are the uploads' ids; their times are set to the midnight of the day.
+Files are appended to by one request at a time, one piece in memory. Their names
+are the uploads' ids; their times are set to the midnight of the day.
 """
 
 import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import Connection
 from werkzeug.exceptions import ClientDisconnected
 
 from server.clock import DAY_SECONDS
-from server.objects import PIECE, sync_folder
+from server.objects import PIECE, ObjectStore, sync_folder
 from server.refusals import Refusal
 
 UNKNOWN = "There is no such upload, or it was given up; send the file again."
+
+IN_THE_WAY = "Another piece of this file is on its way."
 
 
 class Readable(Protocol):
@@ -28,33 +32,94 @@ class Readable(Protocol):
         ...
 
 
+class Open(Protocol):
+    """An upload to which one request adds."""
+
+    def append(
+        self, body: Readable, *, at: int, limit: int, check: Callable[[], None]
+    ) -> tuple[int, bool]:
+        """Add a body behind the first `at` bytes; return the new length and whether the body was whole.
+
+        `check` is called for every piece. Whatever it refuses, more than `limit`
+        bytes in all, or a store that cannot take them leaves the upload as it was.
+        """
+        ...
+
+    def start(self, size: int) -> bytes:
+        """Return the first `size` bytes."""
+        ...
+
+    def make_durable(self, *, day: int) -> None:
+        """Make what was added survive a crash."""
+        ...
+
+    def note(self, connection: Connection) -> None:
+        """Write down what was added, in the transaction that acknowledges it."""
+        ...
+
+
+class Incoming(Protocol):
+    """Where uploads lie until they are submitted or given up."""
+
+    def exclusive(self, upload_id: bytes) -> AbstractContextManager[Open]:
+        """Yield an upload; whoever else adds to it at the same time is refused, now or when it is noted."""
+        ...
+
+    def place(self, upload_id: bytes, *, period: int, day: int) -> bytes:
+        """Make a finished upload an object, beside what waits here, and return the 32 bytes of its SHA-256."""
+        ...
+
+    def remove(self, upload_id: bytes) -> None:
+        """Remove what waits of an upload that was submitted or given up."""
+        ...
+
+    def sweep(self, waiting: Callable[[], set[bytes]], *, before: int) -> None:
+        """Remove what belongs to no waiting upload, or came on a day before `before`."""
+        ...
+
+
 class Cut(Exception):
     """A body ended before its end."""
 
 
-class Incoming:
+class FolderIncoming:
     """The folder of unfinished uploads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, objects: ObjectStore) -> None:
         self._folder = folder
-
-    def path(self, upload_id: bytes) -> Path:
-        """Return where an upload's bytes lie."""
-        return self._folder / upload_id.hex()
-
-    def remove(self, upload_id: bytes) -> None:
-        """Remove an upload's bytes, if there are any."""
-        self.path(upload_id).unlink(missing_ok=True)
+        self._objects = objects
 
     @contextmanager
     def exclusive(self, upload_id: bytes) -> Iterator["IncomingFile"]:
         """Yield an upload's file to one request at a time; refuse the others with `conflict`."""
-        descriptor = os.open(self.path(upload_id), os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(self._path(upload_id), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(descriptor)
             yield IncomingFile(descriptor, self._folder)
         finally:
             os.close(descriptor)
+
+    def place(self, upload_id: bytes, *, period: int, day: int) -> bytes:
+        """Link a finished upload among the objects and return its hash, for which it is read once more."""
+        path = self._path(upload_id)
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").digest()
+            self._objects.place(path, upload_id, period=period, day=day)
+        except FileNotFoundError:
+            raise Refusal("unknown", UNKNOWN) from None
+        return digest
+
+    def remove(self, upload_id: bytes) -> None:
+        """Remove an upload's bytes, if there are any."""
+        self._path(upload_id).unlink(missing_ok=True)
+
+    def sweep(self, waiting: Callable[[], set[bytes]], *, before: int) -> None:
+        """Remove the files of no upload; a request that still works on one keeps it."""
+        remove_strays(self._folder, waiting)
+
+    def _path(self, upload_id: bytes) -> Path:
+        return self._folder / upload_id.hex()
 
 
 class IncomingFile:
@@ -71,15 +136,11 @@ class IncomingFile:
     def append(
         self, body: Readable, *, at: int, limit: int, check: Callable[[], None]
     ) -> tuple[int, bool]:
-        """Add a body behind the first `at` bytes; return the new length and whether the body was whole.
-
-        `check` is called for every piece. Whatever it refuses, more than `limit`
-        bytes in all, or a disk that cannot take them leaves the file as it was.
-        """
+        """Add a body as `Open` says."""
         self._cut_to(at)
         length = at
         try:
-            while piece := _read_piece(body):
+            while piece := read_piece(body):
                 check()
                 length += len(piece)
                 if length > limit:
@@ -99,13 +160,8 @@ class IncomingFile:
         os.fsync(self._descriptor)
         sync_folder(self._folder)
 
-    def sha256(self) -> bytes:
-        """Return the hash of the whole file, read once more."""
-        digest = hashlib.sha256()
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        while piece := os.read(self._descriptor, PIECE):
-            digest.update(piece)
-        return digest.digest()
+    def note(self, connection: Connection) -> None:
+        """Write nothing down: the file says by itself what was added."""
 
     def _cut_to(self, size: int) -> None:
         """Drop what a crash left behind the last acknowledged byte."""
@@ -125,11 +181,34 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         # Browsers send a piece again by themselves while the first try still hangs.
-        raise Refusal("conflict", "Another piece of this file is on its way.") from None
+        raise Refusal("conflict", IN_THE_WAY) from None
 
 
-def _read_piece(body: Readable) -> bytes:
+def read_piece(body: Readable, size: int = PIECE) -> bytes:
+    """Return the next piece of a body, or raise `Cut`."""
     try:
-        return body.read(PIECE)
+        return body.read(size)
     except (ClientDisconnected, OSError) as error:
         raise Cut from error
+
+
+def remove_strays(folder: Path, waiting: Callable[[], set[bytes]]) -> None:
+    """Remove every file of a folder that is no waiting upload's and on which no request works."""
+    # In this order: an upload that begins meanwhile has a row before it has a file.
+    paths = list(folder.iterdir())
+    names = {upload_id.hex() for upload_id in waiting()}
+    for path in paths:
+        if path.name not in names and not _is_locked(path):
+            path.unlink(missing_ok=True)
+
+
+def _is_locked(path: Path) -> bool:
+    """Tell whether a request still works on a file: an upload, or a bundle on its way in."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False

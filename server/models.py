@@ -23,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The migration that these tables are made by; an application refuses to start on another one."""
 
 metadata = MetaData()
@@ -63,7 +63,16 @@ uploads = Table(
     Column("length", BigInteger, nullable=False),
     Column("received", BigInteger, nullable=False),
     Column("period", Integer),
-    Column("sha256", LargeBinary(32)),
+    sqlite_with_rowid=False,
+)
+
+upload_pieces = Table(
+    "upload_pieces",
+    metadata,
+    Column("upload_id", LargeBinary(16), primary_key=True),
+    Column("at", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

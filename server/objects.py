@@ -1,6 +1,8 @@
-"""Attachments as files: durable once placed, grouped by period and day, gone only with their period.
+"""Attachments as objects: durable once placed, grouped by period and day, gone only with their period.
 
     objects/PERIOD/DAY/ID      ID is 32 hexadecimal digits
+
+The interface, and the store that a server has by default: a folder of its own.
 
 A file is placed by a link beside the upload it was, so that a crash before the
 commit leaves the upload whole and at most an orphan that goes with its period.
@@ -27,11 +29,19 @@ class Lost(Exception):
     """The disk does not give an object any more: it is missing, or cannot be read."""
 
 
+class StoreFull(Exception):
+    """The store has no room for another object."""
+
+
+class StoreGone(Exception):
+    """The store does not answer, or does not let us in; what it holds is not lost."""
+
+
 class ObjectStore(Protocol):
     """Where attachments lie: placed durably, read whole, dropped by period."""
 
     def place(self, incoming: Path, object_id: bytes, *, period: int, day: int) -> None:
-        """Make the finished upload at `incoming` an object that survives a crash."""
+        """Make the finished file at `incoming` an object that survives a crash."""
         ...
 
     def read(self, object_id: bytes, *, period: int, day: int) -> Iterator[bytes]:
@@ -50,7 +60,7 @@ class FolderStore:
         self._folder = folder
 
     def place(self, incoming: Path, object_id: bytes, *, period: int, day: int) -> None:
-        """Make the finished upload at `incoming` an object that survives a crash."""
+        """Make the finished file at `incoming` an object that survives a crash."""
         folder = self._make_folder(period, day)
         target = folder / object_id.hex()
         try:

@@ -20,7 +20,6 @@ from server.database import Database
 from server.desk import ServerDesk
 from server.headers import PORTAL_HEADERS
 from server.inbound import InboundDesk
-from server.objects import FolderStore
 from server.outbound import OutboundDesk
 from server.overview import OverviewDesk
 from server.publication import Publisher
@@ -28,6 +27,7 @@ from server.room import Room
 from server.sessions import Sessions
 from server.settings import Home, open_home
 from server.sign_in import SignInDesk
+from server.stores import open_stores
 from server.web import new_app, render_http
 
 
@@ -61,12 +61,13 @@ def _make_desk(home: Home, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
     database = Database(home.database_url)
     database.require_schema()
     publisher = Publisher(home, database, clock)
+    objects = open_stores(home, database).objects
     return ServerDesk(
         sign_ins=SignInDesk(database, clock, home.secret("totp"), hasher),
         sessions=Sessions(database, clock, home.settings),
         inbound=InboundDesk(
             database=database,
-            objects=FolderStore(home.objects),
+            objects=objects,
             publisher=publisher,
             settings=home.settings,
             clock=clock,
@@ -74,7 +75,7 @@ def _make_desk(home: Home, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
         outbound=OutboundDesk(
             home=home,
             database=database,
-            objects=FolderStore(home.objects),
+            objects=objects,
             room=Room(home),
             clock=clock,
         ),

@@ -9,6 +9,8 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from server.objects import StoreFull, StoreGone
+
 STATUS = {
     "malformed": 400,
     "sign-in": 401,
@@ -49,7 +51,7 @@ class Refusal(Exception):
 
 def refusal_of(error: Exception) -> Refusal | None:
     """Return the refusal that a full, busy or absent database or disk amounts to, None for anything else."""
-    if isinstance(error, OSError) and error.errno in _FULL:
+    if isinstance(error, StoreFull) or (isinstance(error, OSError) and error.errno in _FULL):
         return Refusal("full", FULL_MESSAGE)
     if is_outage(error):
         return Refusal("busy", BUSY_MESSAGE)
@@ -72,7 +74,7 @@ def is_outage(error: BaseException) -> bool:
         # PostgreSQL's driver gives no code where there was nobody to give one.
         is_silent = not hasattr(error.orig, "sqlite_errorcode")
         return primary in _GONE_PRIMARY or (is_silent and isinstance(error, OperationalError))
-    return isinstance(error, OSError) and error.errno in _GONE
+    return isinstance(error, StoreGone) or (isinstance(error, OSError) and error.errno in _GONE)
 
 
 def _codes(error: DBAPIError) -> tuple[int, str]:

@@ -15,7 +15,6 @@ from server import forms
 from server.clock import Clock, SystemClock
 from server.database import Database
 from server.incoming import UNKNOWN
-from server.objects import FolderStore
 from server.public_files import PublicFile
 from server.publication import Publisher
 from server.refusals import Refusal
@@ -23,6 +22,7 @@ from server.room import Room
 from server.settings import Home, open_home
 from server.site import Site, load_site
 from server.site_views import Shown, add_site
+from server.stores import open_stores
 from server.submissions import MAX_BODY, Submissions
 from server.tickets import Ticket, TicketOffice
 from server.uploads import Uploads
@@ -79,7 +79,7 @@ def _make_services(home: Home, clock: Clock) -> Services:
     database.require_schema()
     room = Room(home)
     publisher = Publisher(home, database, clock)
-    arriving = Uploads(home, database, room, clock)
+    arriving = Uploads(home, database, open_stores(home, database).incoming, room, clock)
     return Services(
         clock=clock,
         publisher=publisher,
@@ -87,13 +87,7 @@ def _make_services(home: Home, clock: Clock) -> Services:
         drop=PublicFile(publisher.drop),
         tickets=TicketOffice(home.secret("ticket")),
         uploads=arriving,
-        submissions=Submissions(
-            database=database,
-            objects=FolderStore(home.objects),
-            arriving=arriving,
-            room=room,
-            clock=clock,
-        ),
+        submissions=Submissions(database=database, arriving=arriving, room=room, clock=clock),
     )
 
 

@@ -4,9 +4,8 @@ A period goes on the day after `crypto.period.last_kept_day`, with every row and
 file of it. Nothing goes by name, and nothing goes earlier.
 """
 
-import fcntl
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
@@ -25,9 +24,9 @@ from server.models import (
     submissions,
     uploads,
 )
-from server.objects import ObjectStore
 from server.room import give_back
 from server.settings import Home
+from server.stores import Stores
 from server.tickets import VALID_DAYS
 from server.traces import forget_traces
 
@@ -55,7 +54,7 @@ def oldest_kept_period(day: int) -> int:
     return -((last_kept_day(0) - day) // DAYS)
 
 
-def sweep(home: Home, database: Database, objects: ObjectStore, clock: Clock) -> Swept:
+def sweep(home: Home, database: Database, stores: Stores, clock: Clock) -> Swept:
     """Remove everything whose last day is over; rows first, so that no row lacks its file."""
     with database.writing() as connection:
         day = clock.today()
@@ -77,11 +76,16 @@ def sweep(home: Home, database: Database, objects: ObjectStore, clock: Clock) ->
         record(connection, "swept", day=day, who=CONSOLE)
         if gone.heads or keys:
             note_change(connection)
-        waiting = {upload_id.hex() for upload_id in connection.scalars(select(uploads.c.id))}
-    objects.drop_periods(before)
-    _remove_stray_files(home.incoming, waiting)
+    stores.objects.drop_periods(before)
+    stores.incoming.sweep(partial(read_waiting, database), before=day - VALID_DAYS)
     forget_traces(database)
     return gone
+
+
+def read_waiting(database: Database) -> set[bytes]:
+    """Return the ids of the uploads that wait for their submission."""
+    with database.reading() as connection:
+        return set(connection.scalars(select(uploads.c.id)))
 
 
 def require_plausible_day(database: Database, day: int, *, confirmed: int | None) -> None:
@@ -121,21 +125,3 @@ def _remove_heads(connection: Connection, day: int) -> int:
     )
     # Two days more than a reader needs whose clock is a day behind.
     return _remove(connection, heads, (heads.c.day < day - LIVE_DAYS) & ~is_newest)
-
-
-def _remove_stray_files(folder: Path, waiting: set[str]) -> None:
-    for path in folder.iterdir():
-        if path.name not in waiting and not _is_locked(path):
-            path.unlink(missing_ok=True)
-
-
-def _is_locked(path: Path) -> bool:
-    """Tell whether a request still works on a file: an upload, or a bundle on its way in."""
-    try:
-        with path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False

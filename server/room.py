@@ -65,10 +65,14 @@ class Room:
             in_all=in_all + waiting + size,
         )
 
-    def take(self, connection: Connection, kind: str, *, day: int, period: int, size: int) -> None:
-        """Count `size` more bytes, or refuse if they pass the limits; inside the write transaction."""
+    def require(self, connection: Connection, kind: str, *, day: int, size: int) -> None:
+        """Refuse what `take` would refuse now."""
         today, in_all = _used(connection, kind, day)
         self._require(kind, today=today + size, in_all=in_all + size)
+
+    def take(self, connection: Connection, kind: str, *, day: int, period: int, size: int) -> None:
+        """Count `size` more bytes, or refuse if they pass the limits; inside the write transaction."""
+        self.require(connection, kind, day=day, size=size)
         place = {"of": kind, "on": day, "sealed_for": period, "more": size}
         if not connection.execute(_ADD_TO_ROW, place).rowcount:
             row = {"kind": kind, "day": day, "period": period, "size": size}

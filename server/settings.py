@@ -1,11 +1,12 @@
 """A server's home folder: settings in clear, secrets in files of their own, data beside them.
 
     settings.toml   limits and time-outs, for a person to read and change
-    secrets/        one file for each secret, readable by the server's user only
+    secrets/        one file for each secret, readable by the server's user only; beside our own,
+                    `database-password`, `objects-key-id` and `objects-key` where others need them
     sluis.db        the database, unless the settings name another one
-    objects/        attachments by period and day
-    incoming/       uploads that are not submitted yet
-    public/         `today` and `drop`, as they are served
+    objects/        attachments by period and day, unless the settings name a bucket
+    incoming/       uploads that are not submitted yet, likewise
+    public/         `today` and `drop`, as they are served, made from the database
     run/            where a running server says how to reach it
 
 No secret has a default, and none is ever shown by `repr`.
@@ -17,6 +18,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 
@@ -26,6 +28,9 @@ GIB = 1024 * MIB
 Count = Annotated[int, msgspec.Meta(ge=1)]
 Bytes = Annotated[int, msgspec.Meta(ge=0)]
 Contact = Annotated[str, msgspec.Meta(pattern=r"^((https://|mailto:)[!-~]+)?\Z")]
+
+Place = Annotated[str, msgspec.Meta(pattern=r"^(s3://[a-z0-9][a-z0-9.-]+(/[A-Za-z0-9._/-]*)?)?\Z")]
+Endpoint = Annotated[str, msgspec.Meta(pattern=r"^(https?://[!-~]+)?\Z")]
 
 FOLDERS = ("secrets", "objects", "incoming", "public", "run")
 SECRET_SIZE = 32
@@ -41,6 +46,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything an administrator may set; sizes in bytes, times in seconds."""
 
     database: str = ""
+    objects: Place = ""
+    objects_endpoint: Endpoint = ""
+    objects_region: str = ""
     max_attachment: Bytes = 512 * MIB
     inbound_attachment_limit: Bytes = 64 * MIB
     texts_per_day: Bytes = 1 * GIB
@@ -55,6 +63,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     site: str = ""
     https: bool = False
     security_contact: Contact = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BucketPlace:
+    """Where attachments lie if not in the home."""
+
+    name: str
+    prefix: str
+    endpoint: str
+    region: str
 
 
 class Secret:
@@ -78,8 +96,19 @@ class Home:
 
     @property
     def database_url(self) -> str:
-        """The URL of the database for SQLAlchemy."""
-        return self.settings.database or f"sqlite:///{self.path / 'sluis.db'}"
+        """The URL of the database for SQLAlchemy, with the password if it has one."""
+        if not self.settings.database:
+            return f"sqlite:///{self.path / 'sluis.db'}"
+        return _with_password(self.settings.database, self.text_secret("database-password"))
+
+    @property
+    def bucket(self) -> BucketPlace:
+        """The bucket of `objects = "s3://BUCKET/PREFIX"`."""
+        name, _slash, prefix = self.settings.objects.removeprefix("s3://").partition("/")
+        settings = self.settings
+        return BucketPlace(
+            name, prefix.strip("/"), settings.objects_endpoint, settings.objects_region
+        )
 
     @property
     def objects(self) -> Path:
@@ -108,16 +137,25 @@ class Home:
 
     def secret(self, name: str) -> Secret:
         """Return a secret of 32 bytes, or raise `WrongHome`."""
+        value = self._read_secret(name)
+        if len(value) != SECRET_SIZE:
+            raise WrongHome(f"the secret file {name} is damaged; restore it from the backup")
+        return Secret(value)
+
+    def _read_secret(self, name: str) -> bytes:
         path = self.path / "secrets" / name
         try:
             if path.stat().st_mode & 0o077:
                 raise WrongHome(f"others can read the secret file {name}; set its mode to 600")
-            value = path.read_bytes()
+            return path.read_bytes()
         except OSError as error:
             raise WrongHome(f"the secret file {name} cannot be read") from error
-        if len(value) != SECRET_SIZE:
-            raise WrongHome(f"the secret file {name} is damaged; restore it from the backup")
-        return Secret(value)
+
+    def text_secret(self, name: str) -> str:
+        """Return a secret that somebody else made, nothing where there is none, or raise `WrongHome`."""
+        if not (self.path / "secrets" / name).exists():
+            return ""
+        return self._read_secret(name).decode("utf-8", "replace").strip()
 
 
 def open_home(path: Path) -> Home:
@@ -161,10 +199,25 @@ def parse_settings(text: str) -> Settings:
         raise WrongHome(f"the settings cannot be used: {error}") from error
 
 
+def _with_password(url: str, password: str) -> str:
+    """Return a URL with a password in it; one that stands in the settings is readable to too many."""
+    parts = urlsplit(url)
+    if parts.password is not None:
+        raise WrongHome(
+            "the settings hold the password of the database; put it in secrets/database-password,"
+            " with mode 600, and take it out of the settings"
+        )
+    if not password:
+        return url
+    user, at, place = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}{at}{place}"))
+
+
 def render_settings(settings: Settings) -> str:
     """Return settings as TOML, one line for each; what JSON writes for them is TOML as well."""
     lines = [
-        "# Sizes in bytes, times in seconds. An empty database means the file beside this one;",
+        "# Sizes in bytes, times in seconds. An empty database means the file beside this one,",
+        "# `objects` the folder: others are postgresql://USER@HOST/NAME and s3://BUCKET/PREFIX.",
         "# `site` is a folder that make site has made, and without one no page is served.",
     ]
     for name, value in msgspec.to_builtins(settings).items():

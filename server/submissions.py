@@ -1,12 +1,16 @@
 """Submissions: a sealed message and its attachments, stored whole or not at all (docs/protocol.md section 8.1).
 
 The ticket's id is the submission's, so sending the same again changes nothing
-and gets the same answer. Before the answer goes out, rows and files are
-durable. The day is read while the write lock is held (see `server.database`).
+and gets the same answer. Before the answer goes out, rows and objects are
+durable. Objects are placed first, while nobody waits for the write lock; one
+whose transaction does not follow goes with its period. The day is read while
+the write lock is held (see `server.database`); if it has turned meanwhile, the
+objects are placed once more.
 """
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
@@ -22,7 +26,6 @@ from server.database import Database
 from server.keyrings import read_slot_count
 from server.marks import day_to_write
 from server.models import attachments, submissions, text_parts, uploads
-from server.objects import ObjectStore
 from server.refusals import Refusal
 from server.room import ATTACHMENTS, TEXTS, Room
 from server.tickets import Ticket
@@ -47,20 +50,23 @@ class _Parsed:
     digest: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The day under which attachments were placed, and their hashes by upload."""
+
+    day: int
+    hashes: dict[bytes, bytes]
+
+
+class _DayTurned(Exception):
+    """The objects lie under another day than the one on which they become visible."""
+
+
 class Submissions:
     """Stores what reporters send."""
 
-    def __init__(
-        self,
-        *,
-        database: Database,
-        objects: ObjectStore,
-        arriving: Uploads,
-        room: Room,
-        clock: Clock,
-    ) -> None:
+    def __init__(self, *, database: Database, arriving: Uploads, room: Room, clock: Clock) -> None:
         self._database = database
-        self._objects = objects
         self._uploads = arriving
         self._room = room
         self._clock = clock
@@ -75,42 +81,64 @@ class Submissions:
         submission, period = parse_submission(body, slots=slots)
         self._room.require_disk(TEXTS)
         parsed = _Parsed(submission, period, digest)
-        if not self._database.write(lambda connection: self._add(connection, ticket, parsed)):
-            return False
+        is_new = self._store(ticket, parsed)
         for upload_id in submission.uploads:
             self._uploads.forget_bytes(upload_id)
-        return True
+        return is_new
 
-    def _add(self, connection: Connection, ticket: Ticket, parsed: _Parsed) -> bool:
+    def _store(self, ticket: Ticket, parsed: _Parsed) -> bool:
+        while True:
+            try:
+                placed = self._place(ticket, parsed)
+                return self._database.write(partial(self._add, ticket, parsed, placed))
+            except _DayTurned:
+                continue
+            except Refusal:
+                # The same sent twice at once: the other try may have stored it, and taken the uploads.
+                with self._database.reading() as connection:
+                    if not _is_stored(connection, ticket.id, parsed.digest):
+                        raise
+                return False
+
+    def _place(self, ticket: Ticket, parsed: _Parsed) -> _Placed:
+        """Make objects of the uploads, once it is known that nothing stands against storing them."""
+        with self._database.reading() as connection:
+            day = day_to_write(connection, self._clock)
+            require_accepted(parsed.period, day=day)
+            sizes = [
+                _finished_upload(connection, ticket.id, parsed, u).length for u in _ids(parsed)
+            ]
+            if sizes:
+                self._room.require(connection, ATTACHMENTS, day=day, size=sum(sizes))
+                self._room.require(connection, TEXTS, day=day, size=_text_size(parsed))
+        place = partial(self._uploads.place, period=parsed.period, day=day)
+        return _Placed(day, {upload_id: place(upload_id) for upload_id in _ids(parsed)})
+
+    def _add(
+        self, ticket: Ticket, parsed: _Parsed, placed: _Placed, connection: Connection
+    ) -> bool:
         """Add a submission unless it is here, and tell whether it is new."""
         if _is_stored(connection, ticket.id, parsed.digest):
             return False
-        self._store(connection, ticket.id, parsed)
-        return True
-
-    def _store(self, connection: Connection, submission_id: bytes, parsed: _Parsed) -> None:
         day = day_to_write(connection, self._clock)
         require_accepted(parsed.period, day=day)
-        for upload_id in parsed.submission.uploads:
-            self._take_upload(connection, submission_id, upload_id, parsed.period, day)
-        size = sum(map(len, parsed.submission.texts))
+        if placed.hashes and day != placed.day:
+            raise _DayTurned
+        for upload_id in _ids(parsed):
+            upload = _finished_upload(connection, ticket.id, parsed, upload_id)
+            self._room.take(
+                connection, ATTACHMENTS, day=day, period=parsed.period, size=upload.length
+            )
+            kept = {"id": upload_id, "day": day, "period": parsed.period}
+            content = {"size": upload.length, "sha256": placed.hashes[upload_id]}
+            connection.execute(insert(attachments).values(kept | content))
+            connection.execute(delete(uploads).where(uploads.c.id == upload_id))
+        size = _text_size(parsed)
         self._room.take(connection, TEXTS, day=day, period=parsed.period, size=size)
-        row = {"id": submission_id, "day": day, "period": parsed.period}
+        row = {"id": ticket.id, "day": day, "period": parsed.period}
         connection.execute(_ADD_SUBMISSION, row | {"body_digest": parsed.digest})
-        connection.execute(_ADD_TEXTS, _text_rows(submission_id, parsed.submission.texts))
-
-    def _take_upload(
-        self, connection: Connection, ticket_id: bytes, upload_id: bytes, period: int, day: int
-    ) -> None:
-        row = _finished_upload(connection, ticket_id, upload_id)
-        if row.period != period:
-            raise Refusal("period", "An attachment was sealed for another week than its message.")
-        self._room.take(connection, ATTACHMENTS, day=day, period=period, size=row.length)
-        self._objects.place(self._uploads.path(upload_id), upload_id, period=period, day=day)
-        kept = {"id": upload_id, "day": day, "period": period}
-        content = {"size": row.length, "sha256": row.sha256}
-        connection.execute(insert(attachments).values(kept | content))
-        connection.execute(delete(uploads).where(uploads.c.id == upload_id))
+        connection.execute(_ADD_TEXTS, _text_rows(ticket.id, parsed.submission.texts))
+        return True
 
 
 def _is_stored(connection: Connection, submission_id: bytes, digest: bytes) -> bool:
@@ -121,13 +149,23 @@ def _is_stored(connection: Connection, submission_id: bytes, digest: bytes) -> b
     return found is not None
 
 
+def _ids(parsed: _Parsed) -> tuple[bytes, ...]:
+    return parsed.submission.uploads
+
+
+def _text_size(parsed: _Parsed) -> int:
+    return sum(map(len, parsed.submission.texts))
+
+
 def _finished_upload(
-    connection: Connection, ticket_id: bytes, upload_id: bytes
+    connection: Connection, ticket_id: bytes, parsed: _Parsed, upload_id: bytes
 ) -> Row[tuple[object, ...]]:
     mine = (uploads.c.id == upload_id) & (uploads.c.ticket_id == ticket_id)
     row = connection.execute(select(uploads).where(mine)).first()
-    if row is None or row.received != row.length or row.sha256 is None:
+    if row is None or row.received != row.length:
         raise Refusal("unknown", "An attachment is not here, or not whole; send it first.")
+    if row.period != parsed.period:
+        raise Refusal("period", "An attachment was sealed for another week than its message.")
     return row
 
 

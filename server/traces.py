@@ -1,19 +1,27 @@
 """What a database keeps of rows that are gone, and of the order in which rows came; overwritten by the sweep.
 
 SQLite zeroes what is removed in its file; its log must not keep a copy.
-PostgreSQL leaves removed rows where they were until their room is needed, and
-others in the order of their arrival. Written anew in the order of their random
-ids, a table has neither. What its own log and its copies keep is for whoever
+PostgreSQL leaves removed rows where they were until their room is needed, keeps
+others in the order of their arrival, and numbers the transaction that wrote
+each. Written anew by one transaction, in the order of the random ids, a table
+tells nothing of that. What its own log and its copies keep is for whoever
 runs it (docs/threat-model.md).
 """
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
 from server.database import Database, sqlstate_of
-from server.models import attachments, handover_attachments, submissions, text_parts, uploads
+from server.models import (
+    attachments,
+    handover_attachments,
+    submissions,
+    text_parts,
+    upload_pieces,
+    uploads,
+)
 
-OF_REPORTERS = (submissions, text_parts, attachments, handover_attachments, uploads)
+OF_REPORTERS = (submissions, text_parts, attachments, handover_attachments, uploads, upload_pieces)
 _CANNOT = ("0A000", "42601")
 """A database that keeps rows in the order of their keys has no such statement, and needs none."""
 
@@ -26,13 +34,14 @@ def forget_traces(database: Database) -> None:
             options.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             return
         for table in OF_REPORTERS:
-            try:
-                options.exec_driver_sql(f"CLUSTER {table.name} USING {_key_of(table)}")
-            except DBAPIError as error:
-                if sqlstate_of(error) not in _CANNOT:
-                    raise
+            _write_anew(options, table)
 
 
-def _key_of(table: Table) -> str:
-    """Return the name that PostgreSQL gives the index of a primary key."""
-    return f"{table.name}_pkey"
+def _write_anew(connection: Connection, table: Table) -> None:
+    key = next(iter(table.primary_key)).name
+    connection.exec_driver_sql(f"UPDATE {table.name} SET {key} = {key}")  # noqa: S608 (our own names)
+    try:
+        connection.exec_driver_sql(f"CLUSTER {table.name} USING {table.name}_pkey")
+    except DBAPIError as error:
+        if sqlstate_of(error) not in _CANNOT:
+            raise

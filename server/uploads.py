@@ -1,16 +1,15 @@
 """Uploads: attachments that arrive in pieces and wait for their submission (docs/protocol.md section 14.1).
 
-An offset is acknowledged only when its bytes are durable. A line that is cut
-keeps what had arrived. Memory is one piece, whatever the size; the hash is made
-by reading the file once more when it is whole.
+An offset is acknowledged only when its bytes are durable, and moves only from
+where it was, whichever hosts were sent the pieces. A line that is cut keeps what
+had arrived. Memory is one piece, whatever the size.
 """
 
 import os
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from crypto.errors import Malformed
 from crypto.period import accept_window
@@ -24,13 +23,15 @@ from crypto.stored import parse_stored_attachment
 from crypto.submission import UPLOAD_ID_SIZE
 from server.clock import Clock
 from server.database import Database
-from server.incoming import UNKNOWN, Incoming, IncomingFile, Readable
+from server.incoming import UNKNOWN, Incoming, Open, Readable
 from server.keyrings import read_slot_count
 from server.models import uploads
 from server.refusals import Refusal
 from server.room import ATTACHMENTS, Room
 from server.settings import Home
 from server.tickets import Ticket
+
+ELSEWHERE = "This piece does not belong here; ask for the offset."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,10 @@ class Upload:
 class Uploads:
     """Takes attachments piece by piece."""
 
-    def __init__(self, home: Home, database: Database, room: Room, clock: Clock) -> None:
-        self._incoming = Incoming(home.incoming)
+    def __init__(
+        self, home: Home, database: Database, incoming: Incoming, room: Room, clock: Clock
+    ) -> None:
+        self._incoming = incoming
         self._max_attachment = home.settings.max_attachment
         self._database = database
         self._room = room
@@ -84,26 +87,26 @@ class Uploads:
     def append(self, ticket: Ticket, upload_id: bytes, *, offset: int, body: Readable) -> int:
         """Add the bytes of a body at `offset` and return how many are durable now."""
         self.find(ticket, upload_id)
-        with self._incoming.exclusive(upload_id) as file:
+        with self._incoming.exclusive(upload_id) as place:
             upload = self.find(ticket, upload_id)
             if offset != upload.received:
-                raise Refusal("conflict", "This piece does not belong here; ask for the offset.")
+                raise Refusal("conflict", ELSEWHERE)
             self._require_room(upload)
-            received, whole_body = file.append(
+            received, whole_body = place.append(
                 body,
                 at=upload.received,
                 limit=upload.length,
                 check=partial(self._room.require_disk, ATTACHMENTS),
             )
-            period = self._check_start(upload, file, received)
-            self._acknowledge(upload, file, received, period)
+            period = self._check_start(upload, place, received)
+            self._acknowledge(upload, place, received, period)
         if not whole_body:
             raise Refusal("malformed", "The line was cut; what had arrived is kept.")
         return received
 
-    def path(self, upload_id: bytes) -> Path:
-        """Return where an upload's bytes lie."""
-        return self._incoming.path(upload_id)
+    def place(self, upload_id: bytes, *, period: int, day: int) -> bytes:
+        """Make a whole upload an object and return its SHA-256; what waits stays until it is forgotten."""
+        return self._incoming.place(upload_id, period=period, day=day)
 
     def forget_bytes(self, upload_id: bytes) -> None:
         """Remove the bytes of an upload that was submitted and lies elsewhere now."""
@@ -120,12 +123,12 @@ class Uploads:
             day = self._clock.today()
             self._room.require_upload(connection, day=day, size=upload.missing)
 
-    def _check_start(self, upload: Upload, file: IncomingFile, received: int) -> int | None:
+    def _check_start(self, upload: Upload, place: Open, received: int) -> int | None:
         """Return the period once the header is here; a file that is none of ours is given up."""
         needed = PREFIX_SIZE + header_size(upload.slots) + 1
         if upload.period is not None or received < needed:
             return upload.period
-        start = file.start(needed)
+        start = place.start(needed)
         try:
             head = parse_stored_attachment(start, size=upload.length, slots=upload.slots)
             require_accepted(head.period, day=self._clock.today())
@@ -135,18 +138,21 @@ class Uploads:
         return head.period
 
     def _give_up(self, upload_id: bytes) -> None:
+        self._incoming.remove(upload_id)
         with self._database.writing() as connection:
             connection.execute(delete(uploads).where(uploads.c.id == upload_id))
-        self._incoming.remove(upload_id)
 
-    def _acknowledge(
-        self, upload: Upload, file: IncomingFile, received: int, period: int | None
-    ) -> None:
-        digest = file.sha256() if received == upload.length else None
-        file.make_durable(day=self._clock.today())
-        state = {"received": received, "period": period, "sha256": digest}
-        with self._database.writing() as connection:
-            connection.execute(update(uploads).where(uploads.c.id == upload.id).values(state))
+    def _acknowledge(self, upload: Upload, place: Open, received: int, period: int | None) -> None:
+        place.make_durable(day=self._clock.today())
+        as_it_was = (uploads.c.id == upload.id) & (uploads.c.received == upload.received)
+        moved = update(uploads).where(as_it_was).values(received=received, period=period)
+
+        def acknowledge(connection: Connection) -> None:
+            if not connection.execute(moved).rowcount:
+                raise Refusal("conflict", ELSEWHERE)
+            place.note(connection)
+
+        self._database.write(acknowledge)
 
 
 def require_accepted(period: int, *, day: int) -> None:

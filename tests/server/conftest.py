@@ -58,7 +58,7 @@ def template(
     tmp_path_factory: pytest.TempPathFactory, tiny_template: TinyService, backing: Backing
 ) -> Template:
     """Return a home with a keyring and three confidants, never to be changed."""
-    home = make_home(tmp_path_factory.mktemp("template") / "home", backing.new())
+    home = make_home(tmp_path_factory.mktemp("template") / "home", backing)
     return Template(home, furnish(home, tiny_template), backing)
 
 

@@ -32,7 +32,8 @@ from server.database import Database
 from server.keyring_install import install_keyring, install_revocation
 from server.publication import Publisher
 from server.schema import migrate
-from server.settings import Home, Settings, create_home, open_home, render_settings
+from server.settings import Home, create_home, open_home, render_settings
+from server.stores import Stores, open_stores
 from tests.server.grown import Backing
 from tests.tiny_service import DAY, SLOTS, TinyService
 
@@ -74,6 +75,20 @@ class Server:
     reporters: FlaskClient
     portal: FlaskClient
     staff: dict[str, Credentials] = field(default_factory=dict)
+    backing: Backing = field(default_factory=Backing)
+
+    @property
+    def stores(self) -> Stores:
+        """Return where attachments and uploads lie."""
+        return open_stores(self.home, self.database)
+
+    def objects(self) -> list[str]:
+        """Return the ids of all attachments that are stored."""
+        return self.backing.objects(self.home)
+
+    def incoming(self) -> list[str]:
+        """Return the names of all that waits for a submission."""
+        return self.backing.incoming(self.home)
 
     def ticket(self) -> str:
         return str(self.reporters.post("/api/tickets").get_json()["ticket"])
@@ -135,9 +150,11 @@ class Server:
         return self.portal.post("/api/outbound", data=bundle, headers=self.token(name))
 
 
-def make_home(path: Path, settings: Settings | None = None) -> Home:
+def make_home(path: Path, backing: Backing | None = None) -> Home:
     """Make an empty server."""
-    home = create_home(path, settings)
+    backing = backing or Backing()
+    home = create_home(path, backing.new())
+    backing.let_in(home)
     database = Database(home.database_url)
     migrate(database)
     database.engine.dispose()
@@ -188,14 +205,23 @@ def open_host(first: Server) -> Server:
     path = first.home.path.with_name("other-host")
     settings = msgspec.structs.replace(first.home.settings, database=first.home.database_url)
     home = create_home(path, settings, like=first.home)
-    return open_server(home, first.tiny, first.staff)
+    first.backing.let_in(home)
+    # A folder of objects is one host's; tests give it to two.
+    for name in ("objects", "incoming"):
+        (path / name).rmdir()
+        (path / name).symlink_to(first.home.path / name)
+    other = open_server(home, first.tiny, first.staff)
+    other.backing = first.backing
+    return other
 
 
 def copy_server(
     template: Template, folder: Path, tiny: TinyService, **settings: int | str
 ) -> Server:
     """Return a server on a copy of a home, perhaps with other settings."""
-    return open_server(copy_home(template, folder / "home", **settings), tiny, template.staff)
+    server = open_server(copy_home(template, folder / "home", **settings), tiny, template.staff)
+    server.backing = template.backing
+    return server
 
 
 def copy_home(template: Template, path: Path, **settings: int | str) -> Home:
@@ -266,10 +292,10 @@ def damage(server: Server, column: Column[bytes], content: bytes) -> bytes:
 
 
 def attach(server: Server) -> tuple[bytes, Path]:
-    """Submit a report with an attachment; return what was sent, and the file that it is now."""
+    """Submit a report with an attachment; return what was sent, and the file that it is now if it is one."""
     ticket, content = server.ticket(), seal_attachment(server.tiny, b"x", day=server.clock.day)
     upload_id = server.upload(content, ticket)
     body = report(server.tiny, day=server.clock.day, uploads=(upload_id,))
     assert server.submit(body, ticket).status_code == 201
-    (path,) = server.home.objects.rglob(upload_id.hex())
-    return content, path
+    day = server.clock.day
+    return content, server.home.objects / str(period_of(day)) / str(day) / upload_id.hex()

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from server.damage import Damage, find_damage
 from server.models import event_parts, text_parts
-from server.objects import FolderStore
 from server.state import State, read_state
 from server.state_words import describe, warnings
 from tests.server.service import Server, attach, damage, flip, pack
@@ -17,7 +16,7 @@ from tests.tiny_service import DAY
 
 def find(server: Server) -> list[Damage]:
     """Look for damage."""
-    return find_damage(server.database, FolderStore(server.home.objects))
+    return find_damage(server.database, server.stores.objects)
 
 
 def look(server: Server) -> State:
@@ -60,6 +59,7 @@ def test_event_part_with_a_flipped_bit_is_found(server: Server) -> None:
         (lambda path: path.unlink(), Damage("attachment", DAY, 0, 1)),
     ],
 )
+@pytest.mark.local
 def test_attachment_that_is_not_what_came_is_found(
     server: Server, harm: Callable[[Path], object], found: Damage
 ) -> None:
@@ -69,6 +69,7 @@ def test_attachment_that_is_not_what_came_is_found(
     assert find(server) == [found]
 
 
+@pytest.mark.local
 def test_days_are_told_apart(server: Server) -> None:
     """Each day is named by itself, so that the backup of that day can be found."""
     attach(server)[1].unlink()
@@ -77,6 +78,7 @@ def test_days_are_told_apart(server: Server) -> None:
     assert find(server) == [Damage("attachment", DAY, 0, 1), Damage("attachment", DAY + 1, 0, 1)]
 
 
+@pytest.mark.local
 def test_damage_is_said_in_words(server: Server) -> None:
     """How many, of which day, and what to do."""
     for _ in range(2):
@@ -107,6 +109,7 @@ def test_damage_that_nobody_looked_for_is_not_denied(server: Server) -> None:
     assert "Damage:        not looked for" in lines
 
 
+@pytest.mark.local
 def test_one_is_not_many(server: Server) -> None:
     """A number and its noun agree."""
     attach(server)[1].unlink()

@@ -64,8 +64,7 @@ def given(server: Server, name: str = "rijks", query: str = "") -> dict[str, byt
 
 def in_folders(server: Server) -> tuple[int, int]:
     """Return how many files lie among the unfinished uploads, and how many are objects."""
-    arriving = len(list(server.home.incoming.iterdir()))
-    return arriving, sum(path.is_file() for path in server.home.objects.rglob("*"))
+    return len(server.incoming()), len(server.objects())
 
 
 @pytest.fixture
@@ -199,6 +198,7 @@ def test_two_files_of_one_day_and_id_do_not_break_a_bundle(server: Server) -> No
     assert content in (FILE, OTHER)
 
 
+@pytest.mark.local
 def test_the_id_of_a_reporter_s_file_takes_nobody_s_place(server: Server) -> None:
     """Confidants know those ids; the object gets another."""
     content, path = attach(server)
@@ -212,7 +212,7 @@ def test_the_id_of_a_reporter_s_file_takes_nobody_s_place(server: Server) -> Non
 def test_files_go_with_their_period(server: Server) -> None:
     """On the day after its last, rows and objects."""
     server.bring("anna", bundle(server))
-    store = FolderStore(server.home.objects)
+    store = server.stores
     server.clock.day = last_kept_day(DAY // 7)
     assert sweep(server.home, server.database, store, server.clock).handover_attachments == 0
     server.clock.day += 1
@@ -230,19 +230,21 @@ def test_state_counts_files_of_handovers(server: Server) -> None:
     assert any("2 files of handovers, of" in line for line in describe(found))
 
 
+@pytest.mark.local
 def test_damage_of_a_file_is_found_and_arrives_as_it_is(server: Server) -> None:
     """An altered one, and one that is gone."""
     server.bring("anna", bundle(server))
     one, two = (path for path in server.home.objects.rglob("*") if path.is_file())
     one.write_bytes(flip(one.read_bytes()))
     two.unlink()
-    assert find_damage(server.database, FolderStore(server.home.objects)) == [
+    assert find_damage(server.database, server.stores.objects) == [
         Damage("handover file", DAY, 1, 1)
     ]
     assert b"" in given(server).values()
     assert len(given(server)) == 2
 
 
+@pytest.mark.local
 def test_a_crash_before_the_commit_leaves_a_bundle_that_can_be_brought(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +285,7 @@ def test_a_crash_between_storing_and_acknowledging_stores_once(
     assert (len(stored(server)), len(given(server))) == (2, 2)
 
 
+@pytest.mark.local
 def test_files_are_durable_before_the_acknowledgement(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,7 +318,7 @@ def test_a_sweep_leaves_a_bundle_alone_that_is_on_its_way(
     """Its files wait where uploads do; what a crash left there goes."""
     left = server.home.incoming / ("0" * 32)
     left.touch()
-    store, place = FolderStore(server.home.objects), ArrivingBundle.receive
+    store, place = server.stores, ArrivingBundle.receive
 
     def receive_and_sweep(self: ArrivingBundle, files: Any) -> None:
         place(self, files)
@@ -388,7 +391,7 @@ def _desk(server: Server) -> OutboundDesk:
     return OutboundDesk(
         home=server.home,
         database=Database(server.home.database_url),
-        objects=FolderStore(server.home.objects),
+        objects=server.stores.objects,
         room=Room(server.home),
         clock=server.clock,
     )

@@ -202,6 +202,7 @@ def test_event_part_damaged_on_the_disk_arrives_as_one(server: Server) -> None:
     assert files["events/1-1-0"] == flipped
 
 
+@pytest.mark.local
 @pytest.mark.parametrize("change", [flip, lambda content: content[:1000], lambda content: b""])
 def test_attachment_damaged_on_the_disk_holds_up_no_other(
     server: Server, change: Callable[[bytes], bytes]
@@ -212,6 +213,7 @@ def test_attachment_damaged_on_the_disk_holds_up_no_other(
     assert attachments_of(server) == sorted([whole, change(content)])
 
 
+@pytest.mark.local
 def test_missing_attachment_arrives_as_an_empty_file(server: Server) -> None:
     """The workstation counts it as damaged; the others arrive."""
     whole, (_content, path) = attach(server)[0], attach(server)
@@ -219,6 +221,7 @@ def test_missing_attachment_arrives_as_an_empty_file(server: Server) -> None:
     assert attachments_of(server) == sorted([whole, b""])
 
 
+@pytest.mark.local
 def test_attachment_whose_folder_is_gone_arrives_as_an_empty_file(server: Server) -> None:
     """A whole day that is lost does not hold up the texts of that day."""
     attach(server)
@@ -227,6 +230,7 @@ def test_attachment_whose_folder_is_gone_arrives_as_an_empty_file(server: Server
     assert len(texts(server)) == 1
 
 
+@pytest.mark.local
 def test_lack_of_files_to_open_is_no_damage(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,7 @@ def test_full_disk_refuses_texts(template: Template, tmp_path: Path, tiny: TinyS
     assert stored(server) == 0
 
 
+@pytest.mark.local
 def test_disk_that_fills_while_an_object_is_placed(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +93,7 @@ def test_disk_that_fills_while_an_object_is_placed(
     assert server.submit(body, ticket).status_code == 201
 
 
+@pytest.mark.local
 def test_disk_that_fills_during_an_upload(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """A piece that does not fit leaves the upload as it was, to go on later."""
     ticket, content = server.ticket(), seal_attachment(server.tiny, b"x")
@@ -129,6 +131,7 @@ def test_database_errors_become_refusals(code: int, expected: str | None) -> Non
     assert (refusal.code if refusal else None) == expected
 
 
+@pytest.mark.local
 def test_crash_between_placing_and_commit(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """An object that was placed when the power went is placed again without complaint."""
     ticket, content = server.ticket(), seal_attachment(server.tiny, b"x")

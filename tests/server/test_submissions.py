@@ -125,7 +125,7 @@ def test_attachment_goes_with_its_report(server: Server) -> None:
     assert server.submit(report(server.tiny, uploads=(upload_id,)), ticket).status_code == 201
     _manifest, files = server.get("anna")
     assert content in files.values()
-    assert not list(server.home.incoming.iterdir())
+    assert not server.incoming()
 
 
 def test_unknown_attachment_is_refused(server: Server) -> None:

@@ -1,0 +1,101 @@
+"""An S3 of the tests' own, on loopback, as a process that can be ended and begun again with nothing in it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+import boto3
+from botocore.config import Config
+
+BUCKET = "sluis-tests"
+KEY_ID, KEY = "only-for-testing", "only-for-testing"
+SERVE = """
+import logging, sys
+from moto.server import ThreadedMotoServer
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=int(sys.argv[1]), verbose=False)
+server.start()
+sys.stdin.read()
+server.stop()
+"""
+
+
+@dataclass
+class S3:
+    """A server process on a port of loopback that stays the same."""
+
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+    made: int = 0
+
+    @property
+    def endpoint(self) -> str:
+        """Return where it is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and return when it answers."""
+        environment = os.environ | {"MOTO_S3_DEFAULT_KEY_BUFFER_SIZE": str(1 << 16)}
+        command = [sys.executable, "-c", SERVE, str(self.port)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+                self.client().create_bucket(Bucket=BUCKET)
+                return
+            time.sleep(0.05)
+        raise AssertionError("the S3 of the tests does not answer")
+
+    def stop(self) -> None:
+        """End it; what it held is gone."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def place(self) -> str:
+        """Return a place in it where nothing is."""
+        self.made += 1
+        return f"s3://{BUCKET}/service-{self.made}"
+
+    def names(self, place: str) -> list[str]:
+        """Return the names of everything at a place."""
+        prefix = place.removeprefix(f"s3://{BUCKET}/") + "/"
+        pages = (
+            self.client().get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix)
+        )
+        return [
+            item["Key"].removeprefix(prefix) for page in pages for item in page.get("Contents", [])
+        ]
+
+    def unfinished(self) -> int:
+        """Return how many multipart uploads were begun and not ended."""
+        return len(self.client().list_multipart_uploads(Bucket=BUCKET).get("Uploads", []))
+
+    def client(self):  # type: ignore[no-untyped-def]
+        """Return a client of another make than the server's."""
+        return boto3.client(
+            "s3",
+            endpoint_url=self.endpoint,
+            region_name="us-east-1",
+            aws_access_key_id=KEY_ID,
+            aws_secret_access_key=KEY,
+            config=Config(retries={"max_attempts": 1}, s3={"addressing_style": "path"}),
+        )
+
+
+@contextmanager
+def s3() -> Iterator[S3]:
+    """Yield a running S3 with an empty bucket."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = S3(port)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
