@@ -18,6 +18,10 @@ class NotWritten(Refused):
     """A file could not be written whole, and nothing of it is left."""
 
 
+class StickGone(Refused):
+    """A stick that was chosen is not here any more."""
+
+
 class HalfDone(Refused):
     """A part of what was asked is done; the sentence says which, and how the rest is done."""
 

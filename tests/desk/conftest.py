@@ -23,6 +23,7 @@ from journalist_ui.workstation.pages.door import Door
 from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.networks import Kernel
 from journalist_ui.workstation.pages.serving import Run, served
+from journalist_ui.workstation.pages.sticks import Sticks
 
 PORT = 4711
 IDLE_SECONDS = 600.0
@@ -121,6 +122,31 @@ def anna_at_desk(inside: Visitor) -> Visitor:
     """Anna, whose vault is open."""
     assert inside.unlock().status_code == 303
     return inside
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty stick."""
+    folder = tmp_path / "BLAUW"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def sticks(stick: Path, tmp_path: Path) -> Sticks:
+    """One stick, and whatever a test adds to what the system has mounted."""
+    (mounts := tmp_path / "mounts").write_text("")
+    return Sticks((stick,), mounts)
+
+
+@pytest.fixture
+def with_stick(outside: Visitor, sticks: Sticks) -> Visitor:
+    """Anna at a desk with a stick, whose vault is open."""
+    app = make_app(Desk(outside.door, outside.keeper, rehearsal=True, sticks=sticks))
+    visitor = Visitor(app.test_client(), outside.door, outside.keeper, outside.time)
+    visitor.enter()
+    assert visitor.unlock().status_code == 303
+    return visitor
 
 
 ROUTE_HEADING = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from crypto.errors import ProtocolError
 from journalist_ui.workstation.errors import NoSuchCase, Refused
 from journalist_ui.workstation.pages import (
+    attachment_views,
     case_views,
     door_views,
     exchange_views,
@@ -34,6 +35,7 @@ from journalist_ui.workstation.pages.keeper import Keeper, Locked
 from journalist_ui.workstation.pages.networks import Kernel
 from journalist_ui.workstation.pages.refusing import say
 from journalist_ui.workstation.pages.standing_alone import Connected, check_alone
+from journalist_ui.workstation.pages.sticks import Sticks
 
 EXTENSION = "sluis-desk"
 MAX_FORM = 1 << 20
@@ -50,6 +52,7 @@ class Desk:
     keeper: Keeper
     rehearsal: bool = False
     kernel: Kernel = field(default_factory=Kernel)
+    sticks: Sticks = field(default_factory=Sticks)
 
 
 def make_app(desk: Desk) -> Flask:
@@ -60,7 +63,15 @@ def make_app(desk: Desk) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     install_filters(app, desk.keeper)
-    for views in (door_views, today_views, stick_views, case_views, standing_views, write_views):
+    for views in (
+        door_views,
+        today_views,
+        stick_views,
+        case_views,
+        attachment_views,
+        standing_views,
+        write_views,
+    ):
         app.register_blueprint(views.PAGES)
     for views in (handover, exchange_views, received_views):
         app.register_blueprint(views.PAGES)
@@ -73,6 +84,7 @@ def make_app(desk: Desk) -> Flask:
 def _guarding(desk: Desk) -> Callable[[], None]:
     def guard() -> None:
         g.keeper, g.door, g.rehearsal = desk.keeper, desk.door, desk.rehearsal
+        g.sticks = desk.sticks
         desk.door.check_host(request.headers)
         if request.endpoint == "door.enter":
             return

@@ -17,8 +17,13 @@ from journalist_ui.workstation.pages.showing import show_line, show_start, show_
 from journalist_ui.workstation.pages.texts import TEXTS
 from journalist_ui.workstation.pages.words import LINES, warning_of
 
-_SECTIONS = {"case.show_queue": "queue", "write.answer": "case", "write.note": "case"}
-"""Where in the menu a page belongs that its own group of pages does not tell."""
+_SECTIONS = {
+    "case.show_queue": "queue",
+    "write.answer": "case",
+    "write.note": "case",
+    "attachment": "case",
+}
+"""Where in the menu a page, or a group of them, belongs that its own group does not tell."""
 _SIZES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
 
@@ -57,6 +62,7 @@ def install_filters(app: Flask, keeper: Keeper) -> None:
 def _whereabouts() -> dict[str, Any]:
     """Return what every page says around its own business."""
     keeper: Keeper = g.keeper
+    group = str(request.blueprint)
     writes = request.method == "GET" and request.endpoint is not None
     return {
         "language": keeper.language,
@@ -64,7 +70,7 @@ def _whereabouts() -> dict[str, Any]:
         "is_open": keeper.is_open,
         "role": keeper.role,
         "own_slot": keeper.slot,
-        "here": _SECTIONS.get(str(request.endpoint), request.blueprint),
+        "here": _SECTIONS.get(str(request.endpoint)) or _SECTIONS.get(group, group),
         "has_session": "inside" in g,
         "back": request.path if writes or request.blueprint == "write" else "/",
         "place": keeper.place_name,

@@ -19,6 +19,7 @@ from journalist_ui.workstation.exporting import Exported
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.packs import Left
+from journalist_ui.workstation.pages.at_hand import AtHand
 from journalist_ui.workstation.pages.refusing import Said
 from journalist_ui.workstation.vault import Vault
 from journalist_ui.workstation.workstation import Workstation
@@ -71,6 +72,7 @@ class OpenDesk:
     """A recipient's answers by handover, until they were taken along."""
     tickets: set[str] = field(default_factory=set)
     """One for each page from which something is written: two clicks write it once."""
+    at_hand: AtHand = field(default_factory=AtHand)
 
     def require_confidant(self) -> None:
         """Raise `Refused` on a recipient's desk."""
@@ -197,4 +199,5 @@ class Keeper:
         if self._open is not None:
             self._open.station.close()
             self._open.words.clear()
+            self._open.at_hand.forget()
             self._open = None

@@ -24,10 +24,13 @@ from crypto.errors import (
 )
 from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.errors import (
+    NameTaken,
     NoSuchCase,
+    NotWritten,
     OtherFile,
     Refused,
     ReportersFile,
+    StickGone,
     UnconfirmedDay,
     UnusableFile,
     VaultDamaged,
@@ -65,6 +68,15 @@ BY_KIND: dict[type[Exception], str] = {
         " in, of bel hen."
     ),
     NoSuchCase: text("Deze zaak is hier niet. Kijk in de lijst met zaken."),
+    NameTaken: text(
+        "Op de stick staat al een bestand met die naam. Het blijft zoals het is. Neem een andere"
+        " stick, of haal dat bestand er eerst af."
+    ),
+    NotWritten: text(
+        "Het bestand kon niet heel op de stick worden gezet, en er is niets van achtergebleven."
+        " Maak ruimte of neem een andere stick, en probeer het nog eens."
+    ),
+    StickGone: text("Die stick is er niet meer. Doe hem er weer in, en kies opnieuw."),
     Malformed: text(
         "Dit is niet het goede bestand, of het is niet heel overgekomen. Kopieer het nog eens, of"
         " haal het opnieuw op bij het loket."
@@ -134,6 +146,8 @@ BY_SENTENCE = {
         "Dit is de werkplek van een vertrouwenspersoon. Dit kan alleen bij een ontvanger."
     ),
     **HANDOVER_SENTENCES,
+    "this case has": text("Deze bijlage is er niet. Kijk in de zaak welke er zijn."),
+    "this handover has": text("Dit bestand is er niet. Kijk in de overdracht welke er zijn."),
     "this case was destroyed here": text("Deze zaak is hier vernietigd."),
 }
 """By the beginning of a sentence that has no kind of its own."""

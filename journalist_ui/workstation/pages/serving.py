@@ -16,6 +16,7 @@ from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.networks import Kernel
 from journalist_ui.workstation.pages.one_thread import OneThread
 from journalist_ui.workstation.pages.standing_alone import check_alone
+from journalist_ui.workstation.pages.sticks import Sticks
 
 IDLE_SECONDS = 600.0
 LOOK_SECONDS = 15.0
@@ -30,6 +31,8 @@ class Run:
     places: list[Path]
     rehearsal: bool
     idle_seconds: float = IDLE_SECONDS
+    sticks: tuple[Path, ...] = ()
+    """Folders that count as a stick, beside those that are found."""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -54,7 +57,9 @@ def served(run: Run, *, kernel: Kernel | None = None) -> Iterator[tuple[Door, Ke
     keeper = Keeper(run.places, run.idle_seconds)
     server = make_server(ADDRESS, ANY_PORT, _nothing_yet, threaded=True, request_handler=_Quiet)
     door = Door(server.port)
-    one_thread = OneThread(make_app(Desk(door, keeper, run.rehearsal, kernel)).wsgi_app)
+    one_thread = OneThread(
+        make_app(Desk(door, keeper, run.rehearsal, kernel, Sticks(run.sticks))).wsgi_app
+    )
     server.app = one_thread
     with _serving(server), _locking(one_thread, keeper):
         try:
