@@ -10,6 +10,11 @@ from world import PASSPHRASE
 from journalist_ui.workstation.pages.door import Door
 
 MOST_TABS = 60
+FOREIGN = r"""() => [...document.querySelectorAll('*')].flatMap(e => [...e.attributes])
+    .filter(a => /^\s*([a-z][a-z0-9+.-]*:|\/\/)|url\(/i.test(a.value))
+    .map(a => `${a.name}=${a.value}`)
+    .filter(said => !said.includes('=' + location.origin + '/'))"""
+"""Every attribute of a page that names an address elsewhere, or holds one."""
 
 
 @dataclass
@@ -55,6 +60,12 @@ class AtDesk:
         """Expect texts on the page."""
         for text in texts:
             expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def stays_here(self) -> None:
+        """Expect that no request of the browser went elsewhere, and that no attribute of the page would send one."""
+        assert self.asked == {self.door.host}
+        assert self.page.evaluate(FOREIGN) == []
+        expect(self.page.locator("script, iframe, object, embed, [style]")).to_have_count(0)
 
     def download(self, name: str) -> bytes:
         """Follow a link to a file and return it."""

@@ -191,7 +191,8 @@ def at_desk(
     """Anna's vault at a real desk, in a real browser; nothing is unlocked yet."""
     for confidant in world.confidants:
         confidant.workstation.close()
-    with served(Run(places[:1], rehearsal=True)) as (door, _keeper):
+    (stick := world.folder / "BLAUW").mkdir()
+    with served(Run(places[:1], rehearsal=True, sticks=(stick,))) as (door, _keeper):
         context = chromium.new_context(locale="nl-NL", bypass_csp=bypass_csp)
         yield AtDesk(context, context.new_page(), door, world.folder)
         context.close()
