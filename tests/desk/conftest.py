@@ -125,18 +125,18 @@ def anna_at_desk(inside: Visitor) -> Visitor:
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    """An empty stick."""
+def empty_stick(tmp_path: Path) -> Path:
+    """A stick to save to."""
     folder = tmp_path / "BLAUW"
     folder.mkdir()
     return folder
 
 
 @pytest.fixture
-def sticks(stick: Path, tmp_path: Path) -> Sticks:
+def sticks(empty_stick: Path, tmp_path: Path) -> Sticks:
     """One stick, and whatever a test adds to what the system has mounted."""
     (mounts := tmp_path / "mounts").write_text("")
-    return Sticks((stick,), mounts)
+    return Sticks((empty_stick,), mounts)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Every page of a file as people see it: no fault that axe knows of, nothing wider than the screen."""
 
-from collections.abc import Callable
-
 import pytest
 from desk.at_desk import AtDesk
 from desk.files import post
-from desk.test_desk_looks import bypass_csp, look  # noqa: F401
+from desk.looks import judge
 from sandbox.hostile import pdf, photograph, zip_that_declares, zipped
 from world import World
 
@@ -22,6 +20,12 @@ FILES = [
 NAMES = ("photo", "document", "text", "archive", "swelling", "program")
 
 
+@pytest.fixture
+def bypass_csp() -> bool:
+    """Axe is a script, and these pages let none run."""
+    return True
+
+
 @pytest.fixture(params=["nl", "en"])
 def language(request: pytest.FixtureRequest, at_desk: AtDesk, world: World) -> str:
     """Both languages, at the first file of a case."""
@@ -36,23 +40,23 @@ def language(request: pytest.FixtureRequest, at_desk: AtDesk, world: World) -> s
     return str(request.param)
 
 
-def test_files(at_desk: AtDesk, look: Callable[[str], None], language: str) -> None:  # noqa: F811
+def test_files(at_desk: AtDesk, language: str) -> None:
     """A photo, a document, a text, archives, a program; and the case that leads to them."""
     first = at_desk.page.url
     for number, name in enumerate(NAMES, 1):
         at_desk.page.goto(f"{first.removesuffix('1')}{number}")
-        look(f"{language}-file-{name}")
+        judge(at_desk.page, f"{language}-file-{name}")
     at_desk.page.goto(first.partition("/attachments")[0])
-    look(f"{language}-file-case")
+    judge(at_desk.page, f"{language}-file-case")
 
 
-def test_saving(at_desk: AtDesk, look: Callable[[str], None], language: str) -> None:  # noqa: F811
+def test_saving(at_desk: AtDesk, language: str) -> None:
     """What it means, on which stick, that a file is there already, and where it is now."""
     page = at_desk.page
     page.goto(f"{page.url}/save")
-    look(f"{language}-file-save")
+    judge(page, f"{language}-file-save")
     page.locator("form[method=post] button:not(header *)").last.click()
-    look(f"{language}-file-saved")
+    judge(page, f"{language}-file-saved")
     page.goto(page.url.replace("/saved", "/save"))
     page.locator("form[method=post] button:not(header *)").last.click()
-    look(f"{language}-file-save-taken")
+    judge(page, f"{language}-file-save-taken")

@@ -197,7 +197,7 @@ def handed_to(world: World, tmp_path: Path) -> str:
 
 
 def test_a_recipient_looks_at_the_files_of_a_handover(
-    handed_to: str, with_stick: Visitor, world: World, stick: Path
+    handed_to: str, with_stick: Visitor, world: World, empty_stick: Path
 ) -> None:
     """By the same pages, from the handover."""
     with_stick.keeper.places.append(world.folder / f"{handed_to}.vault")
@@ -207,7 +207,7 @@ def test_a_recipient_looks_at_the_files_of_a_handover(
     assert f'href="{page}"' in with_stick.read(f"/cases/{number}")
     assert "een afbeelding (PNG)" in with_stick.read(page)
     assert with_stick.get(f"{page}/1/picture").data.startswith(PNG)
-    form = {"stick": str(stick), "ticket": ticket_of(with_stick.read(f"{page}/save"))}
+    form = {"stick": str(empty_stick), "ticket": ticket_of(with_stick.read(f"{page}/save"))}
     assert with_stick.post(f"{page}/save", form).status_code == 303
-    assert (stick / "01-foto.png").read_bytes() == image("PNG")
+    assert (empty_stick / "01-foto.png").read_bytes() == image("PNG")
     assert "Dit bestand is er niet" in with_stick.get(f"/cases/{number}/attachments/2").text
