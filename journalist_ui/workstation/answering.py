@@ -9,10 +9,8 @@ from crypto.reply import free_room, reply_parts
 from journalist_ui.workstation.casebook import refresh_summary, view_case
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.handover_records import Outgoing
 from journalist_ui.workstation.outbox import REPLY, Queued, queue
-from journalist_ui.workstation.records import (
-    Outgoing,
-)
 from journalist_ui.workstation.team_events import write_event
 
 _REASON = re.compile("[a-z][a-z0-9_]{0,39}")

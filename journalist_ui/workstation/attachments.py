@@ -19,15 +19,12 @@ from crypto.opening.messages import open_attachment
 from crypto.opening.rewrap import rewrap_header
 from crypto.opening.sealed_file import unwrap_slot
 from crypto.stream import rechunk
+from journalist_ui.workstation.case_records import Attached, StoredAttachment
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NameTaken, Refused
 from journalist_ui.workstation.files import write_new_file
-from journalist_ui.workstation.records import (
-    Attached,
-    StoredAttachment,
-)
 from journalist_ui.workstation.safe_names import safe_file_name
 from journalist_ui.workstation.shelves import (
     ATTACHMENTS,

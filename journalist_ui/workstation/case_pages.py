@@ -8,19 +8,15 @@ from crypto.fingerprint import fingerprint_words
 from crypto.frame import parse_frame
 from crypto.handover import Handover, parse_handover
 from journalist_ui.workstation.attachments import came_damaged, is_here
+from journalist_ui.workstation.case_records import Answer, Message, Tombstone
 from journalist_ui.workstation.casebook import CaseView, find_case, valid_signatures, view_case
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase
 from journalist_ui.workstation.handed_files import describe_files
+from journalist_ui.workstation.handover_records import HandedIn
 from journalist_ui.workstation.inbound_feedback import answers_of
 from journalist_ui.workstation.outbox import next_batch_day, waiting
-from journalist_ui.workstation.records import (
-    Answer,
-    HandedIn,
-    Message,
-    Tombstone,
-)
 from journalist_ui.workstation.shelves import (
     HANDOVERS,
     SUMMARIES,

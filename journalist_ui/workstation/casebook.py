@@ -17,14 +17,9 @@ from crypto.opening.identity import SEED_SIZE
 from crypto.randomness import random_bytes
 from crypto.signing import verify
 from crypto.thread import thread_id
+from journalist_ui.workstation.case_records import Attached, CaseFile, Message, Summary
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase, Refused
-from journalist_ui.workstation.records import (
-    Attached,
-    CaseFile,
-    Message,
-    Summary,
-)
 from journalist_ui.workstation.shelves import (
     ANSWERS,
     CASES,

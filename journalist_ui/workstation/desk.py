@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from crypto.keyring import Keyring, open_keyring
 from crypto.trust import check_keyring_days
 from journalist_ui.workstation.errors import Refused
-from journalist_ui.workstation.records import (
-    Alarm,
-    Clock,
-    Owner,
-    Service,
-)
+from journalist_ui.workstation.records import Alarm, Clock, Owner, Service
 from journalist_ui.workstation.shelves import (
     ALARMS,
     CLOCK,

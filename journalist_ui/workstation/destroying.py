@@ -7,6 +7,7 @@ has not left yet.
 from crypto.events import Destroyed
 from crypto.period import last_kept_day
 from journalist_ui.workstation.attachments import delete_attachments
+from journalist_ui.workstation.case_records import Tombstone
 from journalist_ui.workstation.casebook import CaseView, view_case
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
@@ -16,7 +17,6 @@ from journalist_ui.workstation.handover_files import forget_files
 from journalist_ui.workstation.inbound_feedback import answers_of
 from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import waiting
-from journalist_ui.workstation.records import Tombstone
 from journalist_ui.workstation.shelves import SUMMARIES, TOMBSTONES
 from journalist_ui.workstation.team_events import write_event
 

@@ -18,10 +18,7 @@ from journalist_ui.workstation.desk import CONFIDANT, ROLES, load_desk, note_sig
 from journalist_ui.workstation.enrolment_request import Request, make_request
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.period_keys import make_ahead
-from journalist_ui.workstation.records import (
-    Owner,
-    Service,
-)
+from journalist_ui.workstation.records import Owner, Service
 from journalist_ui.workstation.shelves import (
     OWNER,
     SERVICE,

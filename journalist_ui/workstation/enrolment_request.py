@@ -19,9 +19,7 @@ from crypto.opening.identity import Identity
 from crypto.signing import verify_key_of
 from crypto.sizes import RECIPIENT_SIZE
 from journalist_ui.workstation.desk import CONFIDANT
-from journalist_ui.workstation.records import (
-    Owner,
-)
+from journalist_ui.workstation.records import Owner
 
 MAX_REQUEST = 1 << 14
 

@@ -39,6 +39,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.event_packing import take_event_pack, unsent
+from journalist_ui.workstation.handover_records import LeavingFile
 from journalist_ui.workstation.leaving_files import (
     choose_files,
     discard_file,
@@ -48,11 +49,7 @@ from journalist_ui.workstation.leaving_files import (
 )
 from journalist_ui.workstation.outbox import next_batch_day, take_batch, waiting
 from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
-from journalist_ui.workstation.records import (
-    KeptBundle,
-    LeavingFile,
-    Published,
-)
+from journalist_ui.workstation.records import KeptBundle, Published
 from journalist_ui.workstation.shelves import (
     KEPT_BUNDLES,
     PEER_HEADS,

@@ -14,7 +14,7 @@ from crypto.submission import MAX_ATTACHMENTS
 from journalist_ui.workstation.chosen_files import ArrivingFile
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
-from journalist_ui.workstation.records import HandFile
+from journalist_ui.workstation.handover_records import HandFile
 from journalist_ui.workstation.shelves import FILES_AT_HAND
 from journalist_ui.workstation.vault import Vault
 

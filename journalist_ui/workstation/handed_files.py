@@ -27,8 +27,8 @@ from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.drafting import recipients_of
 from journalist_ui.workstation.errors import NameTaken, Refused
 from journalist_ui.workstation.files import write_new_file
+from journalist_ui.workstation.handover_records import HandedFile
 from journalist_ui.workstation.inbound_report import ImportReport
-from journalist_ui.workstation.records import HandedFile
 from journalist_ui.workstation.safe_names import safe_file_name
 from journalist_ui.workstation.shelves import HANDED_FILES, HANDOVERS
 

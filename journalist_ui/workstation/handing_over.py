@@ -33,11 +33,9 @@ from journalist_ui.workstation.handover_files import (
     require_seen,
     seal_files,
 )
+from journalist_ui.workstation.handover_records import Outgoing
 from journalist_ui.workstation.leaving_checks import require_may_leave
 from journalist_ui.workstation.outbox import HANDOVER, Queued, queue
-from journalist_ui.workstation.records import (
-    Outgoing,
-)
 from journalist_ui.workstation.team_events import write_event
 
 

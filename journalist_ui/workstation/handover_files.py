@@ -27,8 +27,8 @@ from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import OtherFile, Refused, ReportersFile
 from journalist_ui.workstation.files_at_hand import FileAtHand
+from journalist_ui.workstation.handover_records import DraftFile, LeavingFile
 from journalist_ui.workstation.leaving_files import leaving_name, waiting_files
-from journalist_ui.workstation.records import DraftFile, LeavingFile
 from journalist_ui.workstation.shelves import DRAFT_FILES, LEAVING_FILES
 
 

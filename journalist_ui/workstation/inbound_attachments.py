@@ -35,10 +35,7 @@ from journalist_ui.workstation.kept_attachments import (
     verify_sealed,
 )
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
-from journalist_ui.workstation.records import (
-    Damaged,
-    Seen,
-)
+from journalist_ui.workstation.records import Damaged, Seen
 from journalist_ui.workstation.shelves import (
     AWAITED_HEADERS,
     DAMAGED,

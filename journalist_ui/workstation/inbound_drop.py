@@ -15,11 +15,9 @@ from crypto.opening.identity import Identity
 from crypto.period import period_of
 from crypto.trust import Trusted
 from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.handover_records import HandedIn
 from journalist_ui.workstation.inbound_report import ImportReport
-from journalist_ui.workstation.records import (
-    Damaged,
-    HandedIn,
-)
+from journalist_ui.workstation.records import Damaged
 from journalist_ui.workstation.shelves import (
     DAMAGED,
     HANDOVERS,

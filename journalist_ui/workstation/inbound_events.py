@@ -20,10 +20,7 @@ from journalist_ui.workstation import sequences
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
-from journalist_ui.workstation.records import (
-    Damaged,
-    Sequence,
-)
+from journalist_ui.workstation.records import Damaged, Sequence
 from journalist_ui.workstation.shelves import (
     CLOSED_PARTS,
     DAMAGED,

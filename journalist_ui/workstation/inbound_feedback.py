@@ -14,9 +14,9 @@ from crypto.frame import parse_frame
 from crypto.handover import Handover, draft_hash, parse_handover
 from crypto.messages import Feedback
 from crypto.signing import verify_mac
+from journalist_ui.workstation.case_records import Answer
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.opened_messages import Unplaced
-from journalist_ui.workstation.records import Answer
 from journalist_ui.workstation.shelves import ANSWERS, BODIES, CASES
 
 

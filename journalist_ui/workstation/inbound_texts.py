@@ -22,10 +22,7 @@ from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.opened_messages import Unplaced, is_feedback, parse_opened
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
 from journalist_ui.workstation.placing import Origin, Placer
-from journalist_ui.workstation.records import (
-    Damaged,
-    Seen,
-)
+from journalist_ui.workstation.records import Damaged, Seen
 from journalist_ui.workstation.shelves import (
     CASES,
     DAMAGED,

@@ -20,12 +20,7 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, load_desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.period_keys import name_of
-from journalist_ui.workstation.records import (
-    Coverage,
-    PeerHead,
-    PeerKey,
-    Service,
-)
+from journalist_ui.workstation.records import Coverage, PeerHead, PeerKey, Service
 from journalist_ui.workstation.shelves import (
     COVERAGE,
     KEPT_BUNDLES,

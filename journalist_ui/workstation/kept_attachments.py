@@ -10,9 +10,9 @@ from crypto.opening.messages import open_attachment
 from crypto.opening.sealed_file import open_slot
 from crypto.padding import unpad_chunks
 from journalist_ui.workstation.attachments import WAITS, described, kept_pieces, local_identity
+from journalist_ui.workstation.case_records import StoredAttachment
 from journalist_ui.workstation.casebook import messages_of
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.records import StoredAttachment
 from journalist_ui.workstation.shelves import (
     ATTACHMENTS,
     AWAITED_HEADERS,

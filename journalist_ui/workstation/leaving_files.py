@@ -18,8 +18,8 @@ from crypto.sizes import PREFIX_SIZE, is_stored_attachment_size
 from crypto.stored import encode_prefix
 from crypto.submission import MAX_ATTACHMENTS
 from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.handover_records import LeavingFile
 from journalist_ui.workstation.outbox import HANDOVER, waiting
-from journalist_ui.workstation.records import LeavingFile
 from journalist_ui.workstation.shelves import LEAVING_FILES
 from journalist_ui.workstation.vault import Vault
 

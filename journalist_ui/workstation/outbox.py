@@ -16,7 +16,7 @@ from crypto.buckets import bucket_value, label_of
 from crypto.reply import decoy_drop_slot, seal_handover_part, seal_reply
 from crypto.thread import MAX_REPLY_SLOTS, BatchPlace, tag_key
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.records import Outgoing
+from journalist_ui.workstation.handover_records import Outgoing
 from journalist_ui.workstation.shelves import OUTBOX, PUBLISHED
 from journalist_ui.workstation.vault import Vault
 

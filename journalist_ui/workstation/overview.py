@@ -13,9 +13,7 @@ from journalist_ui.workstation.handed_files import count_files
 from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import next_batch_day, waiting
 from journalist_ui.workstation.period_keys import alive
-from journalist_ui.workstation.records import (
-    Coverage,
-)
+from journalist_ui.workstation.records import Coverage
 from journalist_ui.workstation.shelves import (
     ALARMS,
     AWAITED_HEADERS,

@@ -23,10 +23,7 @@ from crypto.period import (
 from crypto.slot_statements import PeriodKey, sign_period_key
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.records import (
-    Coverage,
-    OwnKey,
-)
+from journalist_ui.workstation.records import Coverage, OwnKey
 from journalist_ui.workstation.shelves import (
     COVERAGE,
     OWN_KEYS,

@@ -1,8 +1,6 @@
 """Which numbers of a chain are here, and which are missing."""
 
-from journalist_ui.workstation.records import (
-    Sequence,
-)
+from journalist_ui.workstation.records import Sequence
 
 MAX_BEYOND = 10_000
 """Numbers remembered behind a gap; a chain that jumps further is not a chain."""

@@ -10,23 +10,30 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from journalist_ui.workstation.errors import VaultDamaged
-from journalist_ui.workstation.records import (
-    Alarm,
+from journalist_ui.workstation.case_records import (
     Answer,
     CaseFile,
-    Clock,
-    Coverage,
-    Damaged,
+    Message,
+    StoredAttachment,
+    Summary,
+    Tombstone,
+)
+from journalist_ui.workstation.errors import VaultDamaged
+from journalist_ui.workstation.handover_records import (
     DraftFile,
-    Event,
     HandedFile,
     HandedIn,
     HandFile,
-    KeptBundle,
     LeavingFile,
-    Message,
     Outgoing,
+)
+from journalist_ui.workstation.records import (
+    Alarm,
+    Clock,
+    Coverage,
+    Damaged,
+    Event,
+    KeptBundle,
     Owner,
     OwnKey,
     PeerHead,
@@ -36,15 +43,11 @@ from journalist_ui.workstation.records import (
     Sequence,
     Service,
     ShownDay,
-    StoredAttachment,
-    Struct,
-    Summary,
     ToldDay,
-    Tombstone,
 )
 from journalist_ui.workstation.vault import Vault
 
-_Record = TypeVar("_Record", bound=Struct)
+_Record = TypeVar("_Record", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True)

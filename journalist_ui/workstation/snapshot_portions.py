@@ -10,7 +10,7 @@ from crypto.hybrid import Recipient
 from crypto.messages import FollowUp, ReplyTo, Report, encode_followup, encode_report
 from crypto.opening.rewrap import rewrap_header
 from crypto.snapshot import AttachmentHeader, Message
-from journalist_ui.workstation import records
+from journalist_ui.workstation import case_records
 from journalist_ui.workstation.attachments import described, header_here, local_identity
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.desk import Desk
@@ -64,7 +64,7 @@ def portion_of(desk: Desk, view: CaseView, taker: Taker, events: Iterable[bytes]
     )
 
 
-def _frame(view: CaseView, message: records.Message) -> bytes:
+def _frame(view: CaseView, message: case_records.Message) -> bytes:
     """Return a message's frame as it came: the encoding is canonical, so it is the same."""
     attachments = [described(attached) for attached in message.attachments]
     if message.kind == "report":
@@ -95,7 +95,7 @@ def _frame(view: CaseView, message: records.Message) -> bytes:
 
 
 def _headers(
-    desk: Desk, view: CaseView, attached: Iterable[records.Attached], taker: Taker
+    desk: Desk, view: CaseView, attached: Iterable[case_records.Attached], taker: Taker
 ) -> Iterator[AttachmentHeader]:
     recipient = Recipient(taker.recipient)
     for file in attached:

@@ -9,13 +9,11 @@ from crypto.errors import Malformed
 from crypto.events import Act, Destroyed, Entry, EventBody, Link, make_entry, parse_event_body
 from crypto.randomness import random_bytes
 from journalist_ui.workstation import sequences
+from journalist_ui.workstation.case_records import Tombstone
 from journalist_ui.workstation.days import CLOCK_SLACK_DAYS, write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.errors import Refused
-from journalist_ui.workstation.records import (
-    Event,
-    Tombstone,
-)
+from journalist_ui.workstation.records import Event
 from journalist_ui.workstation.shelves import (
     BODIES,
     CHAINS,

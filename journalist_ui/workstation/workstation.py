@@ -28,6 +28,7 @@ from journalist_ui.workstation.case_pages import (
     show_case,
     show_handover,
 )
+from journalist_ui.workstation.case_records import Tombstone
 from journalist_ui.workstation.casebook import find_case, view_case
 from journalist_ui.workstation.days import choose_day
 from journalist_ui.workstation.desk import CONFIDANT, Desk, load_desk
@@ -41,10 +42,7 @@ from journalist_ui.workstation.kept_files import KeptFile, kept_attachment, kept
 from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.overview import overview
 from journalist_ui.workstation.passphrase_lock import Cost, calibrate, check_passphrase
-from journalist_ui.workstation.records import (
-    Clock,
-    Tombstone,
-)
+from journalist_ui.workstation.records import Clock
 from journalist_ui.workstation.shelves import (
     CLOCK,
     OWNER,

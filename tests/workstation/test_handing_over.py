@@ -10,7 +10,7 @@ from crypto.events import Approved
 from crypto.handover import sign_handover
 from journalist_ui.workstation import outbox
 from journalist_ui.workstation.errors import NoSuchCase, Refused
-from journalist_ui.workstation.records import Outgoing
+from journalist_ui.workstation.handover_records import Outgoing
 from journalist_ui.workstation.shelves import OUTBOX
 from journalist_ui.workstation.team_events import write_event
 
