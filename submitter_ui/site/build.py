@@ -5,7 +5,6 @@ into a byte. `manifest.json` names every file with its SHA-256; a server serves
 what stands there and nothing else.
 """
 
-import gzip
 import hashlib
 import json
 import shutil
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
+import zopfli.gzip  # type: ignore[import-untyped]
 
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.scripts import bundle_scripts, name_with_hash
@@ -21,6 +21,8 @@ from submitter_ui.site.settings import SiteSettings
 FOLDER = Path(__file__).parent
 MANIFEST = "manifest.json"
 COMPRESSED = (".css", ".html", ".js", ".svg", ".txt")
+PACKING_ROUNDS = 5
+"""Ten more save a thousandth."""
 ROBOTS = b"User-agent: *\nDisallow: /api/\n"
 
 
@@ -94,8 +96,20 @@ def _compress(files: dict[str, bytes]) -> dict[str, bytes]:
     packed = {}
     for name, text in files.items():
         if name.endswith(COMPRESSED):
-            packed[f"{name}.gz"] = gzip.compress(text, 9, mtime=0)
-            packed[f"{name}.br"] = brotli.compress(text)
+            packed[f"{name}.gz"] = pack_gzip(text)
+            packed[f"{name}.br"] = pack_brotli(text)
+    return packed
+
+
+def pack_gzip(text: bytes) -> bytes:
+    """Return a gzip file without a time; not Python's own, whose bytes are those of the machine's zlib."""
+    packed: bytes = zopfli.gzip.compress(text, numiterations=PACKING_ROUNDS)
+    return packed
+
+
+def pack_brotli(text: bytes) -> bytes:
+    """Return a text packed with brotli as tightly as it goes."""
+    packed: bytes = brotli.compress(text)
     return packed
 
 
