@@ -1,10 +1,11 @@
 /**
  * One report in Debian's Firefox with the preferences of Tor Browser's level Safer:
- * `node firefox.mjs < order.json`, where the order is {program, site, text, codename}.
+ * `node firefox.mjs < order.json`, where the order is {program, site, text, pasted, codename}.
  *
- * With a codename it comes back with it, else it sends the text. Prints one JSON object:
- * what the page showed, how many seconds the click took, and the longest time in which
- * the page did not draw.
+ * With a codename it comes back with it, else it sends the text, typed, or pasted in a
+ * hurry. Prints one JSON object: what the page showed, how many seconds the click took
+ * and how many went by since the page was asked for, and the longest time in which the
+ * page did not draw.
  */
 
 import { readFileSync } from "node:fs";
@@ -30,22 +31,29 @@ try {
 }
 
 async function report(page) {
+  const opened = Date.now();
   await page.goto(`${order.site}/nl/melden/`);
   const hasWasm = await page.evaluate(() => typeof WebAssembly !== "undefined");
   await page.waitForSelector('input[value="integriteit"]:enabled', { visible: true });
   await page.click('input[value="integriteit"]');
   await page.click('[data-step="line"] form button');
   await page.waitForSelector("#text", { visible: true });
-  await page.type("#text", order.text);
+  if (order.pasted) {
+    await page.$eval("#text", (field, text) => {
+      field.value = text;
+    }, order.pasted);
+  } else {
+    await page.type("#text", order.text);
+  }
   await page.click('[data-step="write"] form .actions button');
   await page.waitForSelector('[data-step="review"]', { visible: true });
   await watchFrames(page);
   const start = Date.now();
   await page.click('[data-step="review"] form .actions button');
   await page.waitForSelector("[data-codename] li", { visible: true });
-  const seconds = (Date.now() - start) / 1000;
+  const [seconds, visit] = [start, opened].map((since) => (Date.now() - since) / 1000);
   const words = await page.$$eval("[data-codename] li", (found) => found.map((each) => each.textContent));
-  return { codename: words.join(" "), seconds, longestPause: await longestPause(page), hasWasm };
+  return { codename: words.join(" "), seconds, visit, longestPause: await longestPause(page), hasWasm };
 }
 
 async function comeBack(page) {
