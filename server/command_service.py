@@ -18,7 +18,7 @@ from server.schema import migrate as migrate_up
 from server.serve import Address, parse_address
 from server.serve import serve as serve_both
 from server.sessions import Sessions
-from server.settings import Settings, create_home, open_home
+from server.settings import Settings, create_home, create_host, open_home
 from server.site import load_site
 from server.state import State, read_state
 from server.state_words import describe, warnings
@@ -62,8 +62,13 @@ class DayType(click.ParamType[int]):
 @click.command()
 @home_option
 @click.option("--site", type=click.Path(path_type=Path), help="The folder that make site made.")
-def init(home_path: Path, site: Path | None) -> None:
+@click.option("--like", type=click.Path(path_type=Path), help="Another host of the same service.")
+def init(home_path: Path, site: Path | None, like: Path | None) -> None:
     """Make a server's folder with its secrets and its database."""
+    if like is not None:
+        home = create_host(home_path, like=open_home(like))
+        click.echo(f"{home.path} is made, with the settings and secrets of the other host.")
+        return
     if site is not None:
         load_site(site)
     home = create_home(home_path, Settings(site=str(site.resolve()) if site else ""))

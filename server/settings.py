@@ -170,10 +170,20 @@ def open_home(path: Path) -> Home:
     return Home(path.resolve(), settings)
 
 
-def create_home(path: Path, settings: Settings | None = None, *, like: Home | None = None) -> Home:
-    """Make the folders, the settings and fresh secrets of a new server, or raise `WrongHome`.
+def create_host(path: Path, *, like: Home) -> Home:
+    """Make the home of a further host of a service, with all settings and secrets of another, or raise `WrongHome`."""
+    if not (like.settings.database and like.settings.objects):
+        raise WrongHome(
+            "a further host needs a database and a bucket that both reach; first name them as"
+            " `database` and `objects` in the settings of the one that is there"
+        )
+    return create_home(path, like.settings, like=like)
 
-    A further host of a service has the secrets of the one that it is `like`.
+
+def create_home(path: Path, settings: Settings | None = None, *, like: Home | None = None) -> Home:
+    """Make the folders, the settings and fresh secrets of a new server, or those of another host's home.
+
+    Raises `WrongHome`.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -182,8 +192,7 @@ def create_home(path: Path, settings: Settings | None = None, *, like: Home | No
         path.chmod(0o700)
         for name in FOLDERS:
             (path / name).mkdir(mode=0o700)
-        for name in SECRETS:
-            value = os.urandom(SECRET_SIZE) if like is None else like.secret(name).value
+        for name, value in _secrets_for(like).items():
             _write_secret(path / "secrets" / name, value)
         (path / "settings.toml").write_text(render_settings(settings or Settings()), "utf-8")
     except OSError as error:
@@ -223,6 +232,12 @@ def render_settings(settings: Settings) -> str:
     for name, value in msgspec.to_builtins(settings).items():
         lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
     return "\n".join(lines) + "\n"
+
+
+def _secrets_for(like: Home | None) -> dict[str, bytes]:
+    if like is None:
+        return {name: os.urandom(SECRET_SIZE) for name in SECRETS}
+    return {path.name: path.read_bytes() for path in (like.path / "secrets").iterdir()}
 
 
 def _write_secret(path: Path, value: bytes) -> None:

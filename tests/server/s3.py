@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -86,6 +87,51 @@ class S3:
             aws_secret_access_key=KEY,
             config=Config(retries={"max_attempts": 1}, s3={"addressing_style": "path"}),
         )
+
+
+class Gate:
+    """A port before another one, that can be shut and opened again: nothing behind it is lost."""
+
+    def __init__(self, port: int) -> None:
+        self._target = ("127.0.0.1", port)
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self._is_open = threading.Event()
+        self._is_open.set()
+        self.endpoint = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def shut(self) -> None:
+        """End every line that is asked for from now on; one that is open ends with its next word."""
+        self._is_open.clear()
+
+    def open(self) -> None:
+        """Let everybody through again."""
+        self._is_open.set()
+
+    def close(self) -> None:
+        """End for good."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._listener.accept()
+                if not self._is_open.is_set():
+                    near.close()
+                    continue
+                far = socket.create_connection(self._target)
+                for source, target in ((near, far), (far, near)):
+                    pump = threading.Thread(target=self._pump, args=(source, target), daemon=True)
+                    pump.start()
+
+    def _pump(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while (piece := source.recv(65_536)) and self._is_open.is_set():
+                target.sendall(piece)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

@@ -1,0 +1,232 @@
+"""Real processes on PostgreSQL and S3: two hosts at the same work, and what they store on gone and back."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from server.cli import main
+from server.clock import SystemClock
+from server.database import Database
+from server.settings import create_host, open_home, render_settings
+from tests.server.grown import GROWN, GrownBacking, backing_of
+from tests.server.running import OCTETS, Running, kill, running, send
+from tests.server.s3 import Gate
+from tests.server.service import (
+    TUS,
+    body_of,
+    furnish,
+    make_home,
+    open_bundle,
+    seal_attachment,
+    seal_texts,
+)
+from tests.tiny_service import TinyService
+
+PATCH = TUS | {"Content-Type": "application/offset+octet-stream"}
+
+
+@dataclass
+class Two:
+    """Two hosts of one service, and what they store on."""
+
+    hosts: list[Running]
+    tiny: TinyService
+    backing: GrownBacking
+    gate: Gate
+    session: dict[str, str]
+
+    def texts(self, number: int) -> list[bytes]:
+        """Return sealed texts."""
+        return [seal_texts(self.tiny, day=self.tiny.day)[0] for _ in range(number)]
+
+    def stored(self, texts: list[bytes]) -> list[int]:
+        """Return how often each text is in the bundle that the second host gives."""
+        found = Counter(self.inbound(self.hosts[1]))
+        return [found[text] for text in texts]
+
+    def inbound(self, host: Running) -> list[bytes]:
+        """Return the files of the bundle that a host gives, by a session that was begun at the first."""
+        answer = send(host.portal, "GET", "/api/inbound", headers=self.session)
+        assert answer.status == 200
+        return list(open_bundle(answer.data)[1].values())
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    """Two processes that serve, each on a home of its own."""
+    tiny = TinyService(SystemClock().today())
+    with ExitStack() as stack:
+        backing = stack.enter_context(backing_of(GROWN))
+        assert isinstance(backing, GrownBacking)
+        gate = Gate(backing.bucket.port)
+        stack.callback(gate.close)
+        first = make_home(tmp_path_factory.mktemp("one") / "home", backing)
+        staff = furnish(first, tiny, day=tiny.day)
+        behind = msgspec.structs.replace(first.settings, objects_endpoint=gate.endpoint)
+        (first.path / "settings.toml").write_text(render_settings(behind))
+        second = create_host(tmp_path_factory.mktemp("two") / "home", like=open_home(first.path))
+        hosts = [stack.enter_context(running(home.path)) for home in (first, second)]
+        yield Two(hosts, tiny, backing, gate, hosts[0].token(staff["bram"]))
+
+
+def until(what: Callable[[], bool], *, seconds: float = 30) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def begin(host: Running, ticket: str, length: int) -> str:
+    """Begin an upload and return its address."""
+    headers = TUS | {"Sluis-Ticket": ticket, "Upload-Length": str(length)}
+    return send(host.reporters, "POST", "/api/uploads", headers=headers).headers["Location"]
+
+
+def patch(host: Running, location: str, piece: bytes, at: int, ticket: str) -> int:
+    """Send a piece and return the status."""
+    headers = PATCH | {"Sluis-Ticket": ticket, "Upload-Offset": str(at)}
+    return send(host.reporters, "PATCH", location, piece, headers).status
+
+
+def test_reports_to_two_hosts_are_stored_exactly_once(two: Two) -> None:
+    """Each report to both at the same moment, under one ticket: one says new, the other says known."""
+    texts = two.texts(20)
+    tickets = [two.hosts[0].ticket() for _ in texts]
+
+    def submit(job: tuple[Running, bytes, str]) -> int:
+        host, text, ticket = job
+        return host.submit(body_of((text,)), ticket)
+
+    jobs = [(h, t, k) for t, k in zip(texts, tickets, strict=True) for h in two.hosts]
+    with ThreadPoolExecutor(4) as senders:
+        answers = Counter(senders.map(submit, jobs))
+    assert answers == {201: 20, 200: 20}
+    assert two.stored(texts) == [1] * 20
+
+
+def test_upload_moves_from_a_host_that_was_killed_to_the_other(two: Two) -> None:
+    """What one host acknowledged the other has, and neither has anything of its own."""
+    content = seal_attachment(two.tiny, bytes(3_000_000), day=two.tiny.day)
+    one, other = two.hosts
+    ticket = one.ticket()
+    location = begin(one, ticket, len(content))
+    assert patch(one, location, content[:2_000_000], 0, ticket) == 204
+    kill(one.reporters_worker())
+    assert patch(other, location, content[2_000_000:], 2_000_000, ticket) == 204
+    (text,) = two.texts(1)
+    assert other.submit(body_of((text,), (bytes.fromhex(location[-32:]),)), ticket) == 201
+    assert content in two.inbound(one)
+    for host in two.hosts:
+        assert [p for name in ("objects", "incoming") for p in (host.home / name).rglob("*")] == []
+
+
+def test_database_that_is_gone_for_a_while(two: Two) -> None:
+    """Refused with the sentence that says what to do; afterwards the same is taken, by the same processes."""
+    before, after = two.texts(1), two.texts(1)
+    assert two.hosts[0].submit(body_of((before[0],))) == 201
+    ticket = two.hosts[1].ticket()
+    two.backing.database.stop()
+    headers = {"Sluis-Ticket": ticket, "Content-Type": OCTETS}
+    try:
+        for host in two.hosts:
+            body = body_of((after[0],))
+            answer = send(host.reporters, "POST", "/api/submissions", body, headers)
+            assert (answer.status, answer.json()["error"]) == (503, "busy")
+            assert send(host.reporters, "GET", "/api/drop").status == 200
+    finally:
+        two.backing.database.start()
+    assert two.hosts[1].submit(body_of((after[0],)), ticket) == 201
+    assert two.stored(before + after) == [1, 1]
+
+
+def test_object_store_that_is_gone_for_a_while(two: Two) -> None:
+    """No piece is acknowledged meanwhile, a written report is; the upload then goes on where it was."""
+    content = seal_attachment(two.tiny, bytes(1_500_000), day=two.tiny.day)
+    host = two.hosts[0]
+    ticket = host.ticket()
+    location = begin(host, ticket, len(content))
+    assert patch(host, location, content[:1_200_000], 0, ticket) == 204
+    texts = two.texts(2)
+    two.gate.shut()
+    try:
+        assert patch(host, location, content[1_200_000:], 1_200_000, ticket) == 503
+        assert host.submit(body_of((texts[0],))) == 201
+    finally:
+        two.gate.open()
+    assert patch(host, location, content[1_200_000:], 1_200_000, ticket) == 204
+    body = body_of((texts[1],), (bytes.fromhex(location[-32:]),))
+    two.gate.shut()
+    try:
+        assert host.submit(body, ticket) == 503
+    finally:
+        two.gate.open()
+    assert host.submit(body, ticket) == 201
+    assert two.stored(texts) == [1, 1]
+
+
+def test_log_names_no_place_and_no_password(two: Two) -> None:
+    """What the hosts wrote about those outages is a kind of error and a line of our code."""
+    for host in two.hosts:
+        log = (host.home.parent / "server.log").read_text()
+        assert "OperationalError at" in log or "StoreGone at" in log
+        for word in ("only-for-testing", "sluis-pg-", "service-", "INSERT", "SELECT"):
+            assert word not in log
+
+
+@pytest.mark.slow
+def test_kill_of_workers_and_of_a_master_under_load(two: Two) -> None:
+    """Whatever was acknowledged by either host is there exactly once."""
+    texts = two.texts(120)
+    acknowledged: list[bytes] = []
+
+    def submit(job: tuple[int, bytes]) -> None:
+        number, text = job
+        try:
+            if two.hosts[number % 2].submit(body_of((text,))) in (200, 201):
+                acknowledged.append(text)
+        except OSError:
+            pass
+
+    with ThreadPoolExecutor(4) as senders:
+        running_ = [senders.submit(submit, job) for job in enumerate(texts)]
+        for _ in range(4):
+            time.sleep(0.3)
+            for worker in two.hosts[0].workers("reporters"):
+                kill(worker)
+        for future in running_:
+            future.result()
+    assert len(acknowledged) > 60
+    assert two.stored(acknowledged) == [1] * len(acknowledged)
+
+
+@pytest.mark.slow
+def test_two_sweeps_at_once_do_the_work_of_one(two: Two) -> None:
+    """Both end well; one of them has nothing to do or both have, one after the other."""
+    first, second = (Database(open_home(host.home).database_url) for host in two.hosts)
+    with first.alone() as mine, second.alone() as theirs:
+        assert (mine, theirs) == (True, False)
+    until(lambda: _is_free(second))
+
+
+def _is_free(database: Database) -> bool:
+    with database.alone() as mine:
+        return mine
+
+
+def test_second_host_needs_stores_that_both_reach(tmp_path: Path) -> None:
+    """A home on SQLite and a folder has no second host; the refusal names the settings."""
+    home = make_home(tmp_path / "one")
+    words = ["init", "--home", str(tmp_path / "two"), "--like", str(home.path)]
+    refused = CliRunner().invoke(main, words)
+    assert refused.exit_code == 1
+    assert "`database` and `objects`" in refused.stderr
+    assert not (tmp_path / "two").exists()
