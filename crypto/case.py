@@ -10,23 +10,21 @@ who say whose the case is, or how it stands, the last is believed.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crypto.errors import Malformed
-from crypto.events import (
+from crypto.acts import (
     Act,
     Approved,
     Assigned,
     Destroyed,
     Drafted,
-    Entry,
     HandedOver,
     Held,
-    Link,
     Noted,
     Replied,
     State,
     Stated,
-    parse_event_body,
 )
+from crypto.errors import Malformed
+from crypto.events import Entry, Link, parse_event_body
 from crypto.handover import draft_hash
 
 HOLDERS = 2

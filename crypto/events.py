@@ -10,91 +10,21 @@ get its body. The body holds a random id, so its hash tells nothing.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
 from crypto import labels
+from crypto.acts import Act
 from crypto.errors import Malformed, Tampered
 from crypto.frame import Frame, Reader, encode_frame, parse_frame
 from crypto.head import NOTHING
-from crypto.keyring import Day, Hex16, Hex32, Keyring
-from crypto.messages import Key, Text
-from crypto.recipients import RecipientId
+from crypto.keyring import Hex16, Keyring
 from crypto.schema import encode_struct, parse_struct
 from crypto.signing import sign
 from crypto.slot_statements import verify_holder
 
 MAX_EVENT = 1 << 15
 """Half an event part: the longest draft takes a third of it."""
-State: TypeAlias = Literal[
-    "received", "assessing", "in-progress", "handed-over", "not-forwarded", "advised", "closed"
-]
-"""How a case stands, as confidants say it: on its way, with an outcome, or closed; any may follow any."""
-SignatureHex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}\Z")]
-
-
-class Noted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="noted"):
-    """A confidant wrote something down for the others."""
-
-    text: Text
-
-
-class Replied(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="replied"):
-    """A confidant answered the reporter."""
-
-    message: Hex16
-    text: Text
-
-
-class Drafted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="drafted"):
-    """A confidant wrote a handover (its canonical body) and signed it."""
-
-    body: Text
-    signature: SignatureHex
-
-
-class Approved(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="approved"):
-    """A confidant signed the draft with this hash."""
-
-    draft: Hex32
-    signature: SignatureHex
-
-
-class HandedOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="handed-over"):
-    """The handover with this hash was put in a batch for a recipient."""
-
-    draft: Hex32
-    recipient: RecipientId
-
-
-class Held(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="held"):
-    """A confidant asks that the case be kept until `until` for a reason; it counts when two do, in the same words."""
-
-    reason: Key
-    until: Day
-
-
-class Destroyed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="destroyed"):
-    """This workstation has destroyed its key of the case."""
-
-
-class Assigned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="assigned"):
-    """A confidant says who sees to the case: the slot of a member, or nobody."""
-
-    slot: Annotated[int, msgspec.Meta(ge=0, le=15)] | None
-
-
-class Stated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="stated"):
-    """A confidant says how the case stands, knowing so many of the reporter's messages."""
-
-    state: State
-    messages: Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
-
-
-Act: TypeAlias = (
-    Noted | Replied | Drafted | Approved | HandedOver | Held | Destroyed | Assigned | Stated
-)
 
 
 class EventBody(

@@ -2,7 +2,7 @@
 
 import re
 
-from crypto.events import Held, Noted, Replied
+from crypto.acts import Held, Noted, Replied
 from crypto.messages import Reply
 from crypto.randomness import random_bytes
 from crypto.reply import free_room, reply_parts

@@ -4,7 +4,7 @@ A case that two confidants hold for the law stays, and so does one of which some
 has not left yet.
 """
 
-from crypto.events import Destroyed
+from crypto.acts import Destroyed
 from crypto.period import last_kept_day
 from journalist_ui.workstation.attachments import delete_attachments
 from journalist_ui.workstation.case_records import Tombstone

@@ -7,8 +7,8 @@ literally is refused, as is one with a marked word, and so is the reporter's own
 from collections.abc import Sequence
 from pathlib import Path
 
+from crypto.acts import Drafted
 from crypto.errors import ProtocolError
-from crypto.events import Drafted
 from crypto.handover import (
     Handover,
     draft_hash,

@@ -7,7 +7,7 @@ queued that the recipient's workstation would refuse (docs/protocol.md section 9
 from collections.abc import Sequence
 from pathlib import Path
 
-from crypto.events import Approved, HandedOver
+from crypto.acts import Approved, HandedOver
 from crypto.handover import (
     Handover,
     assemble_handover,

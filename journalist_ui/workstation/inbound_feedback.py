@@ -8,8 +8,9 @@ replies to the reporter writes it anew.
 from dataclasses import dataclass, field
 
 from crypto import labels
+from crypto.acts import Drafted, HandedOver
 from crypto.errors import Malformed, Tampered
-from crypto.events import Drafted, HandedOver, parse_event_body
+from crypto.events import parse_event_body
 from crypto.frame import parse_frame
 from crypto.handover import Handover, draft_hash, parse_handover
 from crypto.messages import Feedback

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from crypto.events import Assigned, State, Stated
+from crypto.acts import Assigned, State, Stated
 from journalist_ui.workstation.casebook import refresh_summary, view_case
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused

@@ -4,9 +4,10 @@ Every link is kept for good, so that a gap shows. A body lies under the key of
 its case and goes with it; only the word that a case was destroyed outlives it.
 """
 
+from crypto.acts import Act, Destroyed
 from crypto.case import Case, fold
 from crypto.errors import Malformed
-from crypto.events import Act, Destroyed, Entry, EventBody, Link, make_entry, parse_event_body
+from crypto.events import Entry, EventBody, Link, make_entry, parse_event_body
 from crypto.randomness import random_bytes
 from journalist_ui.workstation import sequences
 from journalist_ui.workstation.case_records import Tombstone

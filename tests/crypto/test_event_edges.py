@@ -6,6 +6,7 @@ import pytest
 from tiny_service import DAY, TinyService
 
 from crypto import labels
+from crypto.acts import Noted
 from crypto.errors import Malformed
 from crypto.event_pack import (
     MAX_SEEN_DAYS,
@@ -21,7 +22,6 @@ from crypto.events import (
     MAX_EVENT,
     Entry,
     EventBody,
-    Noted,
     encode_entry,
     make_entry,
     parse_entry,

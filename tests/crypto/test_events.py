@@ -9,6 +9,19 @@ from hypothesis import strategies as st
 from tiny_service import DAY, TinyService
 
 from crypto import labels
+from crypto.acts import (
+    Act,
+    Approved,
+    Assigned,
+    Destroyed,
+    Drafted,
+    HandedOver,
+    Held,
+    Noted,
+    Replied,
+    State,
+    Stated,
+)
 from crypto.case import Standing, fold
 from crypto.errors import Malformed, ProtocolError, Tampered, UnknownSigner
 from crypto.event_pack import (
@@ -24,19 +37,8 @@ from crypto.event_pack import (
     seen_digest,
 )
 from crypto.events import (
-    Act,
-    Approved,
-    Assigned,
-    Destroyed,
-    Drafted,
     Entry,
     EventBody,
-    HandedOver,
-    Held,
-    Noted,
-    Replied,
-    State,
-    Stated,
     encode_entries,
     encode_entry,
     make_entry,

@@ -3,8 +3,9 @@
 import pytest
 from tiny_service import DAY, TinyService
 
+from crypto.acts import Noted
 from crypto.errors import Malformed, ProtocolError, Tampered, UnknownSigner
-from crypto.events import EventBody, Noted, make_entry
+from crypto.events import EventBody, make_entry
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_snapshot
 from crypto.opening.sealed_file import open_single

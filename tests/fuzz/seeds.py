@@ -7,13 +7,14 @@ from handed import sealed
 from tiny_service import DAY, SERVICE_ID, SLOTS
 
 from crypto import labels
+from crypto.acts import Noted
 from crypto.bundle import Inbound, Member, Outbound, bundle_chunks, encode_inbound, file_of
 from crypto.bundle_contents import PERIOD_KEYS, handed_name
 from crypto.canonical import encode
 from crypto.drop import encode_drop
 from crypto.drop_buckets import encode_bucket, encode_lists
 from crypto.event_pack import EventPart, encode_event_part, seal_event_part
-from crypto.events import EventBody, Noted, make_entry
+from crypto.events import EventBody, make_entry
 from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.handover import Handover, encode_handover
 from crypto.header import encode_header, split_header

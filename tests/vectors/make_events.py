@@ -6,9 +6,10 @@ from vectors import service
 from vectors.kit import Kept, Topic, flip, identity, seed
 from vectors.service import DAY, PERIOD, SLOTS, STRANGER
 
+from crypto.acts import Noted
 from crypto.canonical import encode
 from crypto.errors import Malformed, ProtocolError, Tampered, UnknownSigner
-from crypto.events import Entry, EventBody, Noted, encode_entry, make_entry
+from crypto.events import Entry, EventBody, encode_entry, make_entry
 from crypto.frame import Frame, Signature, encode_frame
 from crypto.padding import pad
 from crypto.signing import sign

@@ -6,8 +6,9 @@ from vectors import service
 from vectors.kit import Topic, flip, seed
 from vectors.service import DAY, SLOTS
 
+from crypto.acts import Noted
 from crypto.errors import Malformed, ProtocolError, Tampered, UnknownSigner
-from crypto.events import EventBody, Noted, encode_entry, make_entry
+from crypto.events import EventBody, encode_entry, make_entry
 from crypto.frame import Frame, encode_frame
 from crypto.signing import sign
 

@@ -6,7 +6,7 @@ import pytest
 from workstation.letters import Letters
 from world import Desk, World
 
-from crypto.events import Approved
+from crypto.acts import Approved
 from crypto.handover import sign_handover
 from journalist_ui.workstation import outbox
 from journalist_ui.workstation.errors import NoSuchCase, Refused

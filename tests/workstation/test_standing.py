@@ -5,8 +5,9 @@ from workstation.commands import PASSPHRASE, done, refused, the_day
 from workstation.letters import Letters
 from world import Desk, World
 
+from crypto.acts import Assigned
 from crypto.errors import Malformed
-from crypto.events import Assigned, EventBody, parse_event_body
+from crypto.events import EventBody, parse_event_body
 from journalist_ui.workstation import team_events
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.team_events import write_event

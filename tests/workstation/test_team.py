@@ -6,7 +6,8 @@ import pytest
 from workstation.letters import Letters
 from world import Desk, World
 
-from crypto.events import EventBody, Noted, make_entry
+from crypto.acts import Noted
+from crypto.events import EventBody, make_entry
 from crypto.randomness import random_bytes
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.records import Sequence
