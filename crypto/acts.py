@@ -1,6 +1,6 @@
 """Acts: what a team event can say, a closed list (docs/protocol.md section 11.1)."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -12,6 +12,16 @@ State: TypeAlias = Literal[
     "received", "assessing", "in-progress", "handed-over", "not-forwarded", "advised", "closed"
 ]
 """How a case stands, as confidants say it: on its way, with an outcome, or closed; any may follow any."""
+Fact: TypeAlias = Literal["who", "what", "where", "when", "how"]
+"""What a report can say: who did it, what, where, when, and how the reporter knows."""
+Circle: TypeAlias = Literal["1-3", "4-10", "11-or-more"]
+"""How many people could know what stands in the new text, as far as the accused can tell."""
+Consent: TypeAlias = Literal["agreed", "silent-go", "silent-stop", "not-shown"]
+"""What the reporter said of the new text; who is silent has chosen beforehand what that means."""
+FACTS: tuple[Fact, ...] = get_args(Fact)
+MOST_WORDS = 200
+LONGEST_WORD = 100
+"""Characters. 200 words of 160 bytes fit in an event: of 100 characters in a Latin script, of 80 in others."""
 SignatureHex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}\Z")]
 
 
@@ -73,6 +83,54 @@ class Stated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="state
     messages: Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
 
 
+class Marked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="marked"):
+    """A confidant says which words may not leave, in place of all that the same slot said before; none twice."""
+
+    words: Annotated[
+        list[Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_WORD)]],
+        msgspec.Meta(max_length=MOST_WORDS),
+    ]
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for a word that stands there twice."""
+        if len(set(self.words)) != len(self.words):
+            raise ValueError("a word is marked twice")
+
+
+class Judged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="judged"):
+    """A confidant answers two questions before a handover: is it concrete enough, and could it be traced.
+
+    The facts stand in the order of `FACTS`, each once.
+    """
+
+    circle: Circle
+    consent: Consent
+    facts: list[Fact]
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for facts in another order, twice, or unknown."""
+        if self.facts != [fact for fact in FACTS if fact in self.facts]:
+            raise ValueError("the facts are not a set in its order")
+
+
+class Objected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="objected"):
+    """A confidant says why the draft with this hash is not approved."""
+
+    draft: Hex32
+    text: Text
+
+
 Act: TypeAlias = (
-    Noted | Replied | Drafted | Approved | HandedOver | Held | Destroyed | Assigned | Stated
+    Noted
+    | Replied
+    | Drafted
+    | Approved
+    | HandedOver
+    | Held
+    | Destroyed
+    | Assigned
+    | Stated
+    | Marked
+    | Judged
+    | Objected
 )

@@ -4,7 +4,8 @@ Two workstations that have the same events show the same case, in whatever
 order the events came. The rules are fixed: two replies are two replies; the
 newest draft counts, and only approvals that name its hash, by another slot than
 the drafter's; what one has destroyed all must destroy, unless two hold it. Of those
-who say whose the case is, or how it stands, the last is believed.
+who say whose the case is, or how it stands, the last is believed. What a slot marked
+and how it judged, only that slot can say anew; an objection stands.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,10 @@ from crypto.acts import (
     Drafted,
     HandedOver,
     Held,
+    Judged,
+    Marked,
     Noted,
+    Objected,
     Replied,
     State,
     Stated,
@@ -65,12 +69,22 @@ class Standing:
     messages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a draft is not approved: whose word, on which day, the draft's hash in hexadecimal, what."""
+
+    slot: int
+    day: int
+    draft: str
+    text: str
+
+
 @dataclass(slots=True)
 class Case:
     """What the events of one case add up to; `destroyed` says on which day each slot destroyed its key.
 
     `assigned` is the slot that was named last; the caller, who knows the members,
-    takes one that is none of them for nobody.
+    takes one that is none of them for nobody. `marked` and `judged` hold the newest of each slot.
     """
 
     replies: list[Said] = field(default_factory=list)
@@ -81,6 +95,9 @@ class Case:
     holds: dict[tuple[str, int], set[int]] = field(default_factory=dict)
     assigned: int | None = None
     standing: Standing | None = None
+    marked: dict[int, list[str]] = field(default_factory=dict)
+    judged: dict[int, Judged] = field(default_factory=dict)
+    objections: list[Objection] = field(default_factory=list)
 
     def held_until(self) -> int | None:
         """Return the last day of a legal hold by two confidants, the latest if there are several."""
@@ -121,6 +138,12 @@ def fold(entries: Iterable[Entry]) -> Case:
                 case.assigned = slot
             case Stated(state=state, messages=messages):
                 case.standing = Standing(state, link.slot, link.day, messages)
+            case Marked(words=words):
+                case.marked[link.slot] = words
+            case Judged():
+                case.judged[link.slot] = act
+            case Objected(draft=draft, text=text):
+                case.objections.append(Objection(link.slot, link.day, draft, text))
     return case
 
 

@@ -25,6 +25,7 @@ from crypto.slot_statements import verify_holder
 
 MAX_EVENT = 1 << 15
 """Half an event part: the longest draft takes a third of it."""
+_SOME_ID = "0" * 32
 
 
 class EventBody(
@@ -91,6 +92,11 @@ def make_entry(
     encoded = _encode_link(link)
     signature = sign(labels.EVENT, encoded, signer=slot, signing_seed=signing_seed)
     return Entry(encode_frame(Frame(labels.EVENT, encoded, (signature,))), link, raw)
+
+
+def free_room(act: Act) -> int:
+    """Return how many bytes an event that says this leaves free; below zero it is too long to travel."""
+    return MAX_EVENT - len(encode_struct(EventBody(act, _SOME_ID, _SOME_ID)))
 
 
 def encode_entry(entry: Entry) -> bytes:

@@ -44,6 +44,7 @@ NOT_THE_REPORTERS = {
     "events": "a team's record stays between its workstations",
     "fold": "a team's record stays between its workstations",
     "standing": "a team's record stays between its workstations",
+    "leaving": "a team's record stays between its workstations",
     "handover": "a handover is written by confidants and opened by its recipient",
     "recipients": "the recipients' file is never served",
     "rewrap": "attachments are opened and rewrapped at a workstation",

@@ -10,19 +10,25 @@ from tiny_service import DAY, TinyService
 
 from crypto import labels
 from crypto.acts import (
+    FACTS,
     Act,
     Approved,
     Assigned,
+    Circle,
+    Consent,
     Destroyed,
     Drafted,
     HandedOver,
     Held,
+    Judged,
+    Marked,
     Noted,
+    Objected,
     Replied,
     State,
     Stated,
 )
-from crypto.case import Standing, fold
+from crypto.case import Objection, Standing, fold
 from crypto.errors import Malformed, ProtocolError, Tampered, UnknownSigner
 from crypto.event_pack import (
     MAX_SEEN_DAYS,
@@ -107,6 +113,14 @@ ACTS = st.one_of(
     st.just(Destroyed()),
     st.builds(Assigned, st.none() | st.integers(0, 15)),
     st.builds(Stated, st.sampled_from(get_args(State)), st.integers(0, 5)),
+    st.builds(Marked, st.lists(st.text("abc", min_size=1, max_size=9), unique=True, max_size=3)),
+    st.builds(
+        Judged,
+        st.sampled_from(get_args(Circle)),
+        st.sampled_from(get_args(Consent)),
+        st.sets(st.sampled_from(FACTS)).map(lambda facts: sorted(facts, key=FACTS.index)),
+    ),
+    st.builds(Objected, st.sampled_from(["d" * 64, "f" * 64]), st.text("abc", max_size=9)),
 )
 
 
@@ -155,6 +169,27 @@ def test_of_those_who_assign_or_state_the_last_is_believed(
         assigned[-1] if assigned else None,
         stated[-1] if stated else None,
     )
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), ACTS), max_size=8))
+def test_the_newest_words_and_answers_of_each_count_and_every_objection_stands(
+    acts: list[tuple[int, int, Act]],
+) -> None:
+    """What one slot says takes nothing of another's back; an objection keeps the draft that it names."""
+    service = TinyService()
+    logs = [Log(service, slot) for slot in range(3)]
+    written = sorted(acts, key=lambda one: (one[1], one[0]))
+    for slot, day, act in written:
+        logs[slot].add(act, day=DAY + day)
+    case = fold(entry for log in logs for entry in log.entries)
+    assert case.marked == {slot: act.words for slot, _, act in written if isinstance(act, Marked)}
+    assert case.judged == {slot: act for slot, _, act in written if isinstance(act, Judged)}
+    assert case.objections == [
+        Objection(slot, DAY + day, act.draft, act.text)
+        for slot, day, act in written
+        if isinstance(act, Objected)
+    ]
 
 
 def test_an_approval_counts_for_the_draft_that_it_names_and_an_edit_voids_it() -> None:

@@ -25,6 +25,7 @@ NEVER_REFUSE = {
     "derivation": "every codename of 11 bytes derives something",
     "fold": "what does not count changes nothing, and is seen in the output",
     "standing": "as in a fold; what an event may not say is refused in `events`",
+    "leaving": "as in a fold; what an event may not say is refused in `events`",
 }
 """The only topics without refusals, and why."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from vectors import service
 from vectors.kit import Kept, Topic, flip, identity, seed
+from vectors.make_leaving import good_acts, wrong_acts
 from vectors.service import DAY, PERIOD, SLOTS, STRANGER
 
 from crypto.acts import Noted
@@ -209,7 +210,7 @@ def _add_sealed(topic: Topic, kept: Kept, content: bytes, output: dict[str, Any]
 def _add_bodies(topic: Topic) -> None:
     topic.base, topic.spec = {"operation": "body"}, "11.1"
     whole = {"act": {"text": "x", "type": "noted"}, "case": _CASE, "id": "e" * 32, "kind": "event"}
-    topic.ok("what-an-event-says", "One of nine acts.", {"event": whole}, body=encode(whole))
+    topic.ok("what-an-event-says", "One of twelve acts.", {"event": whole}, body=encode(whole))
     held = {"type": "held", "reason": "rechtszaak", "until": DAY}
     faults: list[tuple[str, dict[str, Any], str]] = [
         ("an-unknown-act", {"act": {"type": "deleted"}}, "Nothing is guessed at."),
@@ -237,9 +238,10 @@ def _add_bodies(topic: Topic) -> None:
         ("an-unknown-field", {"more": 1}, "Nothing unknown is allowed."),
     ]
     faults += _wrong_standings()
+    faults += [(name, {"act": act}, comment) for name, act, comment in wrong_acts()]
     for name, changes, comment in faults:
         topic.refuse(name, Malformed, comment, body=encode({**whole, **changes}))
-    for name, act, comment in _good_standings():
+    for name, act, comment in [*_good_standings(), *good_acts()]:
         said = {**whole, "act": act}
         topic.ok(name, comment, {"event": said}, body=encode(said))
     for field in whole:

@@ -42,6 +42,7 @@ OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
     "snapshot": run_messages.snapshot,
     "fold": run_messages.folded,
     "standing": run_messages.standing,
+    "leaving": run_messages.leaving,
     "bundle-inbound": run_bundles.inbound,
     "bundle-outbound": run_bundles.outbound,
 }

@@ -134,6 +134,19 @@ def standing(given: Fields) -> Fields:
     }
 
 
+def leaving(given: Fields) -> Fields:
+    """Fold the events of one case into what was said of it before it leaves."""
+    case = fold(_entries(given))
+    return {
+        "marked": [[slot, words] for slot, words in sorted(case.marked.items())],
+        "judged": [
+            [slot, said.facts, said.circle, said.consent]
+            for slot, said in sorted(case.judged.items())
+        ],
+        "objections": [[said.slot, said.day, said.draft, said.text] for said in case.objections],
+    }
+
+
 def _entries(given: Fields) -> list[Entry]:
     return [
         Entry(

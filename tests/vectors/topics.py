@@ -20,6 +20,7 @@ from vectors import (
     make_heads,
     make_inbound,
     make_keyrings,
+    make_leaving,
     make_messages,
     make_objects,
     make_opened,
@@ -78,6 +79,7 @@ def make_topics(kept: Kept) -> list[Topic]:
         make_snapshots.make_snapshots(),
         make_folds.make_folds(),
         make_standings.make_standings(),
+        make_leaving.make_leaving(),
     ]
 
 
