@@ -12,12 +12,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import browser, drop, sealing, server, workstation
+from benchmarks import browser, drop, scaling, sealing, server, workstation
 from benchmarks.measure import Result
 
 GROUPS = {
     "sealing": sealing.measure,
     "drop": drop.measure,
+    "scaling": scaling.measure,
     "browser": browser.measure,
     "server": server.measure,
     "workstation": workstation.measure,
