@@ -88,4 +88,4 @@ def _parts(feedback: Feedback, feedback_key: bytes) -> list[bytes]:
         message_id = bytes.fromhex(feedback.id)
         return split(frame, message_id=message_id, room=TEXT_SIZE - LENGTH_SIZE)
     except ValueError as error:
-        raise Refused(f"{error}; shorten it or send two") from error
+        raise Refused(f"the answer is too long: {error}; shorten it or send two") from error

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from crypto.bundle import parse_inbound, read_manifest
 from crypto.errors import ProtocolError
-from crypto.period import period_of
+from crypto.period import last_kept_day, period_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.exchanging import exchange
@@ -54,6 +54,7 @@ def leave_packs(desk: Desk, folder: Path) -> Left:
     period = period_of(desk.day)
     known = [s for s in desk.members_elsewhere if peer_recipient(desk, s, period=period)]
     _require_own_folder(folder)
+    _throw_old_away(folder, desk.day)
     for slot in known:
         pack = exchange(desk, slot=slot)
         write_new_file(folder / _pack_name(desk, slot), [pack], replace=True)
@@ -94,6 +95,13 @@ def throw_own_away(desk: Desk, folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def _throw_old_away(folder: Path, day: int) -> None:
+    """Delete what nobody took in while there was a key for it, whoever left it."""
+    for path, _name in _packs(folder):
+        if last_kept_day(period_of(_day_of(path))) < day:
+            path.unlink(missing_ok=True)
+
+
 def _packs(folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
     try:
         names = sorted(os.listdir(folder))
@@ -115,12 +123,16 @@ def _pack_name(desk: Desk, slot: int) -> str:
 
 
 def _opens(desk: Desk, path: Path) -> bool:
+    return period_of(_day_of(path)) in alive(desk)
+
+
+def _day_of(path: Path) -> int:
+    """Return the day of a pack, 0 for one that is not whole."""
     try:
         with path.open("rb") as file:
-            manifest = parse_inbound(read_manifest(file))
+            return parse_inbound(read_manifest(file)).through
     except (OSError, ProtocolError):
-        return False
-    return period_of(manifest.through) in alive(desk)
+        return 0
 
 
 def _require_own_folder(folder: Path) -> None:

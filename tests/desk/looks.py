@@ -4,6 +4,7 @@ With SLUIS_PICTURES=FOLDER a picture of each goes there, to be looked at.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -13,10 +14,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
 
 
-def judge(page: Page, name: str) -> None:
-    """Judge what a page shows now, in both looks and at each width."""
+def judge(page: Page, name: str, *, schemes: Sequence[str] = ("light", "dark")) -> None:
+    """Judge what a page shows now, in both looks (or those named) and at each width."""
     pictures = os.environ.get("SLUIS_PICTURES")
-    for scheme in ("light", "dark"):
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.evaluate(AXE.read_text())
         found = page.evaluate("rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES)

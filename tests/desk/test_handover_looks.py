@@ -1,11 +1,13 @@
 """Every page of a handover as people see it, in both languages, judged by `looks`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from desk.at_desk import AtDesk
+from desk.conftest import desk_of
 from desk.flows import (
-    bring_in,
     choose,
     fill,
     follow,
@@ -13,7 +15,6 @@ from desk.flows import (
     open_newest,
     play,
     press,
-    take_along,
     unfold,
     unlock,
 )
@@ -22,31 +23,31 @@ from desk.handover_way import (
     BETRAYS,
     CASE,
     CHECK,
-    CLEAN,
     COPIES,
     DESTROY,
-    LEAVE,
     MAKE_ROOM,
     MENDED,
     QUESTIONS,
+    REPORT,
     STEPS,
-    TAKE_IN,
     WHY,
     WORDS,
     WRITE,
-    approving,
     arrives,
-    handing_over,
     signing,
     starting,
-    submitting,
 )
 from desk.looks import judge
+from playwright.sync_api import Browser
 from world import World
+
+from journalist_ui.workstation.gates import MANY, NOT_SHOWN, Answers, note_of_answers
+from journalist_ui.workstation.marked_words import note_of_words
 
 EXCHANGE, HOLD = "Wissel uit met een collega", "Vasthouden vanwege de wet"
 FEEDBACK, SEALED = "Antwoord aan de vertrouwenspersonen", "Het antwoord is versleuteld"
-MARK = "Markeer wat niet mee mag"
+TO, ANSWERS = "rijksrecherche", Answers(("what", "where", "how"), MANY, NOT_SHOWN)
+MARK, ASK = "Markeer wat niet mee mag", "Twee vragen vooraf"
 
 
 @pytest.fixture
@@ -59,99 +60,125 @@ def look(desk: AtDesk, name: str) -> None:
     """Judge a page in Dutch, then the same in English."""
     judge(desk.page, f"nl-{name}")
     desk.press("English")
-    judge(desk.page, f"en-{name}")
+    judge(desk.page, f"en-{name}", schemes=("light",))
     desk.press("Nederlands")
 
 
-def test_pages_of_a_handover(team: AtDesk, reader: AtDesk, world: World, stick: Path) -> None:
-    """From the two questions to a case that is gone."""
+def test_pages_of_the_writer(team: AtDesk, world: World, stick: Path) -> None:
+    """The steps, the two questions, the words, the text."""
     play(
         team,
         [
             *starting("anna", arrives(world, 0)),
-            (CASE, look, "case"),
             (CASE, follow, "Overdragen"),
             (STEPS, look, "steps-first"),
             (STEPS, follow, "Begin met de twee vragen"),
-            ("Twee vragen vooraf", look, "questions"),
-            ("Twee vragen vooraf", follow, "Terug naar de stappen"),
+            (ASK, look, "questions"),
+            (ASK, follow, "Terug naar de stappen"),
             *QUESTIONS,
             (STEPS, follow, "Markeer woorden"),
             (MARK, look, "marks"),
             (MARK, follow, "Terug naar de stappen"),
             *WORDS,
             (STEPS, follow, "Schrijf de tekst"),
-            (WRITE, look, "write-first"),
             (WRITE, fill, "Onderwerp", "Geld"),
-            *signing(BETRAYS + " " + COPIES),
-            (WRITE, look, "write-refused"),
-            (WRITE, choose, "Rijksrecherche"),
             (WRITE, unfold, "Bestanden die meegaan"),
             (WRITE, give, "Een bestand van de stick", stick),
-            (WRITE, press, "Voeg het bestand toe"),
-            (WRITE, look, "write-file"),
-            (WRITE, choose, CLEAN),
-            *signing(MENDED),
-            (STEPS, look, "steps-drafted"),
-            (STEPS, press, MAKE_ROOM),
-            ("Open de kluis", unlock, "bram"),
-            ("Vandaag", bring_in, arrives(world, 1)),
-            ("Het pakket is ingelezen", follow, "Vandaag"),
-            ("Vandaag", look, "today-pack"),
-            *TAKE_IN,
-            (STEPS, follow, "Lees de tekst en keur hem"),
-            (CHECK, look, "check"),
-            (CHECK, press, "Keur goed en teken"),
-            (CHECK, look, "check-files-missing"),
-            (CHECK, fill, "Waarom niet?", WHY),
-            (CHECK, press, "Stuur terug"),
-            (STEPS, look, "steps-sent-back"),
-            *approving(stick),
-            *LEAVE,
-            ("Open de kluis", unlock, "anna"),
-            ("Vandaag", press, "Neem het aan"),
-            (EXCHANGE, look, "exchange"),
-            (EXCHANGE, follow, "Naar de zaken"),
-            ("Zaken", open_newest),
-            (CASE, follow, "Overdragen"),
-            (STEPS, look, "steps-approved"),
-            (STEPS, follow, "Moet de zaak blijven van de wet?"),
-            (HOLD, choose, "Er loopt een klacht over deze zaak"),
-            (HOLD, fill, "Tot en met welke dag?", "2027-06-01"),
-            (HOLD, press, "Vraag om vasthouden"),
-            (HOLD, look, "hold"),
-            (HOLD, follow, "Terug naar de zaak"),
-            (CASE, follow, "Overdragen"),
-            *handing_over(world),
+            *signing(f"{BETRAYS} {COPIES}"),
+            (WRITE, look, "write-refused"),
         ],
     )
-    play(
-        reader,
-        [
-            ("Open de kluis", unlock, "rijksrecherche"),
-            ("Vandaag", bring_in, arrives(world, None)),
-            ("Het pakket is ingelezen", follow, "Naar de overdrachten"),
-            ("Overdrachten", open_newest),
-            ("Geld", look, "recipient-handover"),
-            ("Geld", follow, FEEDBACK),
-            (FEEDBACK, look, "recipient-answer"),
-            (FEEDBACK, fill, "Uw antwoord", ANSWER),
-            (FEEDBACK, press, "Versleutel het antwoord"),
-            (SEALED, look, "recipient-sealed"),
-            (SEALED, take_along, "Bewaar het antwoord", submitting(world)),
-        ],
+
+
+@pytest.fixture
+def case(world: World) -> str:
+    """Give the number of a case of Anna's and Bram's."""
+    world.reporter().send(REPORT)
+    for confidant in world.confidants:
+        confidant.fetch(again=0)
+    return world.confidants[0].cases()[0]
+
+
+def test_pages_of_the_second(chromium: Browser, world: World, case: str, stick: Path) -> None:
+    """What was left, the text beside the report, a file that is missing, an objection, a hold."""
+    anna = world.confidants[0]
+    for text in (note_of_answers(ANSWERS), note_of_words(["Karel Janssen", "de Brug"])):
+        anna.workstation.note(case, text=text, day=world.day)
+    anna.workstation.draft(
+        case, recipient=TO, subject="Geld", text=MENDED, day=world.day, files=[stick]
     )
-    play(
-        team,
-        [
-            *starting("anna", arrives(world, 0)),
-            (CASE, look, "case-handed-over"),
-            (CASE, follow, "Overdragen"),
-            (STEPS, look, "steps-handed-over"),
-            (STEPS, follow, "Bekijk wat er verdwijnt"),
-            (DESTROY, look, "destroy"),
-            (DESTROY, choose, "Ik weet het zeker. Dit kan niemand ongedaan maken."),
-            (DESTROY, press, "Vernietig hier"),
-            (CASE, look, "gone"),
-        ],
-    )
+    with at_desk_of(chromium, world, "anna", "bram") as desk:
+        play(
+            desk,
+            [
+                ("Open de kluis", unlock, "anna"),
+                ("Vandaag", follow, "Zaken"),
+                ("Zaken", open_newest),
+                (CASE, follow, "Overdragen"),
+                (STEPS, look, "steps-drafted"),
+                (STEPS, press, MAKE_ROOM),
+                ("Open de kluis", unlock, "bram"),
+                ("Vandaag", look, "today-pack"),
+                ("Vandaag", press, "Neem het aan"),
+                (EXCHANGE, look, "exchange"),
+                (EXCHANGE, follow, "Naar de zaken"),
+                ("Zaken", open_newest),
+                (CASE, follow, "Overdragen"),
+                (STEPS, follow, "Lees de tekst en keur hem"),
+                (CHECK, press, "Keur goed en teken"),
+                (CHECK, look, "check"),
+                (CHECK, fill, "Waarom niet?", WHY),
+                (CHECK, press, "Stuur terug"),
+                (STEPS, look, "steps-sent-back"),
+                (STEPS, follow, "Moet de zaak blijven van de wet?"),
+                (HOLD, choose, "Er loopt een klacht over deze zaak"),
+                (HOLD, fill, "Tot en met welke dag?", "2030-06-01"),
+                (HOLD, press, "Vraag om vasthouden"),
+                (HOLD, look, "hold"),
+            ],
+        )
+
+
+def test_pages_at_the_end(chromium: Browser, world: World, case: str, stick: Path) -> None:
+    """Two have signed; it has left; the recipient answers; the case goes."""
+    anna, bram = world.confidants[:2]
+    anna.workstation.note(case, text=note_of_answers(ANSWERS), day=world.day)
+    anna.hand_over(case, MENDED, with_help_of=bram, to=TO, files=[stick])
+    anna.bring()
+    world.recipients[TO].fetch()
+    with at_desk_of(chromium, world, TO, "anna") as desk:
+        play(
+            desk,
+            [
+                ("Open de kluis", unlock, TO),
+                ("Vandaag", follow, "Overdrachten"),
+                ("Overdrachten", open_newest),
+                ("Melding", look, "recipient-handover"),
+                ("Melding", follow, FEEDBACK),
+                (FEEDBACK, look, "recipient-answer"),
+                (FEEDBACK, fill, "Uw antwoord", ANSWER),
+                (FEEDBACK, press, "Versleutel het antwoord"),
+                (SEALED, look, "recipient-sealed"),
+                (SEALED, press, "Vergrendel"),
+                ("Open de kluis", unlock, "anna"),
+                ("Vandaag", follow, "Zaken"),
+                ("Zaken", open_newest),
+                (CASE, look, "case-handed-over"),
+                (CASE, follow, "Overdragen"),
+                (STEPS, look, "steps-handed-over"),
+                (STEPS, follow, "Bekijk wat er verdwijnt"),
+                (DESTROY, look, "destroy"),
+                (DESTROY, choose, "Ik weet het zeker. Dit kan niemand ongedaan maken."),
+                (DESTROY, press, "Vernietig hier"),
+                (CASE, look, "gone"),
+            ],
+        )
+
+
+@contextmanager
+def at_desk_of(chromium: Browser, world: World, *names: str) -> Iterator[AtDesk]:
+    """Serve vaults at one desk, with leave for axe."""
+    for desk in (*world.confidants, *world.recipients.values()):
+        desk.workstation.close()
+    with desk_of(chromium, world, *names, bypass_csp=True) as served:
+        yield served

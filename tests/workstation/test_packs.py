@@ -132,6 +132,20 @@ def test_a_pack_of_a_week_whose_key_is_gone_opens_nothing(
     assert [pack.opens for pack in found(bram, folder)] == [False]
 
 
+def test_what_nobody_took_in_is_thrown_away_in_time(
+    world: World, anna: Desk, bram: Desk, chris: Desk, case: str, folder: Path
+) -> None:
+    """With the next that is left, whoever leaves it."""
+    leave(anna, folder)
+    world.pass_days(60)
+    for desk in (anna, bram, chris):
+        desk.bring()
+    for desk in (anna, bram, chris):
+        desk.fetch()
+    assert leave(bram, folder) == [0, 2]
+    assert all("from-1-" in path.name for path in folder.iterdir())
+
+
 def test_a_torn_pack_opens_nothing(anna: Desk, bram: Desk, case: str, folder: Path) -> None:
     """It is a copy; the giver leaves another."""
     leave(anna, folder)

@@ -20,9 +20,14 @@ PAGES = Blueprint("exchange", __name__)
 def show() -> str:
     """Show what was left for this vault, and what can be left for others."""
     g.desk.require_confidant()
-    state = g.desk.station.state(day=g.day)
-    told, g.desk.exchanged = g.desk.exchanged, None
-    return render_template("exchange.html", state=state, packs=packs_here(), told=told)
+    return render_template("exchange.html", told=None)
+
+
+@PAGES.get("/exchange/done")
+def show_done() -> str:
+    """Say what came of the last exchange."""
+    g.desk.require_confidant()
+    return render_template("exchange.html", told=g.desk.exchanged)
 
 
 @PAGES.post("/exchange/leave")
@@ -34,7 +39,7 @@ def leave() -> AnyResponse:
     if "lock" in request.form:
         g.keeper.lock_for_colleague()
         return redirect(url_for("door.unlock"), code=303)
-    return redirect(url_for("exchange.show"), code=303)
+    return redirect(url_for("exchange.show_done"), code=303)
 
 
 @PAGES.post("/exchange/take")
@@ -49,7 +54,7 @@ def take() -> AnyResponse:
             exchanged.stale.append(pack.giver)
     forget_words(g.desk)
     g.desk.exchanged = exchanged
-    return redirect(url_for("exchange.show"), code=303)
+    return redirect(url_for("exchange.show_done"), code=303)
 
 
 @PAGES.app_context_processor

@@ -90,6 +90,7 @@ HANDOVER_SENTENCES = {
     "there are no keys of this week": text(
         "Er zijn hier geen sleutels van deze week. Lees eerst het nieuwste pakket in."
     ),
+    "the answer is too long": text("Het antwoord is te lang. Maak het korter, of stuur er twee."),
     "the service has no such line": text(
         "De dienst heeft deze lijn niet meer. Bel de vertrouwenspersonen."
     ),

@@ -1,6 +1,7 @@
 """The second confidant: reads the new text beside the report, brings the same files, approves or says why not."""
 
 from flask import redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.errors import ProtocolError
@@ -51,7 +52,10 @@ def check(number: str) -> AnyResponse | str | tuple[str, int]:
 
 def _decide(at: AtCase, step: str) -> list[Said]:
     """Do what a button says, once; return why not, if so."""
-    shown = bytes.fromhex(request.form.get("shown", ""))
+    try:
+        shown = bytes.fromhex(request.form.get("shown", ""))
+    except ValueError as error:
+        raise BadRequest from error
     if not has_ticket():
         # The second of two clicks: the first has done it.
         return []
