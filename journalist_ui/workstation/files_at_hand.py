@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from crypto.randomness import random_bytes
+from crypto.stream import rechunk
 from crypto.submission import MAX_ATTACHMENTS
-from journalist_ui.workstation.chosen_files import ArrivingFile
+from journalist_ui.workstation.chosen_files import PIECE, ArrivingFile
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.handover_records import HandFile
@@ -50,10 +51,14 @@ class FileAtHand:
         """The SHA-256 of its content in hex."""
         return self.kept.sha256
 
+    @property
+    def chunks_name(self) -> bytes:
+        """Under which name the vault keeps its content, in chunks of `PIECE` bytes."""
+        return _chunks_name(self.case + bytes.fromhex(self.id))
+
     def pieces(self) -> Iterator[bytes]:
         """Yield the content."""
-        name = _chunks_name(self.case + bytes.fromhex(self.id))
-        return self.vault.chunks(name, count=self.kept.chunks, case=self.case)
+        return self.vault.chunks(self.chunks_name, count=self.kept.chunks, case=self.case)
 
 
 def bring_file(desk: Desk, case: bytes, *, name: str, stream: BinaryIO) -> FileAtHand:
@@ -66,7 +71,8 @@ def bring_file(desk: Desk, case: bytes, *, name: str, stream: BinaryIO) -> FileA
         )
     file = ArrivingFile(_FOLDERS.split(name)[-1], stream)
     fresh = random_bytes(16)
-    chunks, size = desk.vault.put_chunks(_chunks_name(case + fresh), file.pieces(), case=case)
+    pieces = rechunk(file.pieces(), PIECE)
+    chunks, size = desk.vault.put_chunks(_chunks_name(case + fresh), pieces, case=case)
     if file.sha256 in {known.sha256 for known in here}:
         raise Refused("this file is here already; each goes once")
     number = 1 + max((known.kept.number for known in here), default=0)

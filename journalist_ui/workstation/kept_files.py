@@ -7,6 +7,7 @@ nothing of it is on the disk in plain.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from crypto.handover import Handover
 from crypto.header import parse_header, split_header
@@ -16,7 +17,9 @@ from crypto.opening.sealed_file import unwrap_slot
 from crypto.sizes import PREFIX_SIZE, header_size
 from journalist_ui.workstation import attachments, handed_files
 from journalist_ui.workstation.casebook import CaseView
+from journalist_ui.workstation.chosen_files import PIECE
 from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.files_at_hand import FileAtHand
 from journalist_ui.workstation.shelves import ATTACHMENTS, HANDED_FILES
 from journalist_ui.workstation.vault import Vault
 
@@ -27,6 +30,13 @@ _STATES = {
     handed_files.AWAITED: AWAITED,
     handed_files.DAMAGED: DAMAGED,
 }
+
+
+class Reading(Protocol):
+    """A content of which any place can be read."""
+
+    def read(self, place: int, length: int) -> bytes:
+        """Return bytes from a place, fewer at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class KeptFile:
     state: str
     copy: bytes = field(repr=False)
     pieces: Callable[[], Iterator[bytes]] = field(repr=False)
-    open: Callable[[], Anywhere] = field(repr=False)
+    open: Callable[[], Reading] = field(repr=False)
 
     def verify(self) -> None:
         """Read it to its end; raises `ProtocolError` unless it is what its message names."""
@@ -127,4 +137,18 @@ def kept_handed_file(desk: Desk, handover: Handover, number: int) -> KeptFile:
         upload + HANDED_FILES.get(desk.vault, upload).sha256.encode() if state == HERE else b"",
         lambda: handed_files.content_of_file(desk, attachment),
         open_here,
+    )
+
+
+def kept_file_at_hand(file: FileAtHand) -> KeptFile:
+    """Return a file that a confidant brought to a case; it is whole, because it was copied here."""
+    return KeptFile(
+        file.kept.number,
+        file.name,
+        file.type,
+        file.size,
+        HERE,
+        bytes.fromhex(file.id),
+        file.pieces,
+        lambda: _Chunks(file.vault, file.chunks_name, file.kept.chunks, PIECE, file.case),
     )

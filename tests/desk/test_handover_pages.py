@@ -361,3 +361,13 @@ def test_a_recipient_has_no_pages_of_a_handover_in_the_making(
     answer = anna.get(f"{case}/{page}")
     assert answer.status_code == 409
     assert "ontvanger" in answer.text
+
+
+def test_a_file_is_looked_at_before_anybody_signs_for_it(ready: Visitor, case: str) -> None:
+    """In the sandbox, from the vault: its text, and what it is whatever it is called."""
+    page = bring_file(ready, f"{case}/handover/write", "verslag.pdf", b"Geen PDF maar tekst.")
+    link = page.partition(f'href="{case}/handover/files/')[2].partition('"')[0]
+    shown = ready.read(f"{case}/handover/files/{link}")
+    assert "Geen PDF maar tekst." in shown
+    assert "Het bestand is iets anders dan zijn naam of soort zegt." in shown
+    assert ready.get(f"{case}/handover/files/{'0' * 32}").status_code == 409

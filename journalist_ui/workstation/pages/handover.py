@@ -2,10 +2,18 @@
 
 from journalist_ui.workstation.pages import (
     draft_views,
+    hand_file_views,
     handover_views,
     leaving_views,
     second_views,
 )
 from journalist_ui.workstation.pages.handover_page import PAGES
 
-__all__ = ["PAGES", "draft_views", "handover_views", "leaving_views", "second_views"]
+__all__ = [
+    "PAGES",
+    "draft_views",
+    "hand_file_views",
+    "handover_views",
+    "leaving_views",
+    "second_views",
+]
