@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
-from world import PASSPHRASE, World
+from world import PASSPHRASE, Reporter, World
 
 from journalist_ui.workstation.pages.app import Desk, make_app
 from journalist_ui.workstation.pages.door import Door
@@ -243,9 +243,16 @@ def desk_of(
 
 
 @pytest.fixture
-def team(chromium: Browser, world: World, bypass_csp: bool) -> Iterator[AtDesk]:
+def reporter(world: World) -> Reporter:
+    """Give somebody who has sent a report."""
+    reporter = world.reporter()
+    reporter.send(REPORT)
+    return reporter
+
+
+@pytest.fixture
+def team(chromium: Browser, world: World, reporter: Reporter, bypass_csp: bool) -> Iterator[AtDesk]:
     """Anna and Bram at one desk, locked."""
-    world.reporter().send(REPORT)
     for confidant in world.confidants:
         confidant.workstation.close()
     with desk_of(chromium, world, "anna", "bram", bypass_csp=bypass_csp) as desk:
