@@ -34,6 +34,7 @@ from journalist_ui.workstation.pages.headers import FORGET, HEADERS
 from journalist_ui.workstation.pages.keeper import Keeper, Locked
 from journalist_ui.workstation.pages.networks import Kernel
 from journalist_ui.workstation.pages.refusing import say
+from journalist_ui.workstation.pages.sealed_spool import SpoolingRequest
 from journalist_ui.workstation.pages.standing_alone import Connected, check_alone
 from journalist_ui.workstation.pages.sticks import Sticks
 
@@ -58,6 +59,7 @@ class Desk:
 def make_app(desk: Desk) -> Flask:
     """Return the application of one run."""
     app = Flask("journalist_ui.workstation.pages", static_folder=None)
+    app.request_class = SpoolingRequest
     app.extensions[EXTENSION] = desk
     app.config.update(MAX_FORM_MEMORY_SIZE=MAX_FORM, MAX_FORM_PARTS=20, TRAP_HTTP_EXCEPTIONS=False)
     app.jinja_env.undefined = StrictUndefined
