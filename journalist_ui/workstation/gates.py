@@ -1,21 +1,19 @@
 """Two questions before a handover: is a report concrete enough, and could it be traced to who told it.
 
-Answers are codes, in a note of the case (`coded_notes`): never prose, and gone
-with the case. Both gates must be open; where one is not, the report is not passed
-on, which is an outcome of its own and no failure.
+Answers are codes and never prose (docs/protocol.md section 11.1), and gone with the
+case. Both gates must be open; where one is not, the report is not passed on, which
+is an outcome of its own and no failure.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crypto.case import Said
-from journalist_ui.workstation.coded_notes import newest_of_each, write_coded
+import msgspec
+
+from crypto.acts import FACTS, Judged
 from journalist_ui.workstation.errors import Refused
 
-GATES = "gates"
 WHAT = "what"
-FACTS = ("who", WHAT, "where", "when", "how")
-"""What a report can say: who did it, what, where, when, and how the reporter knows."""
 ENOUGH_FACTS = 3
 FEW, SOME, MANY = "1-3", "4-10", "11-or-more"
 CIRCLES = (FEW, SOME, MANY)
@@ -49,32 +47,28 @@ class Answers:
         return self.is_concrete and self.is_safe
 
 
-def note_of_answers(answers: Answers) -> str:
-    """Return the note that keeps the answers, or `Refused` for one that is none of the codes."""
-    known = set(answers.facts) <= set(FACTS)
-    if not known or answers.circle not in CIRCLES or answers.consent not in CONSENTS:
-        raise Refused("both gates want an answer; choose one for each question")
-    facts = " ".join(fact for fact in FACTS if fact in answers.facts)
-    lines = [f"facts {facts}", f"circle {answers.circle}", f"consent {answers.consent}"]
-    return write_coded(GATES, lines)
+def judge(answers: Answers) -> Judged:
+    """Return the answers as the team is told them, or `Refused` for one that is none of the codes."""
+    facts = [str(fact) for fact in FACTS if fact in answers.facts]
+    unknown = [fact for fact in answers.facts if fact not in facts]
+    said = {"type": "judged", "circle": answers.circle, "consent": answers.consent}
+    try:
+        return msgspec.convert({**said, "facts": [*facts, *unknown]}, Judged)
+    except msgspec.ValidationError as error:
+        raise Refused("both gates want an answer; choose one for each question") from error
 
 
-def answers_by(notes: Iterable[Said]) -> Mapping[int, Answers]:
+def answers_by(judged: Mapping[int, Judged]) -> Mapping[int, Answers]:
     """Return the newest answers of each slot in a case."""
-    return {slot: _parse(lines) for slot, lines in newest_of_each(notes, GATES).items()}
+    return {
+        slot: Answers(tuple(said.facts), said.circle, said.consent) for slot, said in judged.items()
+    }
 
 
-def require_gates_open(notes: Iterable[Said]) -> None:
+def require_gates_open(judged: Mapping[int, Judged]) -> None:
     """Raise `Refused` if anybody's newest answers say that a case is not passed on."""
-    closed = [slot for slot, said in answers_by(notes).items() if not said.pass_on]
-    if closed:
+    if not all(said.pass_on for said in answers_by(judged).values()):
         raise Refused(
             "a confidant found this report not concrete enough, or too easy to trace; talk it over,"
             " and answer the two questions again"
         )
-
-
-def _parse(lines: Sequence[str]) -> Answers:
-    said = dict(line.split(" ", 1) for line in lines if " " in line)
-    facts = tuple(fact for fact in FACTS if fact in said.get("facts", "").split())
-    return Answers(facts, said.get("circle", ""), said.get("consent", ""))

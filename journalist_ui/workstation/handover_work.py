@@ -8,19 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from crypto.acts import Marked, Objected
+from crypto.case import Objection
 from journalist_ui.workstation import answering, destroying, drafting, files_at_hand, gates
 from journalist_ui.workstation.casebook import CaseView, find_case, view_case
-from journalist_ui.workstation.coded_notes import read_coded, write_coded
 from journalist_ui.workstation.desk import Desk, load_desk
 from journalist_ui.workstation.files_at_hand import FileAtHand
 from journalist_ui.workstation.gates import Answers
 from journalist_ui.workstation.handing_over import approve
 from journalist_ui.workstation.leaving_checks import Findings, find_what_betrays
-from journalist_ui.workstation.marked_words import all_marked, marked_by, note_of_words
+from journalist_ui.workstation.marked_words import all_marked, words_to_mark
 from journalist_ui.workstation.rewriting import originals_of
+from journalist_ui.workstation.team_events import write_event
 from journalist_ui.workstation.vault import Vault
-
-NOT_APPROVED = "not-approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,6 @@ class Written:
     recipient: str = ""
     subject: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a confidant does not approve a draft."""
-
-    slot: int
-    draft: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +88,15 @@ class HandoverWork:
 
     def mark(self, number: str, words: Iterable[str]) -> None:
         """Say which words may not leave, in place of what was said from here before."""
-        text = note_of_words(words)
+        wanted = words_to_mark(words)
         with self._case(number) as (desk, view):
-            answering.note(desk, case=view.id, text=text)
+            write_event(desk, case=view.id, act=Marked(wanted))
 
     def answer_gates(self, number: str, answers: Answers) -> None:
         """Keep the answers at the gates."""
-        text = gates.note_of_answers(answers)
+        judged = gates.judge(answers)
         with self._case(number) as (desk, view):
-            answering.note(desk, case=view.id, text=text)
+            write_event(desk, case=view.id, act=judged)
 
     def bring(self, number: str, *, name: str, stream: BinaryIO) -> None:
         """Copy a file from a stick into the case."""
@@ -164,9 +155,8 @@ class HandoverWork:
     def object(self, number: str, *, shown: bytes, why: str) -> None:
         """Write for the others why this draft is not approved."""
         answering.require_text(why)
-        text = write_coded(NOT_APPROVED, [shown.hex(), *why.splitlines()])
         with self._case(number) as (desk, view):
-            answering.note(desk, case=view.id, text=text)
+            write_event(desk, case=view.id, act=Objected(shown.hex(), why))
 
     @contextmanager
     def _case(self, number: str) -> Iterator[tuple[Desk, CaseView]]:
@@ -182,22 +172,13 @@ def _standing(desk: Desk, view: CaseView) -> Standing:
         slot=desk.slot,
         members=view.file.members,
         originals=originals_of(view),
-        marked_by=marked_by(team.notes),
-        marked=all_marked(team.notes),
-        answers_by=gates.answers_by(team.notes),
+        marked_by=team.marked,
+        marked=all_marked(team.marked),
+        answers_by=gates.answers_by(team.judged),
         recipients={known.id: known.name for known in drafting.recipients_of(desk)},
-        objections=_objections(view),
+        objections=team.objections,
         holds=[Hold(*said, frozenset(slots)) for said, slots in sorted(team.holds.items())],
         files=files_at_hand.files_at_hand(desk, view.id),
         is_leaving=destroying.is_leaving(desk, view.id),
         unreadable_after=destroying.unreadable_after(desk, view),
     )
-
-
-def _objections(view: CaseView) -> list[Objection]:
-    found = []
-    for note in view.team.notes:
-        coded = read_coded(note.text)
-        if coded.name == NOT_APPROVED and coded.lines:
-            found.append(Objection(note.slot, coded.lines[0], "\n".join(coded.lines[1:])))
-    return found

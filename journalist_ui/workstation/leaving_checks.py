@@ -45,7 +45,7 @@ class Findings:
 
 def find_what_betrays(view: CaseView, *, subject: str, text: str, names: Iterable[str]) -> Findings:
     """Return the marked words and the literal stretches of a handover."""
-    words = all_marked(view.team.notes)
+    words = all_marked(view.team.marked)
     written = [(SUBJECT, subject), (TEXT, text), *((FILE_NAME, name) for name in names)]
     betrayals = [
         Betrayal(found.word, where, sentence_around(said, found.start, found.end))
@@ -57,9 +57,9 @@ def find_what_betrays(view: CaseView, *, subject: str, text: str, names: Iterabl
 
 def require_may_leave(view: CaseView, *, subject: str, text: str, names: Iterable[str]) -> None:
     """Raise `Refused` while a gate is closed, or a text holds a marked word or the reporter's own."""
-    require_gates_open(view.team.notes)
+    require_gates_open(view.team.judged)
     written = [subject, text, *names]
-    words = all_marked(view.team.notes)
+    words = all_marked(view.team.marked)
     if any(find_marked(said, words) for said in written):
         # Which one is not said here: a refusal holds nothing that was typed.
         raise Refused(

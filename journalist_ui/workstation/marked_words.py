@@ -1,21 +1,17 @@
 """Words of a report that may not stand in what is handed over: names, functions, places, days.
 
-Each confidant of a case marks words, in a note of the case (`coded_notes`), so the
-second sees what the first has marked, adds to it, and takes nothing away. Whoever
+Each confidant of a case marks words (docs/protocol.md section 11.1), so the second
+sees what the first has marked, adds to it, and takes nothing away. Whoever
 reads a text without them may still guess: that is what the second pair of eyes is for.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crypto.case import Said
-from journalist_ui.workstation.coded_notes import newest_of_each, write_coded
+from crypto.acts import LONGEST_WORD, MOST_WORDS
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.folded_text import Folded, fold, letters_of
 
-MARKED = "marked"
-MOST_WORDS = 200
-LONGEST_WORD = 100
 SHORTEST_WORD = 2
 """Letters and digits: a single one stands in every text."""
 WHOLE_BELOW = 5
@@ -31,19 +27,14 @@ class Found:
     end: int
 
 
-def marked_by(notes: Iterable[Said]) -> Mapping[int, Sequence[str]]:
-    """Return the words that each slot has marked in a case."""
-    return newest_of_each(notes, MARKED)
-
-
-def all_marked(notes: Iterable[Said]) -> list[str]:
-    """Return every marked word of a case once, however it is spelled."""
-    words = [word for marked in marked_by(notes).values() for word in marked]
+def all_marked(marked: Mapping[int, Sequence[str]]) -> list[str]:
+    """Return every word that the slots of a case have marked once, however it is spelled."""
+    words = [word for of_slot in marked.values() for word in of_slot]
     return list({letters_of(word): word for word in words if letters_of(word)}.values())
 
 
-def note_of_words(words: Iterable[str]) -> str:
-    """Return the note that marks these words, or `Refused` where one cannot be marked."""
+def words_to_mark(words: Iterable[str]) -> list[str]:
+    """Return the words of these lines as they are marked, each once, or `Refused` where one cannot be."""
     wanted = {letters_of(word): " ".join(word.split()) for word in words if word.strip()}
     if len(wanted) > MOST_WORDS:
         raise Refused(f"at most {MOST_WORDS} words can be marked; keep those that could betray")
@@ -53,7 +44,7 @@ def note_of_words(words: Iterable[str]) -> str:
                 f"a marked word has {SHORTEST_WORD} letters or digits at least, and at most"
                 f" {LONGEST_WORD} characters; mark the parts of a longer one"
             )
-    return write_coded(MARKED, wanted.values())
+    return list(wanted.values())
 
 
 def find_marked(text: str, words: Iterable[str]) -> list[Found]:

@@ -51,7 +51,7 @@ def originals_of(view: CaseView) -> list[str]:
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence of a text in which a place stands."""
     before = [found.end() for found in _SENTENCE_END.finditer(text, 0, start)]
-    after = _SENTENCE_END.search(text, end)
+    after = _SENTENCE_END.search(text, max(start, end - 1))
     return text[before[-1] if before else 0 : after.end() if after else len(text)].strip()
 
 

@@ -41,8 +41,8 @@ from desk.looks import judge
 from playwright.sync_api import Browser
 from world import World
 
-from journalist_ui.workstation.gates import MANY, NOT_SHOWN, Answers, note_of_answers
-from journalist_ui.workstation.marked_words import note_of_words
+from journalist_ui.workstation.gates import MANY, NOT_SHOWN, Answers
+from journalist_ui.workstation.handover_work import HandoverWork
 
 EXCHANGE, HOLD = "Wissel uit met een collega", "Vasthouden vanwege de wet"
 FEEDBACK, SEALED = "Antwoord aan de vertrouwenspersonen", "Het antwoord is versleuteld"
@@ -102,8 +102,9 @@ def case(world: World) -> str:
 def test_pages_of_the_second(chromium: Browser, world: World, case: str, stick: Path) -> None:
     """What was left, the text beside the report, a file that is missing, an objection, a hold."""
     anna = world.confidants[0]
-    for text in (note_of_answers(ANSWERS), note_of_words(["Karel Janssen", "de Brug"])):
-        anna.workstation.note(case, text=text, day=world.day)
+    work = HandoverWork(anna.workstation._vault, world.day)
+    work.answer_gates(case, ANSWERS)
+    work.mark(case, ["Karel Janssen", "de Brug"])
     anna.workstation.draft(
         case, recipient=TO, subject="Geld", text=MENDED, day=world.day, files=[stick]
     )
@@ -142,7 +143,7 @@ def test_pages_of_the_second(chromium: Browser, world: World, case: str, stick: 
 def test_pages_at_the_end(chromium: Browser, world: World, case: str, stick: Path) -> None:
     """Two have signed; it has left; the recipient answers; the case goes."""
     anna, bram = world.confidants[:2]
-    anna.workstation.note(case, text=note_of_answers(ANSWERS), day=world.day)
+    HandoverWork(anna.workstation._vault, world.day).answer_gates(case, ANSWERS)
     anna.hand_over(case, MENDED, with_help_of=bram, to=TO, files=[stick])
     anna.bring()
     world.recipients[TO].fetch()

@@ -1,12 +1,12 @@
 """What must hold of a text before it leaves: both gates open, no marked word, nothing of the reporter's own."""
 
+import io
+
 import pytest
 from workstation.letters import Letters
 from world import Desk
 
-from crypto.case import Said
-from journalist_ui.workstation.casebook import find_case, view_case
-from journalist_ui.workstation.desk import load_desk
+from crypto.acts import Judged
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.gates import (
     FEW,
@@ -17,17 +17,15 @@ from journalist_ui.workstation.gates import (
     SOME,
     Answers,
     answers_by,
-    note_of_answers,
+    judge,
 )
+from journalist_ui.workstation.handover_work import HandoverWork, Written
 from journalist_ui.workstation.leaving_checks import (
     FILE_NAME,
     SUBJECT,
     TEXT,
     Findings,
-    find_what_betrays,
 )
-from journalist_ui.workstation.marked_words import note_of_words
-from journalist_ui.workstation.vault import Vault
 
 ORIGINAL = "Op dinsdag nam de wethouder in zijn kantoor een envelop met geld aan van de aannemer."
 REDACTED = "Een bestuurder zou geld hebben aangenomen."
@@ -49,9 +47,14 @@ def case(letters: Letters, anna: Desk, bram: Desk) -> str:
     return letters.case
 
 
-def note(desk: Desk, case: str, text: str) -> None:
-    """Write a note."""
-    desk.workstation.note(case, text=text, day=desk.world.day)
+def work_of(desk: Desk) -> HandoverWork:
+    """Return what the pages of somebody's handovers call."""
+    return HandoverWork(desk.workstation._vault, desk.world.day)
+
+
+def mark(desk: Desk, case: str, word: str) -> None:
+    """Mark a word."""
+    work_of(desk).mark(case, [word])
 
 
 def draft(desk: Desk, case: str, text: str = REDACTED, subject: str = "Geld") -> bytes:
@@ -61,27 +64,14 @@ def draft(desk: Desk, case: str, text: str = REDACTED, subject: str = "Geld") ->
     )
 
 
-def look(desk: Desk, case: str, **written: str) -> Findings:
+def look(desk: Desk, case: str, *, subject: str = "", text: str = "") -> Findings:
     """Look for what betrays in a draft that was not made yet."""
-    desk.workstation.close()
-    vault = Vault.open(
-        desk.world.folder / f"{desk.name}.vault", passphrase="only for tests, not a secret"
-    )
-    try:
-        with vault.transaction():
-            opened = load_desk(vault, day=desk.world.day)
-            view = view_case(opened, find_case(opened, case))
-            fields = {"subject": "", "text": "", "name": ""} | written
-            return find_what_betrays(
-                view, subject=fields["subject"], text=fields["text"], names=[fields["name"]]
-            )
-    finally:
-        vault.close()
+    return work_of(desk).check(case, Written("", subject, text))
 
 
 def test_a_draft_with_a_marked_word_is_refused(anna: Desk, case: str) -> None:
     """In the text or in the subject; the refusal does not repeat it."""
-    note(anna, case, note_of_words(["aannemer"]))
+    mark(anna, case, "aannemer")
     for written in ({"text": "De Aan-nemer betaalde."}, {"subject": "De aannemers"}):
         with pytest.raises(Refused, match="marked word") as refused:
             draft(anna, case, **written)
@@ -94,7 +84,7 @@ def test_the_second_confidant_cannot_approve_what_holds_a_word_marked_since(
     """The first sees the word too, once told."""
     shown = draft(anna, case)
     anna.tell(bram)
-    note(bram, case, note_of_words(["bestuurder"]))
+    mark(bram, case, "bestuurder")
     with pytest.raises(Refused, match="marked word"):
         bram.workstation.approve(case, shown=shown, day=bram.world.day)
     bram.tell(anna)
@@ -108,7 +98,7 @@ def test_nothing_is_queued_once_a_word_of_it_is_marked(anna: Desk, bram: Desk, c
     anna.tell(bram)
     bram.workstation.approve(case, shown=shown, day=bram.world.day)
     bram.tell(anna)
-    note(anna, case, note_of_words(["bestuurder"]))
+    mark(anna, case, "bestuurder")
     with pytest.raises(Refused, match="marked word"):
         anna.workstation.hand_over(case, day=anna.world.day)
 
@@ -116,17 +106,16 @@ def test_nothing_is_queued_once_a_word_of_it_is_marked(anna: Desk, bram: Desk, c
 @pytest.mark.parametrize("answers", CLOSED)
 def test_a_closed_gate_stops_a_draft(anna: Desk, case: str, answers: Answers) -> None:
     """Not concrete, too few who could know, or a reporter who chose that silence means no."""
-    note(anna, case, note_of_answers(answers))
+    work_of(anna).answer_gates(case, answers)
     with pytest.raises(Refused, match="answer the two questions again"):
         draft(anna, case)
-    note(anna, case, note_of_answers(GOOD))
+    work_of(anna).answer_gates(case, GOOD)
     draft(anna, case)
 
 
 def test_answers_are_read_as_they_were_written() -> None:
-    """Codes only, the newest of each."""
-    told = [Said(1, 1, note_of_answers(CLOSED[0])), Said(1, 2, note_of_answers(GOOD))]
-    assert answers_by(told) == {1: GOOD}
+    """Codes only."""
+    assert answers_by({1: judge(GOOD)}) == {1: GOOD}
     assert GOOD.pass_on
 
 
@@ -136,20 +125,22 @@ def test_answers_are_read_as_they_were_written() -> None:
 def test_answers_that_are_no_codes_are_refused(answers: Answers) -> None:
     """No prose gets in."""
     with pytest.raises(Refused, match="both gates"):
-        note_of_answers(answers)
+        judge(answers)
 
 
-def test_answers_that_nobody_knows_close_the_gates() -> None:
-    """A newer version's words are not taken for leave."""
-    (said,) = answers_by([Said(0, 1, "[sluis:gates]\nfacts why\nnonsense")]).values()
-    assert not said.pass_on
+def test_answers_in_any_order_are_told_in_one() -> None:
+    """The one of the protocol."""
+    assert judge(Answers(("when", "who", "what"), MANY, SEEN)) == Judged(
+        circle=MANY, consent=SEEN, facts=["who", "what", "when"]
+    )
 
 
 def test_what_betrays_is_shown_with_its_sentence(anna: Desk, case: str) -> None:
     """By place: the subject, the text, the name of a file."""
-    note(anna, case, note_of_words(["aannemer"]))
+    mark(anna, case, "aannemer")
     text = "Eerst dit. Toen kwam de AANNEMER. Daarna niet."
-    found = look(anna, case, subject="Aannemer", text=text, name="aannemer.jpg").betrayals
+    work_of(anna).bring(case, name="aannemer.jpg", stream=io.BytesIO(b"made anew"))
+    found = look(anna, case, subject="Aannemer", text=text).betrayals
     assert [(b.where, b.sentence) for b in found] == [
         (SUBJECT, "Aannemer"),
         (TEXT, "Toen kwam de AANNEMER."),

@@ -4,17 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crypto.case import Said
-from journalist_ui.workstation.coded_notes import NOT_CODED, is_coded, read_coded, write_coded
+from crypto.acts import LONGEST_WORD, MOST_WORDS
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.folded_text import fold
 from journalist_ui.workstation.marked_words import (
-    LONGEST_WORD,
-    MOST_WORDS,
     all_marked,
     find_marked,
-    marked_by,
-    note_of_words,
+    words_to_mark,
 )
 
 SPELLINGS = [
@@ -82,21 +78,14 @@ def test_every_find_holds_the_letters_of_its_word(text: str, word: str) -> None:
 
 
 def test_what_each_marks_adds_up() -> None:
-    """The newest list of each; one word in two spellings is one word."""
-    notes = [
-        Said(0, 1, note_of_words(["Janssen", "oud"])),
-        Said(1, 1, note_of_words(["janssen", "de brug"])),
-        Said(0, 2, note_of_words(["Janssen", " 2  maart "])),
-        Said(1, 2, "Overleg met Anna."),
-    ]
-    assert marked_by(notes)[0] == ("Janssen", "2 maart")
-    assert sorted(map(str.casefold, all_marked(notes))) == ["2 maart", "de brug", "janssen"]
+    """One word in two spellings is one word."""
+    marked = {0: ["Janssen", "2 maart"], 1: ["janssen", "de brug"], 2: []}
+    assert sorted(map(str.casefold, all_marked(marked))) == ["2 maart", "de brug", "janssen"]
 
 
-def test_nothing_marked_takes_back_what_the_same_hand_had_marked() -> None:
-    """And nothing of the other's."""
-    notes = [Said(0, 1, note_of_words(["a1"])), Said(1, 1, note_of_words(["b2"]))]
-    assert all_marked([*notes, Said(0, 2, note_of_words([]))]) == ["b2"]
+def test_words_are_marked_without_empty_lines_and_once() -> None:
+    """Blanks are single; of two spellings the last."""
+    assert words_to_mark([" 2  maart ", "", " ", "JANSSEN", "Janssen"]) == ["2 maart", "Janssen"]
 
 
 @pytest.mark.parametrize(
@@ -105,16 +94,4 @@ def test_nothing_marked_takes_back_what_the_same_hand_had_marked() -> None:
 def test_words_that_cannot_be_marked_are_refused(words: list[str]) -> None:
     """One letter stands in every text; a whole sentence is no word."""
     with pytest.raises(Refused, match="mark"):
-        note_of_words(words)
-
-
-def test_a_note_for_people_is_none_for_pages() -> None:
-    """However it begins."""
-    assert read_coded("[sluis:marked] vandaag") is NOT_CODED
-    assert not is_coded("Overleg.\n[sluis:marked]")
-
-
-def test_a_coded_note_is_read_as_it_was_written() -> None:
-    """A line break within a line would forge another."""
-    coded = read_coded(write_coded("marked", ["een\n[sluis:gates]", "twee"]))
-    assert (coded.name, coded.lines) == ("marked", ("een [sluis:gates]", "twee"))
+        words_to_mark(words)

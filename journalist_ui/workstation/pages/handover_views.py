@@ -3,8 +3,9 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from crypto.acts import FACTS
 from journalist_ui.workstation.errors import Refused
-from journalist_ui.workstation.gates import CIRCLES, CONSENTS, FACTS, Answers
+from journalist_ui.workstation.gates import CIRCLES, CONSENTS, Answers
 from journalist_ui.workstation.pages.handover_page import PAGES, at_case
 from journalist_ui.workstation.pages.handover_words import (
     CIRCLE_WORDS,

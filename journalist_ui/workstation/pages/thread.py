@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from journalist_ui.workstation.coded_notes import is_coded
-
 REPORTER, TEAM = "reporter", "team"
 
 
@@ -23,6 +21,5 @@ def thread_of(case: Mapping[str, Any]) -> list[Entry]:
     """Return the messages, replies and notes of a case by day; on the same day the reporter comes first."""
     entries = [Entry(REPORTER, m["kind"], m["day"], m) for m in case["messages"]]
     entries += [Entry(TEAM, "reply", said["day"], said) for said in case["replies"]]
-    notes = [said for said in case["notes"] if not is_coded(said["text"])]
-    entries += [Entry(TEAM, "note", said["day"], said) for said in notes]
+    entries += [Entry(TEAM, "note", said["day"], said) for said in case["notes"]]
     return sorted(entries, key=lambda entry: entry.day)
