@@ -91,7 +91,7 @@ def migrate(home_path: Path) -> None:
 @click.option("--reporters", type=AddressType(), default="127.0.0.1:8080", show_default=True)
 @click.option("--portal", type=AddressType(), default="127.0.0.1:8081", show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 256), default=8, show_default=True)
+@click.option("--threads", type=click.IntRange(2, 256), default=16, show_default=True)
 def serve(home_path: Path, reporters: Address, portal: Address, workers: int, threads: int) -> None:
     """Serve the reporters' application and the portal until Ctrl-C."""
     serve_both(

@@ -6,6 +6,7 @@ its starter.
 """
 
 import os
+import resource
 import signal
 import sys
 import threading
@@ -15,9 +16,14 @@ from typing import Any
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from server.quiet_log import QuietLogger
+from server.worker import PatientWorker
 
 APPLICATIONS = {"reporters": "server.reporters", "portal": "server.portal"}
 GRACE_SECONDS = 10
+KEEPALIVE_SECONDS = 5
+MOST_CONNECTIONS = 8_000
+"""Of one worker; each that waits costs it a kilobyte or two."""
+_OWN_FILES = 200
 
 
 class Host(BaseApplication):  # type: ignore[misc]
@@ -31,7 +37,9 @@ class Host(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{descriptor}",
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
+            "worker_connections": _connections(),
+            "keepalive": KEEPALIVE_SECONDS,
             "proc_name": f"sluis-{name}",
             "loglevel": "warning",
             "logger_class": QuietLogger,
@@ -58,6 +66,15 @@ def main(arguments: list[str]) -> None:
     name, home, descriptor, workers, threads = arguments
     threading.Thread(target=_end_with_starter, daemon=True).start()
     Host(name, home, descriptor=int(descriptor), workers=int(workers), threads=int(threads)).run()
+
+
+def _connections() -> int:
+    """Return how many connections a worker may hold, by the files that it may open; ask for as many as allowed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_CONNECTIONS + _OWN_FILES
+    soft = wanted if hard == resource.RLIM_INFINITY else min(hard, max(soft, wanted))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(1, min(MOST_CONNECTIONS, (soft - _OWN_FILES) // 2))
 
 
 def _hush(_arbiter: object, worker: Any) -> None:
