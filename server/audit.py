@@ -105,6 +105,13 @@ def name_of(connection: Connection, account_id: bytes) -> str:
     return UNKNOWN if name is None else str(name)
 
 
+def last_day_of(connection: Connection, act: Act) -> int | None:
+    """Return the last day on which there was such an act, None if there was none."""
+    query = select(func.max(audit_entries.c.day)).where(audit_entries.c.act == act)
+    day = connection.scalar(query)
+    return None if day is None else int(day)
+
+
 def newest_hash(connection: Connection) -> str:
     """Return the hash of the newest entry in hexadecimal: the one to note elsewhere."""
     return bytes(connection.execute(select(audit_head.c.hash).where(_THE_HEAD)).scalar_one()).hex()

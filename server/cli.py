@@ -17,10 +17,12 @@ from server.accounts import WrongAccount
 from server.audit_check import BrokenRegister
 from server.command_audit import audit
 from server.command_backup import IncompleteBackup, backup
+from server.command_health import doctor, mail, stats
 from server.command_keyring import keyring
 from server.command_service import init, migrate, serve, state, sweep
 from server.command_staff import staff
 from server.database import DAMAGED, DamagedDatabase, WrongSchema, is_damage
+from server.mail import MailTrouble
 from server.refusals import Refusal, is_outage, refusal_of
 from server.retention import ClockInDoubt
 from server.schema import Interrupted
@@ -33,6 +35,7 @@ _REFUSALS = (
     DamagedDatabase,
     IncompleteBackup,
     Interrupted,
+    MailTrouble,
     ProtocolError,
     WrongHome,
     WrongSchema,
@@ -66,7 +69,20 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (init, migrate, keyring, staff, serve, sweep, state, audit, backup):
+for command in (
+    init,
+    migrate,
+    keyring,
+    staff,
+    serve,
+    sweep,
+    state,
+    stats,
+    audit,
+    backup,
+    doctor,
+    mail,
+):
     main.add_command(command)
 
 

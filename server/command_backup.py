@@ -16,6 +16,7 @@ from server.backup_note import note_backup
 from server.command_options import home_option, open_server
 from server.objects import sync_folder
 from server.words import counted as in_words
+from server.words import dated
 
 RECIPIENT_FILE = "backup-recipient"
 _NO_RECIPIENT = (
@@ -40,7 +41,7 @@ class IncompleteBackup(Exception):
 )
 @click.option("--out", type=click.Path(path_type=Path, allow_dash=True), required=True)
 def backup(home_path: Path, recipient: Path | None, with_secrets: bool, out: Path) -> None:
-    """Write a backup to OUT, a new file or - for standard output, while the server serves."""
+    """Write a backup to OUT while the server serves: a folder, a new file, or - for standard output."""
     server = open_server(home_path)
     to = _read_recipient(recipient or server.home.path / RECIPIENT_FILE)
     counted = Counted()
@@ -53,6 +54,8 @@ def backup(home_path: Path, recipient: Path | None, with_secrets: bool, out: Pat
         with_secrets=with_secrets,
         counted=counted,
     )
+    if out.is_dir():
+        out /= f"sluis-{dated(server.clock.today())}.age"
     if str(out) == "-":
         _write(sys.stdout.buffer, chunks)
     else:

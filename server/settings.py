@@ -17,7 +17,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
@@ -27,6 +27,8 @@ GIB = 1024 * MIB
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
 Bytes = Annotated[int, msgspec.Meta(ge=0)]
+Port = Annotated[int, msgspec.Meta(ge=1, le=65_535)]
+Mailbox = Annotated[str, msgspec.Meta(pattern=r"^[!-?A-~]+@[A-Za-z0-9.-]+\Z")]
 Contact = Annotated[str, msgspec.Meta(pattern=r"^((https://|mailto:)[!-~]+)?\Z")]
 
 Place = Annotated[str, msgspec.Meta(pattern=r"^(s3://[a-z0-9][a-z0-9.-]+(/[A-Za-z0-9._/-]*)?)?\Z")]
@@ -60,6 +62,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     session_idle: Count = 15 * 60
     session_absolute: Count = 8 * 60 * 60
     audit_days: Count = 731
+    stats_least: Count = 5
+    mail_server: str = ""
+    mail_port: Port = 465
+    mail_security: Literal["tls", "starttls"] = "tls"
+    mail_ca: str = ""
+    mail_user: str = ""
+    mail_from: Mailbox = "sluis@localhost"
+    mail_to: list[Mailbox] = []
+    alarm_to: list[Mailbox] = []
     site: str = ""
     https: bool = False
     security_contact: Contact = ""
