@@ -21,7 +21,7 @@ from crypto.schema import encode_struct, parse_struct
 FORMAT = 1
 SETTINGS, END = "settings", "end"
 SECRETS_FOLDER, ROWS_FOLDER, PLACES_FOLDER, OBJECTS_FOLDER = "secrets", "rows", "placed", "objects"
-LEFT_OUT = frozenset({"alembic_version", "attempts", "sessions", "uploads"})
+LEFT_OUT = frozenset({"alembic_version", "attempts", "sessions", "upload_pieces", "uploads"})
 MAX_SMALL = 16 * 1024 * 1024
 """No member but an object is longer; a row has 65 KiB at most."""
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]

@@ -43,9 +43,9 @@ def examine(
     """Return what was found in a home, good and bad."""
     try:
         home = open_home(home_path)
+        patient = Patient(home, Database(home.database_url), clock)
     except WrongHome as error:
         return [see_to("settings", str(error), "mend settings.toml, or restore it from a backup")]
-    patient = Patient(home, Database(home.database_url), clock)
     found = [fine("settings", "can be used")]
     found += _run(WITHOUT_DATABASE, patient, without)
     database = _check_database(home, patient.database)

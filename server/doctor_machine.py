@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -12,7 +13,9 @@ from crypto.labels import HEAD
 from server.audit import last_day_of
 from server.findings import Finding, Patient, fine, see_to
 from server.models import heads
+from server.objects import Lost, StoreGone
 from server.settings import FOLDERS, SECRETS
+from server.stores import open_stores
 from server.words import dated, sized
 
 _PROBE = b"x" * 4096
@@ -65,7 +68,13 @@ def check_store(patient: Patient) -> Iterator[Finding]:
             do = "look at the disk and at the rights of this user"
             yield see_to("store", f"{name}/ takes no file: {error.strerror}", do)
             return
-    yield fine("store", "every folder takes a file")
+    try:
+        _look_for_nothing(patient)
+    except StoreGone:
+        do = "look at objects, its endpoint and its keys, and whether the store runs"
+        yield see_to("store", "where attachments lie does not answer, or does not let us in", do)
+        return
+    yield fine("store", "every folder takes a file, and attachments can be read")
 
 
 def check_clock(patient: Patient) -> Iterator[Finding]:
@@ -85,6 +94,13 @@ def check_clock(patient: Patient) -> Iterator[Finding]:
         yield see_to("clock", said, do)
     else:
         yield fine("clock", f"says {dated(today)}, and nothing here is later")
+
+
+def _look_for_nothing(patient: Patient) -> None:
+    """Ask the store for an object that nobody has."""
+    objects = open_stores(patient.home, patient.database).objects
+    with suppress(Lost):
+        next(objects.read(os.urandom(16), period=0, day=0), b"")
 
 
 def _private_paths(home: Path) -> Iterator[Path]:

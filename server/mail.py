@@ -20,7 +20,6 @@ from server.settings import Home, WrongHome
 TIMEOUT_SECONDS = 30
 WAITS = (5, 30, 120)
 """Seconds before a second, third and fourth try; what a mail server refuses for good is not tried again."""
-MAX_PASSWORD = 1024
 
 DAILY_SUBJECT = "Kijk in het portaal / Look into the portal"
 DAILY_TEXT = """\
@@ -109,20 +108,11 @@ def _connected(home: Home) -> smtplib.SMTP:
         if settings.mail_security == "starttls":
             line.starttls(context=context)
         if settings.mail_user:
-            line.login(settings.mail_user, _password(home))
+            line.login(settings.mail_user, home.text_secret("mail"))
     except BaseException:
         line.close()
         raise
     return line
-
-
-def _password(home: Home) -> str:
-    path = home.path / "secrets" / "mail"
-    try:
-        with path.open("r", encoding="utf-8") as file:
-            return file.read(MAX_PASSWORD).strip()
-    except OSError as error:
-        raise WrongHome("the secret file mail cannot be read: put the password into it") from error
 
 
 def _mail(home: Home, to: str, subject: str, text: str) -> EmailMessage:

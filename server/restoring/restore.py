@@ -156,7 +156,7 @@ class _Restoring:
 
     def _write_settings(self, content: bytes) -> None:
         found = parse_settings(content.decode("utf-8", "replace"))
-        settings = msgspec.structs.replace(found, database=self._url)
+        settings = msgspec.structs.replace(found, database=self._url, objects="")
         (self._home.path / "settings.toml").write_text(render_settings(settings), "utf-8")
 
     def _write_secret(self, name: str, content: bytes) -> None:

@@ -17,8 +17,8 @@ from server.doctor import examine
 from server.findings import Finding
 from server.headers import API_HEADERS
 from server.models import audit_entries
-from server.objects import FolderStore
 from server.retention import sweep
+from server.stores import open_stores
 from tests.server.running import running
 from tests.server.service import Server, Template, copy_home, pack, report
 from tests.server.test_running import ready, today_tiny
@@ -37,7 +37,7 @@ def healthy(server: Server) -> Server:
     (server.home.path / "settings.toml").write_text(
         (server.home.path / "settings.toml").read_text().replace('\nsite = ""', "")
     )
-    sweep(server.home, server.database, FolderStore(server.home.objects), server.clock)
+    sweep(server.home, server.database, open_stores(server.home, server.database), server.clock)
     note_backup(server.home, server.clock.today())
     server.home.path.chmod(0o700)
     return server

@@ -37,6 +37,7 @@ def set_up(home: Home, inbox: Inbox, certificate: Path, **other: object) -> Home
     changed = msgspec.structs.replace(home.settings, **(named | other))
     (home.path / "settings.toml").write_text(render_settings(changed))
     (home.path / "secrets" / "mail").write_text(f"{PASSWORD}\n")
+    (home.path / "secrets" / "mail").chmod(0o600)
     return open_home(home.path)
 
 

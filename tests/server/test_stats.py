@@ -5,9 +5,9 @@ import json
 from click.testing import CliRunner
 
 from server.cli import main
-from server.objects import FolderStore
 from server.retention import sweep
 from server.stats import DayCounts, Stats, read_stats
+from server.stores import open_stores
 from tests.server.service import Server, attach, report
 from tests.tiny_service import DAY
 
@@ -68,7 +68,7 @@ def test_what_is_told_of_a_day_does_not_change(server: Server) -> None:
     told = set()
     for _ in range(60):
         server.clock.day += 1
-        sweep(server.home, server.database, FolderStore(server.home.objects), server.clock)
+        sweep(server.home, server.database, open_stores(server.home, server.database), server.clock)
         told |= {row.submissions for row in figures(server).days if row.day == first}
     assert told == {6}
 
