@@ -9,7 +9,7 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 SIDE_BY_SIDE := --numprocesses=2 --dist=loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-clean story code site test test-all bench fmt lint lock environment node programs firefox thorough
+.PHONY: help demo demo-clean story code pictures site test test-all bench fmt lint lock environment node programs firefox thorough
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ story: environment node ## The same case, played by the commands in this termina
 
 code: environment ## The six digits that a phone would show now, in the demo: make code WHO=anna
 	@$(BIN)/python -m deploy.code $(WHO)
+
+pictures: environment node ## Take the pictures of the README anew, in docs/pictures
+	@$(BIN)/python -m deploy.pictures
 
 demo-clean: environment ## End what the demo runs and remove what it made
 	@$(BIN)/python -m deploy.demo --clean

@@ -14,7 +14,8 @@ TEXTS = {
     "nl": {
         "report_text": REPORT,
         "answer_text": ANSWER,
-        "subject_text": SUBJECT,
+        "subject": SUBJECT,
+        "marked_word": "zwager",
         "handover_text": HANDOVER,
     },
     "en": {
@@ -25,7 +26,8 @@ skipped. Two people know about this. I dare not raise it inside.""",
         "answer_text": """\
 Thank you for your report. It has arrived safely. You have done nothing wrong. Do you know
 whether the check was skipped for others as well? Write nothing on your computer at work.""",
-        "subject_text": "A licence without the check",
+        "subject": "A licence without the check",
+        "marked_word": "brother-in-law",
         "handover_text": """\
 In the permits department of a town a catering licence is said to have been issued in the third
 quarter without the obligatory background check, to a business in which a relative of the official

@@ -32,8 +32,12 @@ class Player:
         """Play the whole case and return the answer that the reporter reads."""
         codename = self.report()
         inbound = self.get("author")
-        outbound = self.answer(inbound)
-        self.bring(outbound)
+        desk = self.unlock("author", "team_desk")
+        self.answer(desk, inbound)
+        self.draft(desk)
+        self.approve(desk, inbound)
+        self.bring(self.hand_over(desk))
+        self.receive(self.get("recipient"))
         return self.come_back(codename)
 
     def report(self) -> str:
@@ -69,22 +73,77 @@ class Player:
         page.close()
         return bundle
 
-    def answer(self, inbound: Path) -> Path:
-        """Read the case and answer it at the workstation; return the outbound bundle."""
-        page = self.unlock("author", "team_desk")
+    def answer(self, page: Page, inbound: Path) -> None:
+        """Read the case and put an answer in the queue."""
         self.look(page, "today")
         self.read_in(page, inbound)
-        self.follow(page, "desk", "Naar de zaken")
-        page.locator("tbody a").first.click()
+        self.open_newest(page, "Naar de zaken")
         self.look(page, "case")
         self.follow(page, "desk", "Schrijf een antwoord")
         page.locator("#text").fill(self.value("answer_text"))
         self.press(page, "desk", "Bekijk wat de melder ziet")
         self.look(page, "answer")
         self.press(page, "desk", "Zet in de wachtrij")
+        self.follow(page, "desk", "Terug naar de zaak")
+
+    def draft(self, page: Page) -> None:
+        """Answer the questions, mark a word, write the new text, and leave it for the second."""
+        self.follow(page, "desk", "Overdragen")
+        self.follow(page, "desk", "Begin met de twee vragen")
+        for said in (
+            *("Wat er gebeurde", "Waar het gebeurde", "Hoe de melder dit weet"),
+            *("Elf mensen of meer", "De melder heeft de nieuwe tekst niet gezien"),
+        ):
+            page.get_by_label(self.label("desk", said), exact=True).check()
+        self.press(page, "desk", "Bewaar de antwoorden")
+        self.follow(page, "desk", "Markeer woorden")
+        words = page.get_by_label(self.label("desk", "Uw woorden, op elke regel één"), exact=True)
+        words.fill(self.value("marked_word"))
+        self.press(page, "desk", "Bewaar de woorden")
+        self.follow(page, "desk", "Schrijf de tekst")
+        page.get_by_label(self.value("recipient_name"), exact=True).check()
+        page.locator("#subject").fill(self.value("subject"))
+        text = page.get_by_label(self.label("desk", "Tekst"), exact=True)
+        text.fill(self.value("handover_text"))
+        apart = self.label("desk", "De ontvanger staat los van degene om wie het gaat.")
+        page.get_by_label(apart, exact=True).check()
+        self.look(page, "handover")
+        self.press(page, "desk", "Teken, en leg voor aan een collega")
+        self.press(page, "desk", "Leg klaar, en maak plaats voor mijn collega")
+
+    def approve(self, page: Page, inbound: Path) -> None:
+        """Read the draft beside the report in the second vault, approve it, and leave that."""
+        self.give_passphrase(page, "second")
+        self.read_in(page, inbound)
         self.follow(page, "desk", "Terug naar vandaag")
+        self.press(page, "desk", "Neem het aan")
+        self.open_newest(page, "Naar de zaken")
+        self.follow(page, "desk", "Overdragen")
+        self.follow(page, "desk", "Lees de tekst en keur hem")
+        self.look(page, "approval")
+        self.press(page, "desk", "Keur goed en teken")
+        self.follow(page, "desk", "Vandaag")
+        self.follow(page, "desk", "Wissel uit met een collega")
+        self.press(page, "desk", "Leg klaar, en maak plaats voor mijn collega")
+
+    def hand_over(self, page: Page) -> Path:
+        """Hand over with both signatures, and return the outbound bundle."""
+        self.give_passphrase(page, "author")
+        self.press(page, "desk", "Neem het aan")
+        self.open_newest(page, "Naar de zaken")
+        self.follow(page, "desk", "Overdragen")
+        self.press(page, "desk", "Draag over")
+        self.follow(page, "desk", "Naar vandaag")
         self.press(page, "desk", "Maak het pakket")
         return self.save(page, "link", "desk", "Bewaar het pakket")
+
+    def receive(self, inbound: Path) -> None:
+        """Read the handover at the recipient's workstation."""
+        page = self.unlock("recipient", "recipient_desk")
+        self.read_in(page, inbound)
+        self.open_newest(page, "Naar de overdrachten")
+        expect(page.get_by_text(self.value("handover_text"))).to_be_visible()
+        self.look(page, "received")
 
     def bring(self, outbound: Path) -> None:
         """Bring the outbound bundle to the portal, with a fresh code."""
@@ -95,6 +154,7 @@ class Player:
         self.press(page, "portal", "Breng de bundel")
         self.look(page, "brought")
         expect(page.get_by_role("status")).to_be_visible()
+        self.press(page, "portal", "Afmelden")
         page.close()
 
     def come_back(self, codename: str) -> str:
@@ -150,6 +210,11 @@ class Player:
         page = self.context.new_page()
         page.goto((self.guide / FILES[self.language]).as_uri())
         return page
+
+    def open_newest(self, page: Page, said: str) -> None:
+        """Go to a list and open what stands first in it."""
+        self.follow(page, "desk", said)
+        page.locator("main tbody a, main .queue a").first.click()
 
     def press(self, page: Page, where: str, said: str) -> None:
         """Press a button."""
