@@ -38,6 +38,8 @@ FOLDER = ROOT / ".demo"
 PORTS = {"reporters": "127.0.0.1:8780", "portal": "127.0.0.1:8781"}
 WORKSTATIONS = (("anna", "bram"), ("chris",), (RECIPIENT,))
 """Whose vaults lie on which machine: two confidants share one, so that they can approve side by side."""
+LAYOUT = "2"
+"""How the folder is laid out; one of another layout is made anew."""
 OWNER_ONLY = 0o077
 USAGE = "usage: python -m deploy.demo [--story | --clean] [--folder FOLDER]"
 
@@ -92,8 +94,10 @@ def run(folder: Path, *, tells: bool) -> None:
 
 def rehearse(rehearsal: Rehearsal) -> None:
     """Set up what is missing, serve, and see that every workstation has given its word today."""
-    folder = rehearsal.folder
-    if not (folder / "ready").exists():
+    folder, ready = rehearsal.folder, rehearsal.folder / "ready"
+    if ready.exists() and ready.read_text() == LAYOUT:
+        rehearsal.run("sluis-server", "migrate", "--home", rehearsal.home)
+    else:
         set_up(rehearsal)
     serve(rehearsal)
     if not (folder / "first-bundles").exists():
@@ -107,7 +111,7 @@ def rehearse(rehearsal: Rehearsal) -> None:
 
 
 def set_up(rehearsal: Rehearsal) -> None:
-    """Make everything that comes before serving; what a broken first run left is made anew."""
+    """Make everything that comes before serving; what a broken or an older run left is made anew."""
     empty(rehearsal.folder)
     say("Five vaults are made: three confidants, the Rijksrecherche, a municipality.")
     make_vaults(rehearsal)
@@ -118,7 +122,7 @@ def set_up(rehearsal: Rehearsal) -> None:
     build_site(rehearsal)
     say("The server gets its folder, its database, the keyring and five accounts.")
     open_server(rehearsal)
-    (rehearsal.folder / "ready").touch()
+    (rehearsal.folder / "ready").write_text(LAYOUT)
 
 
 def serve(rehearsal: Rehearsal) -> None:
