@@ -27,6 +27,8 @@ class Player:
     stick: Path
     look: Look = lambda _page, _name: None
     labels: set[tuple[str, str]] = field(default_factory=set)
+    number: str = ""
+    """How the workstations name the case."""
 
     def play(self) -> str:
         """Play the whole case and return the answer that the reporter reads."""
@@ -77,7 +79,7 @@ class Player:
         """Read the case and put an answer in the queue."""
         self.look(page, "today")
         self.read_in(page, inbound)
-        self.open_newest(page, "Naar de zaken")
+        self.open_new_case(page)
         self.look(page, "case")
         self.follow(page, "desk", "Schrijf een antwoord")
         page.locator("#text").fill(self.value("answer_text"))
@@ -117,7 +119,8 @@ class Player:
         self.read_in(page, inbound)
         self.follow(page, "desk", "Terug naar vandaag")
         self.press(page, "desk", "Neem het aan")
-        self.open_newest(page, "Naar de zaken")
+        self.follow(page, "desk", "Naar de zaken")
+        self.open_case(page)
         self.follow(page, "desk", "Overdragen")
         self.follow(page, "desk", "Lees de tekst en keur hem")
         self.look(page, "approval")
@@ -130,7 +133,8 @@ class Player:
         """Hand over with both signatures, and return the outbound bundle."""
         self.give_passphrase(page, "author")
         self.press(page, "desk", "Neem het aan")
-        self.open_newest(page, "Naar de zaken")
+        self.follow(page, "desk", "Naar de zaken")
+        self.open_case(page)
         self.follow(page, "desk", "Overdragen")
         self.press(page, "desk", "Draag over")
         self.follow(page, "desk", "Naar vandaag")
@@ -141,7 +145,8 @@ class Player:
         """Read the handover at the recipient's workstation."""
         page = self.unlock("recipient", "recipient_desk")
         self.read_in(page, inbound)
-        self.open_newest(page, "Naar de overdrachten")
+        self.follow(page, "desk", "Naar de overdrachten")
+        page.get_by_role("link", name=self.value("subject"), exact=True).first.click()
         expect(page.get_by_text(self.value("handover_text"))).to_be_visible()
         self.look(page, "received")
 
@@ -211,10 +216,16 @@ class Player:
         page.goto((self.guide / FILES[self.language]).as_uri())
         return page
 
-    def open_newest(self, page: Page, said: str) -> None:
-        """Go to a list and open what stands first in it."""
-        self.follow(page, "desk", said)
-        page.locator("main tbody a, main .queue a").first.click()
+    def open_new_case(self, page: Page) -> None:
+        """Go to the cases, open the one that is new, and remember its number."""
+        self.follow(page, "desk", "Naar de zaken")
+        new = page.get_by_role("row").filter(has_text=self.label("desk", "Nieuw"))
+        self.number = new.first.get_by_role("link").inner_text()
+        self.open_case(page)
+
+    def open_case(self, page: Page) -> None:
+        """Open the case of this play in the list of cases."""
+        page.get_by_role("link", name=self.number, exact=True).click()
 
     def press(self, page: Page, where: str, said: str) -> None:
         """Press a button."""
