@@ -13,14 +13,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser
 from prepared import copy_prepared
 
 from crypto.codename.codename import parse_codename
-from deploy.demo import start_workstations, write_guide
-from deploy.desks import RunningDesk, stop_desks
-from deploy.guiding import Language, in_terminal, look_up
-from deploy.playing import Player
 from deploy.rehearsal import BIN, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
@@ -184,27 +179,6 @@ def test_what_a_visitor_is_told_to_try_works_and_works_again(
             done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
             assert done.returncode == 0, (line, done.stderr)
     assert "Wij denken met u mee." in check(rehearsal, played.codename)
-
-
-@pytest.mark.parametrize("language", ["en"])
-def test_the_guide_is_followed_by_clicking_alone(
-    played: Played, rehearsal: Rehearsal, chromium: Browser, language: Language, tmp_path: Path
-) -> None:
-    """One browser, from the guide's page on; Anna's batch of today is out, so Bram answers."""
-    desks: list[RunningDesk] = []
-    try:
-        author = start_workstations(rehearsal, desks)
-        guides = write_guide(rehearsal, desks, author=author)
-        context = chromium.new_context(locale="en-GB" if language == "en" else "nl-NL")
-        player = Player(context, rehearsal.folder / "guide", language, tmp_path)
-        answer = player.play()
-        context.close()
-    finally:
-        stop_desks(desks)
-    assert author == "bram"
-    assert answer == guides[language].values["answer_text"]
-    said = in_terminal(guides[language])
-    assert [pair for pair in player.labels if look_up(*pair, language) not in said] == []
 
 
 def test_the_same_bundle_brought_twice_changes_nothing(
