@@ -8,6 +8,7 @@ from crypto.fingerprint import fingerprint_words
 from crypto.frame import parse_frame
 from crypto.handover import Handover, parse_handover
 from journalist_ui.workstation.attachments import came_damaged, is_here
+from journalist_ui.workstation.before_handover import tell_before_handover
 from journalist_ui.workstation.case_records import Answer, Message, Tombstone
 from journalist_ui.workstation.casebook import CaseView, find_case, valid_signatures, view_case
 from journalist_ui.workstation.days import write_day
@@ -81,6 +82,7 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
         "assigned": team.assigned,
         "standing": _standing(view),
         "draft": _draft(desk, view),
+        **tell_before_handover(team),
         "handed_over": [
             {"recipient": handed.recipient, "draft": handed.draft} for handed in team.handed_over
         ],

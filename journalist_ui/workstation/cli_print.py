@@ -6,6 +6,7 @@ import click
 
 from crypto.batch import BATCH_SLOTS
 from crypto.bundle_contents import DROP, PERIOD_KEYS, SNAPSHOT, TODAY
+from journalist_ui.workstation.before_handover import lines_before_handover
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.inbound_report import ImportReport
@@ -104,6 +105,8 @@ def print_case(case: dict[str, Any]) -> None:
             click.echo(visible(said["text"]))
     if case["draft"]:
         print_draft(case["draft"])
+    for line in lines_before_handover(case):
+        click.echo(line)
     for handed in case["handed_over"]:
         click.echo(f"\nhanded over to {handed['recipient']}")
     for answer in case["answers_of_recipients"]:

@@ -371,3 +371,11 @@ def test_a_file_is_looked_at_before_anybody_signs_for_it(ready: Visitor, case: s
     assert "Geen PDF maar tekst." in shown
     assert "Het bestand is iets anders dan zijn naam of soort zegt." in shown
     assert ready.get(f"{case}/handover/files/{'0' * 32}").status_code == 409
+
+
+@pytest.mark.parametrize("part", ["0", "-5", "99999999999", "x"])
+def test_a_part_that_a_file_has_not_is_no_fault(ready: Visitor, case: str, part: str) -> None:
+    """It is said, or the first is shown."""
+    page = bring_file(ready, f"{case}/handover/write", "tekst.txt", b"Een tekst.")
+    link = page.partition(f'href="{case}/handover/files/')[2].partition('"')[0]
+    assert ready.get(f"{case}/handover/files/{link}?part={part}").status_code == 200

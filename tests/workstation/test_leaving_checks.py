@@ -7,6 +7,7 @@ from workstation.letters import Letters
 from world import Desk
 
 from crypto.acts import Judged
+from journalist_ui.workstation.before_handover import lines_before_handover
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.gates import (
     FEW,
@@ -159,3 +160,18 @@ def test_a_literal_stretch_is_shown_whole_with_its_sentence(anna: Desk, case: st
 def test_a_reporter_who_has_not_seen_the_text_does_not_stop_it() -> None:
     """It is asked for the record; the confidants decide."""
     assert Answers(("what", "who", "when"), SOME, NOT_SHOWN).pass_on
+
+
+def test_the_command_line_shows_what_keeps_a_draft_from_leaving(anna: Desk, case: str) -> None:
+    """Marks and answers of each slot, and what was said against the newest draft."""
+    mark(anna, case, "aannemer\u202e")
+    work_of(anna).answer_gates(case, GOOD)
+    shown = draft(anna, case)
+    work_of(anna).object(case, shown=shown, why="Te precies.")
+    lines = list(lines_before_handover(anna.workstation.show(case, day=anna.world.day)))
+    assert lines[0] == "marked by slot 0, may not leave: aannemer<U+202E>"
+    assert lines[1].startswith("judged by slot 0: this may be passed on (it says: who, what, when;")
+    assert lines[2] == "slot 0 does not approve this draft: Te precies."
+    draft(anna, case, "Iets anders.")
+    lines = list(lines_before_handover(anna.workstation.show(case, day=anna.world.day)))
+    assert len(lines) == 2
