@@ -271,6 +271,6 @@ def reader(chromium: Browser, world: World, bypass_csp: bool) -> Iterator[AtDesk
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
     """Give a file that was made anew."""
-    file = tmp_path / "verslag.pdf"
-    file.write_bytes(b"%PDF-1.4 made anew")
+    file = tmp_path / "verslag.txt"
+    file.write_text("Een bedrag is overgemaakt.")
     return file

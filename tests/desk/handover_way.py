@@ -146,7 +146,7 @@ def mending(why: str, text: str) -> list[Step]:
     return [
         (STEPS, sees, why),
         (STEPS, follow, "Schrijf een andere tekst"),
-        (WRITE, sees, why, "verslag.pdf"),
+        (WRITE, sees, why, "verslag.txt"),
         (WRITE, choose, CLEAN),
         *signing(text),
     ]
@@ -185,7 +185,7 @@ def reading_and_answering(world: World) -> list[Step]:
         ("Het pakket is ingelezen", follow, "Naar de overdrachten"),
         ("Overdrachten", open_newest),
         ("Geld", sees, MENDED, "Beide handtekeningen kloppen: vertrouwenspersonen 0, 1."),
-        ("Geld", sees, "verslag.pdf"),
+        ("Geld", sees, "verslag.txt"),
         ("Geld", sees_no, "Janssen"),
         ("Geld", follow, "Antwoord aan de vertrouwenspersonen"),
         ("Antwoord aan de vertrouwenspersonen", fill, "Uw antwoord", ANSWER),

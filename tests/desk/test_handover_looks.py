@@ -86,7 +86,7 @@ def test_pages_of_the_writer(team: AtDesk, world: World, stick: Path) -> None:
             (WRITE, give, "Een bestand van de stick", stick),
             *signing(f"{BETRAYS} {COPIES}"),
             (WRITE, look, "write-refused"),
-            (WRITE, follow, "verslag.pdf"),
+            (WRITE, follow, "verslag.txt"),
             ("Bestand van de stick", look, "file"),
         ],
     )
