@@ -1,60 +1,88 @@
-"""The desk as it is meant to run: no rehearsal, on a machine whose only interface is the loopback one."""
+"""The desk on a machine whose only interface is loopback: it starts without `--rehearsal`, and a day is done there."""
 
+import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from world import PASSPHRASE, World
+import pytest
+from desk.files import post
+from sandbox.hostile import pdf
+from world import World
 
-A_DAY = """
-import http.client, socket, sys
-from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from deploy.programs import BUBBLEWRAP, CHROMIUM, ready
 
-from journalist_ui.workstation.pages.serving import Run, served
-
-with served(Run([Path(sys.argv[1])], rehearsal=False)) as (door, _keeper):
-    link = urlsplit(door.link())
-    connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=30)
-    headers = {"Host": link.netloc, "Origin": door.origin, "Sec-Fetch-Site": "same-origin"}
-
-    def ask(method, path, form=None):
-        body = urlencode(form) if form else None
-        kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
-        connection.request(method, path, body, headers | kind)
-        answer = connection.getresponse()
-        page = answer.read().decode()
-        return answer, page
-
-    entered, _ = ask("GET", link.path)
-    headers["Cookie"] = entered.getheader("Set-Cookie").split(";")[0]
-    unlocked, _ = ask("POST", "/unlock", {"vault": "0", "passphrase": sys.argv[2]})
-    for path in ("/", "/cases", "/queue"):
-        answer, page = ask("GET", path)
-        print(path, answer.status, "rehearsal" in page)
-try:
-    socket.create_connection(("192.0.2.1", 80), timeout=5)
-except OSError as error:
-    print("unreachable", error.errno)
-"""
+TESTS = Path(__file__).parents[1]
+NOT_PERMITTED = (
+    "this test needs a network namespace of its own, and may not make one here. Run the tests as root, or let"
+    " users make namespaces (on Debian: sysctl kernel.unprivileged_userns_clone=1; on Ubuntu also"
+    " kernel.apparmor_restrict_unprivileged_userns=0). What was said: "
+)
 
 
-def test_a_day_in_a_network_namespace_with_nothing_but_loopback(
-    world: World, places: list[Path]
-) -> None:
-    """It starts without being told that this is a rehearsal, and every page comes."""
-    world.confidants[0].workstation.close()
-    alone = ["bwrap", "--dev-bind", "/", "/", "--unshare-net", "--die-with-parent"]
+def in_a_namespace() -> list[str]:
+    """Return the beginning of a command that runs the rest of it without a network; fails loudly where none may."""
+    unshare = shutil.which("unshare")
+    assert unshare, "this test needs unshare; install it (on Debian: apt-get install util-linux)"
+    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+    command = [unshare, "--net", *as_root, "--"]
+    tried = subprocess.run([*command, "true"], capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, NOT_PERMITTED + tried.stderr
+    return command
+
+
+@pytest.fixture
+def papers(world: World) -> Path:
+    """Give a bundle with a report and a document, for Anna's vault; nobody has a vault open."""
+    post(world, "Ik zag de facturen.", ("stuk.pdf", pdf(pages=2), "application/pdf"))
+    for confidant in world.confidants:
+        confidant.workstation.close()
+    (bundle := world.folder / "in.bundle").write_bytes(
+        world.server.inbound(slot=0, since=world.day)
+    )
+    (world.folder / "BLAUW").mkdir()
+    return bundle
+
+
+def test_a_day_on_a_machine_without_a_network(world: World, papers: Path) -> None:
+    """The real command, the real browser, the real sandbox; the portal takes what comes of it."""
+    ready(BUBBLEWRAP)
+    ready(CHROMIUM)
+    stick = world.folder / "BLAUW"
+    program = [sys.executable, str(TESTS / "desk" / "alone.py")]
+    command = [
+        *in_a_namespace(),
+        *program,
+        str(world.folder / "anna.vault"),
+        str(papers),
+        str(stick),
+    ]
+    paths = os.pathsep.join([str(TESTS.parent), str(TESTS)])
     done = subprocess.run(
-        [*alone, sys.executable, "-c", A_DAY, str(places[0]), PASSPHRASE],
+        command,
         capture_output=True,
         text=True,
-        timeout=90,
         check=False,
+        timeout=300,
+        env={**os.environ, "PYTHONPATH": paths},
     )
-    assert done.stdout.splitlines() == [
-        "/ 200 False",
-        "/cases 200 False",
-        "/queue 200 False",
-        "unreachable 101",
-    ], done.stderr
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    (asked,) = found.pop("asked")
+    assert asked.startswith("127.0.0.1:")
+    assert found == {"interfaces": ["lo"], "reaches": False, "rehearsal": 0, "width": 1190}
+    assert (stick / "01-stuk.pdf").read_bytes() == pdf(pages=2)
+    world.server.bring((world.folder / "out.bundle").read_bytes())
+
+
+def test_where_no_namespace_may_be_made_the_test_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It fails with what to do, and does not pass for want of a namespace."""
+    (fake := tmp_path / "unshare").write_text("#!/bin/sh\necho no >&2\nexit 1\n")
+    fake.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(AssertionError, match=r"Run the tests as root(.|\n)*said: no"):
+        in_a_namespace()

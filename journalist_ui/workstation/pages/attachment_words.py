@@ -9,11 +9,11 @@ from journalist_ui.workstation.sandbox.outcomes import Fact, FactName, Kind, Sta
 
 STATES = {
     AWAITED: text(
-        "Dit bestand is nog niet hier. Vraag erom bij het portaal (een groot bestand komt niet"
+        "Dit bestand is nog niet hier. Vraag erom bij het loket (een groot bestand komt niet"
         " vanzelf mee), en lees dat pakket hier in."
     ),
     DAMAGED: text(
-        "Dit bestand is beschadigd aangekomen. Haal bij het portaal dezelfde dagen nog eens op en"
+        "Dit bestand is beschadigd aangekomen. Haal bij het loket dezelfde dagen nog eens op en"
         " lees dat pakket in: een gave kopie komt er vanzelf voor in de plaats. Blijft het zo,"
         " vraag dan of het nog eens gestuurd kan worden."
     ),
