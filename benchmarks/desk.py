@@ -16,16 +16,16 @@ LIST_SECONDS = 1
 
 
 @dataclass
-class _Browser:
+class Browser:
     """Somebody who has followed the link, and asks for pages over one connection."""
 
     door: Door
     connection: http.client.HTTPConnection
     headers: dict[str, str] = field(default_factory=dict)
 
-    def get(self, path: str) -> None:
-        """Load a page whole."""
-        self._ask("GET", path, b"", wanted=200)
+    def get(self, path: str) -> bytes:
+        """Load a page whole and return it."""
+        return self._ask("GET", path, b"", wanted=200)[1]
 
     def post(self, path: str, **form: str) -> None:
         """Send a form."""
@@ -33,22 +33,25 @@ class _Browser:
 
     def enter(self) -> None:
         """Follow the one-time link and keep its cookie."""
-        answer = self._ask("GET", self.door.link().removeprefix(self.door.origin), b"", wanted=303)
+        link = self.door.link().removeprefix(self.door.origin)
+        answer, _page = self._ask("GET", link, b"", wanted=303)
         self.headers["Cookie"] = str(answer.getheader("Set-Cookie")).partition(";")[0]
 
-    def _ask(self, method: str, path: str, body: bytes, *, wanted: int) -> http.client.HTTPResponse:
+    def _ask(
+        self, method: str, path: str, body: bytes, *, wanted: int
+    ) -> tuple[http.client.HTTPResponse, bytes]:
         form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.door.origin}
         self.connection.request(method, path, body, self.headers | (form if body else {}))
         answer = self.connection.getresponse()
-        answer.read()
+        page = answer.read()
         if answer.status != wanted:
             raise RuntimeError(f"{method} {path} was answered {answer.status}, not {wanted}")
-        return answer
+        return answer, page
 
 
 def measure_pages(vault: Path, passphrase: str, *, cases: int) -> list[Result]:
     """Return the times of the desk's pages over a vault with so many cases."""
-    with _at_desk(vault) as browser:
+    with at_desk(vault) as browser:
         unlocking = _once(lambda: browser.post("/unlock", vault="0", passphrase=passphrase))
         first = _once(lambda: browser.get("/cases"))
         searching = _once(lambda: browser.get("/cases?words=iets+gezien"))
@@ -63,7 +66,7 @@ def measure_pages(vault: Path, passphrase: str, *, cases: int) -> list[Result]:
         ]
 
 
-def _page(browser: _Browser, name: str, path: str) -> Result:
+def _page(browser: Browser, name: str, path: str) -> Result:
     return at_most(name, median_seconds(lambda: browser.get(path)), "s", LIST_SECONDS)
 
 
@@ -74,10 +77,11 @@ def _once(act: Callable[[], object]) -> float:
 
 
 @contextmanager
-def _at_desk(vault: Path) -> Iterator[_Browser]:
-    with served(Run([vault], rehearsal=True)) as (door, _keeper):
-        connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=120)
-        browser = _Browser(door, connection)
+def at_desk(vault: Path, *, sticks: tuple[Path, ...] = ()) -> Iterator[Browser]:
+    """Give somebody at a desk that is served by this process, with folders that count as sticks."""
+    with served(Run([vault], rehearsal=True, sticks=sticks)) as (door, _keeper):
+        connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=600)
+        browser = Browser(door, connection)
         browser.enter()
         yield browser
         connection.close()

@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import browser, drop, scaling, sealing, server, workstation
+from benchmarks import attachment, browser, drop, scaling, sealing, server, workstation
 from benchmarks.measure import Result
 
 GROUPS = {
@@ -22,6 +22,7 @@ GROUPS = {
     "browser": browser.measure,
     "server": server.measure,
     "workstation": workstation.measure,
+    "attachment": attachment.measure,
 }
 RESULTS = Path(__file__).resolve().parent / "results.json"
 

@@ -9,14 +9,14 @@ import base64
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.desk import measure_pages
 from benchmarks.measure import Result, at_most
 from crypto.bundle import File, Inbound, Member, bundle_chunks, encode_inbound, file_of
 from crypto.bundle_contents import TODAY, Arrived, text_name
-from crypto.messages import ReplyTo, Report, encode_report
+from crypto.messages import Attachment, ReplyTo, Report, encode_report
 from crypto.opening.identity import Identity
 from crypto.randomness import random_bytes
 from crypto.sizes import stored_text_size
@@ -44,24 +44,13 @@ SLOTS = 8
 def measure() -> list[Result]:
     """Import a bundle of ten thousand reports on one workstation and list its cases."""
     with tempfile.TemporaryDirectory() as folder:
-        rehearsal = Rehearsal(Path(folder))
-        make_vaults(rehearsal)
-        hold_ceremony(rehearsal)
-        enrol_everybody(rehearsal)
-        build_site(rehearsal)
-        open_server(rehearsal)
-        rehearsal.serve()
-        try:
-            bring_first_bundles(rehearsal)
-            today = ServerApi(rehearsal.reporters).fetch_today()
-        finally:
-            rehearsal.stop()
+        rehearsal, today = prepare_service(Path(folder))
         bundle = Path(folder) / "large.bundle"
         _write_bundle(bundle, today, bytes.fromhex(rehearsal.root))
         anna, empty = rehearsal.person("anna"), rehearsal.person("bram")
-        importing = _time(lambda: rehearsal.workstation("import", anna, bundle))
-        unlocking = _time(lambda: rehearsal.workstation("cases", empty, "--json"))
-        listing = _time(lambda: rehearsal.workstation("cases", anna, "--json"))
+        importing = seconds_of(lambda: rehearsal.workstation("import", anna, bundle))
+        unlocking = seconds_of(lambda: rehearsal.workstation("cases", empty, "--json"))
+        listing = seconds_of(lambda: rehearsal.workstation("cases", anna, "--json"))
         passphrase = read_text_file(anna.passphrase_file)
         pages = measure_pages(anna.vault, passphrase, cases=MESSAGES)
     return [
@@ -72,6 +61,48 @@ def measure() -> list[Result]:
     ]
 
 
+def prepare_service(folder: Path) -> tuple[Rehearsal, bytes]:
+    """Return a service with vaults of everybody, at rest, and what it gives as `today`."""
+    rehearsal = Rehearsal(folder)
+    make_vaults(rehearsal)
+    hold_ceremony(rehearsal)
+    enrol_everybody(rehearsal)
+    build_site(rehearsal)
+    open_server(rehearsal)
+    rehearsal.serve()
+    try:
+        bring_first_bundles(rehearsal)
+        return rehearsal, ServerApi(rehearsal.reporters).fetch_today()
+    finally:
+        rehearsal.stop()
+
+
+def seal_report(trusted: Trusted, attachments: Sequence[Attachment] = ()) -> tuple[bytes, ...]:
+    """Return the stored text parts of a report to the line `integriteit`."""
+    message_id = random_bytes(16)
+    reply_key = base64.b64encode(Identity.generate().recipient.raw).decode()
+    report = Report(
+        answers={},
+        attachments=list(attachments),
+        consents=[],
+        id=message_id.hex(),
+        language="nl",
+        line="integriteit",
+        members=[0, 1, 2],
+        reply=ReplyTo(reply_key, random_bytes(32).hex()),
+        text="Ik heb iets gezien op mijn werk. " * 30,
+    )
+    envelope = Envelope(trusted.period, slot_recipients(trusted), frozenset({0, 1, 2}))
+    return seal_message(encode_report(report), message_id=message_id, envelope=envelope)
+
+
+def seconds_of(act: Callable[[], object]) -> float:
+    """Return how long something takes that is done once."""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
 def _write_bundle(path: Path, today: bytes, root: bytes) -> None:
     day = this_device().day
     trusted = open_today(today, root=root, day=day)
@@ -80,7 +111,7 @@ def _write_bundle(path: Path, today: bytes, root: bytes) -> None:
     files = [file_of(TODAY, today)]
     with texts.open("wb") as out:
         for name in names:
-            (text,) = _report(trusted)
+            (text,) = seal_report(trusted)
             out.write(text)
             files.append(
                 File(text_name(Arrived(day, name)), hashlib.sha256(text).hexdigest(), len(text))
@@ -99,27 +130,3 @@ def _write_bundle(path: Path, today: bytes, root: bytes) -> None:
 def _chain(first: list[Member], rest: Iterator[Member]) -> Iterator[Member]:
     yield from first
     yield from rest
-
-
-def _report(trusted: Trusted) -> tuple[bytes, ...]:
-    message_id = random_bytes(16)
-    reply_key = base64.b64encode(Identity.generate().recipient.raw).decode()
-    report = Report(
-        answers={},
-        attachments=[],
-        consents=[],
-        id=message_id.hex(),
-        language="nl",
-        line="integriteit",
-        members=[0, 1, 2],
-        reply=ReplyTo(reply_key, random_bytes(32).hex()),
-        text="Ik heb iets gezien op mijn werk. " * 30,
-    )
-    envelope = Envelope(trusted.period, slot_recipients(trusted), frozenset({0, 1, 2}))
-    return seal_message(encode_report(report), message_id=message_id, envelope=envelope)
-
-
-def _time(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
