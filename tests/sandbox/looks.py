@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from journalist_ui.workstation.sandbox.asking import Source
 from journalist_ui.workstation.sandbox.limits import Limits
-from journalist_ui.workstation.sandbox.looking import look_at_pieces
+from journalist_ui.workstation.sandbox.looking import look_at_source
 from journalist_ui.workstation.sandbox.outcomes import (
     FactName,
     Kind,
@@ -20,8 +21,12 @@ from journalist_ui.workstation.sandbox.wire import HELLO
 
 def look(content: bytes, *, part: int = 0, **limits: int) -> Look:
     """Look at a content, within these limits."""
-    half = len(content) // 2
-    return look_at_pieces([content[:half], content[half:]], part=part, limits=Limits(**limits))
+    return look_at_source(source(content), part=part, limits=Limits(**limits))
+
+
+def source(content: bytes) -> Source:
+    """Return a content of which any piece can be had."""
+    return Source(len(content), lambda place, length: content[place : place + length])
 
 
 def pictures(content: bytes, *, part: int = 0, **limits: int) -> Pictures:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sandbox import doubles
 from sandbox.hostile import gzipped, image, pdf, png_bomb, tarred, zipped
-from sandbox.looks import told
+from sandbox.looks import source, told
 
 from journalist_ui.workstation.sandbox.asking import MOST_AT_ONCE, Source
 from journalist_ui.workstation.sandbox.limits import MIB, Limits
-from journalist_ui.workstation.sandbox.looking import look_at_pieces, look_at_source
+from journalist_ui.workstation.sandbox.looking import look_at_file, look_at_source
 from journalist_ui.workstation.sandbox.outcomes import Pictures, Status, Text
 from journalist_ui.workstation.sandbox.running import Given
 
@@ -29,17 +29,13 @@ CONTENTS = {
 }
 
 
-def source(content: bytes) -> Source:
-    """Return a content of which any piece can be had."""
-    return Source(len(content), lambda place, length: content[place : place + length])
-
-
 @pytest.mark.parametrize("name", CONTENTS)
-def test_a_file_that_is_asked_for_shows_the_same(name: str) -> None:
-    """Whatever it is, and whatever part of it."""
+def test_a_file_that_is_asked_for_shows_the_same(name: str, tmp_path: Path) -> None:
+    """As by its path, whatever it is, and whatever part of it."""
     content = CONTENTS[name]
+    (file := tmp_path / "file").write_bytes(content)
     for part in (0, 1):
-        assert look_at_source(source(content), part=part) == look_at_pieces([content], part=part)
+        assert look_at_source(source(content), part=part) == look_at_file(file, part=part)
 
 
 def test_of_a_large_file_only_what_is_shown_is_asked_for() -> None:

@@ -5,16 +5,15 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sandbox.hostile import image, pdf, zipped
-from sandbox.looks import refused
+from sandbox.looks import refused, source
 
 from journalist_ui.workstation.sandbox import looking
 from journalist_ui.workstation.sandbox.limits import MIB, Limits
-from journalist_ui.workstation.sandbox.looking import look_at_file, look_at_pieces
+from journalist_ui.workstation.sandbox.looking import look_at_file, look_at_source
 from journalist_ui.workstation.sandbox.outcomes import Kind, Pictures, Refused, Status, Text
 
 NOT_SHOWN = {
@@ -33,12 +32,10 @@ NOT_SHOWN = {
 }
 
 
-def test_a_file_and_its_bytes_show_the_same(tmp_path: Path) -> None:
-    """A path and the pieces of the same content have one outcome, whatever the name says."""
+def test_a_name_says_nothing(tmp_path: Path) -> None:
+    """A file is shown as what it is."""
     (file := tmp_path / "holiday.exe").write_bytes(image("PNG"))
-    seen = look_at_file(file)
-    assert isinstance(seen, Pictures)
-    assert look_at_pieces([image("PNG")]) == seen
+    assert isinstance(look_at_file(file), Pictures)
 
 
 @pytest.mark.parametrize("kind", NOT_SHOWN)
@@ -69,19 +66,6 @@ def test_a_gigabyte_of_text_shows_its_parts(tmp_path: Path) -> None:
     assert seen.text.endswith("end\n")
 
 
-def test_more_pieces_than_memory_allows_are_refused_while_they_come() -> None:
-    """The rest is not taken."""
-    taken = []
-
-    def pieces() -> Iterator[bytes]:
-        for number in range(100):
-            taken.append(number)
-            yield bytes(1000)
-
-    assert look_at_pieces(pieces(), limits=Limits(given=2_500)) == Refused(Status.TOO_LARGE)
-    assert taken == [0, 1, 2]
-
-
 def test_what_is_no_file_is_not_readable(tmp_path: Path) -> None:
     """A folder, nothing, a pipe and a device are told, and none is waited for."""
     os.mkfifo(tmp_path / "pipe")
@@ -106,31 +90,20 @@ def test_odd_names_of_files_are_names(tmp_path: Path, name: str) -> None:
 def test_nonsense_from_inside_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program says is not believed because it is said."""
     monkeypatch.setattr(looking, "run_inside", lambda *_: b"H\0\0\0\0and then I said")
-    assert look_at_pieces([b"x"]) == Refused(Status.SPOKE_NONSENSE)
+    assert look_at_source(source(b"x")) == Refused(Status.SPOKE_NONSENSE)
 
 
 def test_a_status_of_the_walls_is_the_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the program could not be heard, it is said why."""
     monkeypatch.setattr(looking, "run_inside", lambda *_: Status.CRASHED)
-    assert look_at_pieces([b"x"]) == Refused(Status.CRASHED)
-
-
-def test_the_given_pieces_may_fail() -> None:
-    """An attachment that turns out damaged while it is opened is the caller's to tell."""
-
-    def pieces() -> Iterator[bytes]:
-        yield b"begin"
-        raise KeyError
-
-    with pytest.raises(KeyError):
-        look_at_pieces(pieces())
+    assert look_at_source(source(b"x")) == Refused(Status.CRASHED)
 
 
 @pytest.mark.parametrize("content", [pdf(), zipped(("a", b"b")), image("JPEG")])
 def test_any_cut_is_an_outcome(content: bytes) -> None:
     """Wherever a file breaks off, it is shown as far as that goes or said to be damaged; it crashes nothing."""
     for length in range(1, len(content), max(1, len(content) // 8)):
-        seen = look_at_pieces([content[:length]])
+        seen = look_at_source(source(content[:length]))
         allowed = {Status.DAMAGED, Status.KIND_NOT_SHOWN}
         assert not isinstance(seen, Refused) or seen.status in allowed
 

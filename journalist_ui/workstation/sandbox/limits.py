@@ -14,8 +14,6 @@ class Limits:
     cpu_seconds: int = 20
     memory: int = 1024 * MIB
     """Address space, so also what the libraries take: about 60 MiB before a file is read."""
-    given: int = 256 * MIB
-    """A file that is handed over as bytes is held in memory."""
     decoded_pixels: int = 64_000_000
     """As many as a large camera takes; in memory four bytes each, sometimes twice."""
     shown_pixels: int = 2_000_000

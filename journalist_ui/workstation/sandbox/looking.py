@@ -10,9 +10,7 @@ Not promised: that a page looks here as it does in a reader of PDFs, or that a
 picture without metadata tells nothing (a face, a street, a camera's noise).
 """
 
-import fcntl
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from journalist_ui.workstation.sandbox.asking import Source
@@ -22,7 +20,6 @@ from journalist_ui.workstation.sandbox.running import Given, run_inside
 from journalist_ui.workstation.sandbox.wire import Nonsense, parse_answer
 
 SHOW = "journalist_ui.workstation.sandbox.inside.show"
-_SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 DEFAULT = Limits()
 
 
@@ -46,28 +43,6 @@ def look_at_source(source: Source, *, part: int = 0, limits: Limits = DEFAULT) -
     return _look(Given(source=source), part, limits)
 
 
-def look_at_pieces(pieces: Iterable[bytes], *, part: int = 0, limits: Limits = DEFAULT) -> Look:
-    """Return what a part of a content shows that comes in pieces, as out of the vault; it never touches a disk.
-
-    It is held in memory for as long as the look takes. Exceptions of `pieces`
-    itself are passed on.
-    """
-    descriptor = os.memfd_create("file", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
-    try:
-        size = 0
-        for piece in pieces:
-            size += len(piece)
-            if size > limits.given:
-                return Refused(Status.TOO_LARGE)
-            _write(descriptor, piece)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        # The sandbox gets this very descriptor, and has nothing to write to.
-        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
-        return _look(Given(descriptor=descriptor), part, limits)
-    finally:
-        os.close(descriptor)
-
-
 def _look(given: Given, part: int, limits: Limits) -> Look:
     said = run_inside(SHOW, {"part": part}, given, limits)
     if isinstance(said, Status):
@@ -76,9 +51,3 @@ def _look(given: Given, part: int, limits: Limits) -> Look:
         return parse_answer(said, limits)
     except Nonsense:
         return Refused(Status.SPOKE_NONSENSE)
-
-
-def _write(descriptor: int, piece: bytes) -> None:
-    left = memoryview(piece)
-    while left:
-        left = left[os.write(descriptor, left) :]

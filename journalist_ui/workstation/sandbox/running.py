@@ -28,10 +28,9 @@ _BY_SIGNAL = 128
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file for the sandbox: by its path, by a descriptor that becomes its standard input, or piece by piece."""
+    """A file for the sandbox: by its path, or piece by piece as it asks."""
 
     path: Path | None = None
-    descriptor: int = subprocess.DEVNULL
     source: Source | None = None
 
 
@@ -67,7 +66,7 @@ def run_inside(program: str, order: dict[str, int], given: Given, limits: Limits
         )
         process = subprocess.Popen(  # noqa: S603 - a list without a shell, and no word of it is a reporter's
             command,
-            stdin=asking.their_answers if asking else given.descriptor,
+            stdin=asking.their_answers if asking else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pass_fds=handed,
