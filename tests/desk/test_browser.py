@@ -36,7 +36,7 @@ def test_a_day_of_a_confidant(at_desk: AtDesk, world: World) -> None:
     at_desk.press("Maak het pakket")
     world.server.bring(at_desk.download("Bewaar het pakket"))
     at_desk.follow("Terug naar vandaag")
-    expect(at_desk.page.get_by_text("gedaan", exact=True)).to_have_count(2)
+    expect(at_desk.page.get_by_text("gedaan", exact=True)).to_have_count(3)
     assert reporter.answers() == ["Dank u wel. Weet u meer?\n\nTot ziens."]
 
 
