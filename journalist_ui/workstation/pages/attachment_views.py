@@ -1,6 +1,5 @@
 """A file of a case or a handover: looked at part by part, as the sandbox shows it; saved by an explicit act."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,12 +11,12 @@ from crypto.errors import ProtocolError
 from journalist_ui.workstation.errors import Refused, StickGone
 from journalist_ui.workstation.kept_files import DAMAGED, HERE, KeptFile
 from journalist_ui.workstation.pages.at_hand import Saved
-from journalist_ui.workstation.pages.attachment_warnings import warnings_of
-from journalist_ui.workstation.pages.attachment_words import KINDS, MACHINE, OUTCOMES, STATES, tell
+from journalist_ui.workstation.pages.attachment_telling import tell_look
+from journalist_ui.workstation.pages.attachment_words import STATES
 from journalist_ui.workstation.pages.refusing import Said, say
 from journalist_ui.workstation.pages.sticks import Stick
+from journalist_ui.workstation.pages.tickets import new_ticket
 from journalist_ui.workstation.sandbox.outcomes import Look, Pictures
-from journalist_ui.workstation.sandbox.outcomes import Refused as NotShown
 from journalist_ui.workstation.sandbox.png import encode_png
 
 PAGES = Blueprint("attachment", __name__, url_prefix="/cases/<number>/attachments/<int:file>")
@@ -90,31 +89,18 @@ def _opened(number: str, file: int) -> Iterator[tuple[KeptFile, str]]:
 
 
 def _render(number: str, file: KeptFile, look: Look, *, part: int) -> str:
-    refused = look if isinstance(look, NotShown) else None
     return render_template(
-        "attachment.html",
-        number=number,
-        file=file,
-        look=look,
-        part=part,
-        form=type(look).__name__,
-        refused=OUTCOMES[refused.status] if refused else None,
-        at_machine=refused is not None and refused.status in MACHINE,
-        kind=KINDS[look.kind],
-        told=[] if isinstance(look, NotShown) else list(tell(look.facts)),
-        warnings=warnings_of(file, look),
+        "attachment.html", number=number, file=file, part=part, **tell_look(file, look)
     )
 
 
 def _ask(number: str, file: KeptFile, said: Said | None = None) -> str:
-    ticket = secrets.token_urlsafe(16)
-    g.desk.tickets.add(ticket)
     return render_template(
         "attachment_save.html",
         number=number,
         file=file,
         sticks=g.sticks.find(),
-        ticket=ticket,
+        ticket=new_ticket(),
         said=said,
     )
 

@@ -4,11 +4,9 @@ from flask import Response, g, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from journalist_ui.workstation.kept_files import KeptFile, kept_file_at_hand
-from journalist_ui.workstation.pages.attachment_warnings import warnings_of
-from journalist_ui.workstation.pages.attachment_words import KINDS, MACHINE, OUTCOMES, tell
+from journalist_ui.workstation.pages.attachment_telling import tell_look
 from journalist_ui.workstation.pages.handover_page import PAGES, at_case
 from journalist_ui.workstation.sandbox.outcomes import Look, Pictures
-from journalist_ui.workstation.sandbox.outcomes import Refused as NotShown
 from journalist_ui.workstation.sandbox.png import encode_png
 
 
@@ -17,7 +15,6 @@ def show_file(number: str, file_id: str) -> str:
     """Show a part of a file, counted from 1, and what stands in it beside its content."""
     part = request.args.get("part", 1, type=int)
     file, look = _look(number, file_id, part)
-    refused = look if isinstance(look, NotShown) else None
     at = at_case(number)
     # Whoever did not write the draft came from the page on which it is judged.
     judges = at.draft is not None and not at.is_own_draft
@@ -26,14 +23,8 @@ def show_file(number: str, file_id: str) -> str:
         number=at.number,
         file_id=file_id,
         file=file,
-        look=look,
         part=part,
-        form=type(look).__name__,
-        refused=OUTCOMES[refused.status] if refused else None,
-        at_machine=refused is not None and refused.status in MACHINE,
-        kind=KINDS[look.kind],
-        told=[] if isinstance(look, NotShown) else list(tell(look.facts)),
-        warnings=warnings_of(file, look),
+        **tell_look(file, look),
         back_to=url_for("handover.check" if judges else "handover.write", number=at.number),
     )
 

@@ -1,7 +1,5 @@
 """Writing in a case: an answer that is looked at before it is queued, and a note for the team."""
 
-import secrets
-
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,6 +7,7 @@ from crypto.batch import BATCH_SLOTS
 from journalist_ui.workstation.pages.composing import compose, read_text
 from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.searching import forget_words
+from journalist_ui.workstation.pages.tickets import new_ticket
 
 PAGES = Blueprint("write", __name__)
 WRITING = frozenset({"write.answer", "write.note"})
@@ -41,7 +40,7 @@ def answer(number: str) -> AnyResponse | str:
         g.keeper.drop_draft(request.path)
         return redirect(url_for("write.show_queued"), code=303)
     if step == "look" and composed.can_leave:
-        ticket = _new_ticket()
+        ticket = new_ticket()
         return render_template("preview.html", case=case, composed=composed, ticket=ticket)
     return render_template("answer.html", case=case, composed=composed, step=step)
 
@@ -75,11 +74,5 @@ def note(number: str) -> AnyResponse | str:
             g.keeper.drop_draft(request.path)
             return redirect(url_for("case.show", number=case["case"]), code=303)
     return render_template(
-        "note.html", case=case, written=g.keeper.draft(request.path), ticket=_new_ticket()
+        "note.html", case=case, written=g.keeper.draft(request.path), ticket=new_ticket()
     )
-
-
-def _new_ticket() -> str:
-    ticket = secrets.token_urlsafe(16)
-    g.desk.tickets.add(ticket)
-    return ticket
