@@ -15,7 +15,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from server.quiet_log import QuietLogger
+from server.quiet_log import QuietLogger, log_discreetly
 from server.worker import PatientWorker
 
 APPLICATIONS = {"reporters": "server.reporters", "portal": "server.portal"}
@@ -64,6 +64,7 @@ class Host(BaseApplication):  # type: ignore[misc]
 def main(arguments: list[str]) -> None:
     """Serve until a signal comes or standard input ends."""
     name, home, descriptor, workers, threads = arguments
+    log_discreetly()
     threading.Thread(target=_end_with_starter, daemon=True).start()
     Host(name, home, descriptor=int(descriptor), workers=int(workers), threads=int(threads)).run()
 
