@@ -12,7 +12,16 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import attachment, browser, drop, scaling, sealing, server, workstation
+from benchmarks import (
+    attachment,
+    browser,
+    drop,
+    scaling,
+    sealing,
+    server,
+    stores,
+    workstation,
+)
 from benchmarks.measure import Result
 
 GROUPS = {
@@ -21,6 +30,7 @@ GROUPS = {
     "scaling": scaling.measure,
     "browser": browser.measure,
     "server": server.measure,
+    "stores": stores.measure,
     "workstation": workstation.measure,
     "attachment": attachment.measure,
 }

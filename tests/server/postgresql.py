@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from memory_disk import MEMORY
 
 from deploy.programs import POSTGRESQL, ready
+from tests.memory_disk import MEMORY
 
 NOBODY = 65_534
-QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
+USUAL = ("shared_buffers=32MB", "max_connections=200")
+QUICK = (*USUAL, "fsync=off", "full_page_writes=off")
 """Only for testing."""
 
 
@@ -32,6 +33,7 @@ class PostgreSQL:
 
     folder: Path
     programs: Path
+    settings: tuple[str, ...] = QUICK
     process: subprocess.Popen[bytes] | None = None
     made: int = 0
 
@@ -40,7 +42,7 @@ class PostgreSQL:
         data = str(self.folder / "data")
         command = [self.programs / "postgres", "-D", data, "-k", str(self.folder)]
         command += ["-c", "listen_addresses="]
-        for setting in QUICK:
+        for setting in self.settings:
             command += ["-c", setting]
         log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen(command, stdout=log, stderr=log, **_as_nobody())
@@ -89,10 +91,11 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """Yield a running PostgreSQL without anything in it."""
+def postgresql(*, durable: bool = False) -> Iterator[PostgreSQL]:
+    """Yield a running PostgreSQL without anything in it; a durable one is for measuring."""
     programs = ready(POSTGRESQL).parent
-    folder = Path(tempfile.mkdtemp(prefix="sluis-pg-", dir=MEMORY if MEMORY.is_dir() else None))
+    place = None if durable or not MEMORY.is_dir() else MEMORY
+    folder = Path(tempfile.mkdtemp(prefix="sluis-pg-", dir=place))
     try:
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
@@ -100,7 +103,7 @@ def postgresql() -> Iterator[PostgreSQL]:
         command += ["--no-sync", "--encoding=UTF8", "--no-locale"]
         done = subprocess.run(command, capture_output=True, check=False, **_as_nobody())
         assert done.returncode == 0, done.stderr.decode()
-        server = PostgreSQL(folder, programs)
+        server = PostgreSQL(folder, programs, USUAL if durable else QUICK)
         server.start()
         try:
             yield server
