@@ -23,7 +23,7 @@ from journalist_ui.workstation.shelves import (
     SUMMARIES,
     TOMBSTONES,
 )
-from journalist_ui.workstation.standing import is_word_after_closing
+from journalist_ui.workstation.standing import held_by, is_word_after_closing
 from journalist_ui.workstation.team_events import gaps
 
 
@@ -39,7 +39,7 @@ def list_cases(desk: Desk) -> list[dict[str, Any]]:
             "replies": summary.replies,
             "notes": summary.notes,
             "last_reply": summary.last_reply and write_day(summary.last_reply),
-            "assigned": summary.assigned,
+            "assigned": held_by(desk, summary.assigned),
             "state": summary.state or None,
             "word_after_closing": is_word_after_closing(
                 summary.state, heard=summary.heard, messages=summary.messages
@@ -79,7 +79,7 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
         "messages": _messages(desk, view),
         "replies": [_said(reply) for reply in team.replies],
         "notes": [_said(note) for note in team.notes],
-        "assigned": team.assigned,
+        "assigned": held_by(desk, team.assigned),
         "standing": _standing(view),
         "draft": _draft(desk, view),
         **tell_before_handover(team),

@@ -39,6 +39,11 @@ def state(desk: Desk, *, case: bytes, how: str) -> None:
     refresh_summary(desk, case)
 
 
+def held_by(desk: Desk, assigned: int | None) -> int | None:
+    """Return whose a case is: an assignment to a slot that somebody has left is one to nobody."""
+    return assigned if assigned is not None and desk.keyring.holder(assigned) else None
+
+
 def is_word_after_closing(state: str, *, heard: int, messages: int) -> bool:
     """Tell whether the reporter wrote something that whoever closed the case did not know."""
     return state == CLOSED and messages > heard

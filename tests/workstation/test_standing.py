@@ -1,5 +1,8 @@
 """Whose a case is and how it stands: said on one workstation, seen on another."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 from workstation.commands import PASSPHRASE, done, refused, the_day
 from workstation.letters import Letters
@@ -10,6 +13,7 @@ from crypto.errors import Malformed
 from crypto.events import EventBody, parse_event_body
 from journalist_ui.workstation import team_events
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.standing import held_by
 from journalist_ui.workstation.team_events import write_event
 
 
@@ -68,6 +72,15 @@ def test_an_assignment_to_no_member_by_a_colleague_counts_as_to_nobody(
         write_event(desk, case=bytes.fromhex(case), act=Assigned(2))
     bram.tell(anna)
     assert shown(anna, case) == (None, None)
+
+
+def test_a_case_of_somebody_who_left_is_nobody_s(anna: Desk, case: str) -> None:
+    """Whoever is in that slot later did not take it."""
+    with anna.workstation._desk(anna.world.day) as desk:
+        slots = [None if slot == 1 else holder for slot, holder in enumerate(desk.keyring.slots)]
+        left = replace(desk, keyring=msgspec.structs.replace(desk.keyring, slots=slots))
+        assert (held_by(desk, 1), held_by(left, 1)) == (1, None)
+        assert held_by(left, 0) == 0
 
 
 def test_an_unknown_state_is_refused(anna: Desk, case: str) -> None:
