@@ -1,5 +1,6 @@
 """The words of refusals and warnings, held against the sentences that they stand for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,12 @@ from crypto import errors as protocol
 from crypto.errors import Malformed, ProtocolError
 from journalist_ui.workstation import errors, workstation
 from journalist_ui.workstation.errors import Refused, VaultDamaged
+from journalist_ui.workstation.pages.alarming import ALARMS, alarm_of
 from journalist_ui.workstation.pages.refusing import BY_KIND, BY_SENTENCE, OTHERWISE, say
 from journalist_ui.workstation.pages.words import WARNINGS
 
-SOURCES = "\n".join(
-    source.read_text() for source in Path(workstation.__file__).parent.glob("*.py")
-).replace('"', "")
+SOURCE = "\n".join(source.read_text() for source in Path(workstation.__file__).parent.glob("*.py"))
+SOURCES = SOURCE.replace('"', "")
 KINDS = [
     kind
     for module in (errors, protocol)
@@ -22,10 +23,18 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize("beginning", [*BY_SENTENCE, *WARNINGS])
+@pytest.mark.parametrize("beginning", [*BY_SENTENCE, *WARNINGS, *ALARMS])
 def test_each_beginning_is_one_of_the_workstations_sentences(beginning: str) -> None:
     """A sentence that changes its beginning loses its words here, and this test says so."""
     assert beginning in SOURCES
+
+
+def test_every_alarm_has_words() -> None:
+    """Whoever is frightened by one reads what to do in the language of the page."""
+    written = re.findall(r'_?alarm\(\s*[\w.]+,\s*f?"([^"]+)"', SOURCE)
+    assert len(written) > 7
+    assert [said for said in written if alarm_of(said) is None] == []
+    assert alarm_of("something that nobody has foreseen") is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,6 +11,7 @@ from flask import Flask, g, request
 
 from journalist_ui.speaking.texts import LANGUAGES, Language
 from journalist_ui.workstation.days import write_day
+from journalist_ui.workstation.pages.alarming import alarm_of
 from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.marking import show_marked
 from journalist_ui.workstation.pages.showing import show_line, show_start, show_text
@@ -50,6 +51,7 @@ def install_filters(app: Flask, keeper: Keeper) -> None:
         size=_sizes(keeper),
         line_name=lambda line: translations().gettext(LINES[line]) if line in LINES else line,
         known_warning=warning_of,
+        known_alarm=alarm_of,
         shown=show_text,
         shown_line=show_line,
         shown_start=show_start,
