@@ -90,5 +90,7 @@ def _value(name: str, value: str) -> str:
     text = escape(value.strip())
     if value.startswith("http"):
         return f'<a data-value="{name}" href="{text}" target="_blank">{text}</a>'
+    if name.endswith("_name"):
+        return f'<span data-value="{name}">{text}</span>'
     kind = ' class="take sample"' if name.endswith("_text") else ' class="take"'
     return f'<code{kind} data-value="{name}">{text}</code>'
