@@ -65,6 +65,7 @@ def take(browser: Browser, guide: Path, *, stick: Path) -> None:
     def look(page: Page, name: str) -> None:
         if name in PICTURES:
             page.bring_to_front()
+            page.evaluate("scrollTo(0, 0)")
             file = FOLDER / f"{name}.png"
             file.write_bytes(shrink(page.screenshot()))
             print(f"{shorten(file)}: {file.stat().st_size} bytes", flush=True)
