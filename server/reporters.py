@@ -222,7 +222,11 @@ def _parse_upload_id(text: str) -> bytes:
 
 def _read_body(limit: int) -> bytes:
     request.max_content_length = limit
-    return request.get_data(cache=False)
+    body = request.get_data(cache=False)
+    # A line that is cut gives gunicorn no error: the body just ends.
+    if request.content_length is not None and len(body) != request.content_length:
+        raise Refusal("malformed", "The line was cut before everything was here; send it again.")
+    return body
 
 
 def _tus_response(status: int, **headers: str) -> Response:
