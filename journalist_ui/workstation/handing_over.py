@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crypto.acts import Approved, HandedOver
+from crypto.case import Draft
 from crypto.handover import (
     Handover,
     assemble_handover,
@@ -46,9 +47,7 @@ def approve(
     desk.require_confidant()
     view = view_case(desk, case)
     require_member(desk, view)
-    newest = view.team.draft
-    if newest is None or newest.hash != shown:
-        raise Refused("the draft has changed since it was shown; read the new one first")
+    newest = newest_as_shown(view, shown)
     if newest.drafter == desk.slot:
         raise Refused("this is your own draft; another confidant of the case must approve it")
     if desk.slot in {s.signer for s in valid_signatures(desk, view, newest)}:
@@ -62,6 +61,14 @@ def approve(
     write_event(desk, case=case, act=act)
     take_all_away(desk, case)
     refresh_summary(desk, case)
+
+
+def newest_as_shown(view: CaseView, shown: bytes) -> Draft:
+    """Return the newest draft of a case, or raise `Refused` if it is not the one whose hash was `shown`."""
+    newest = view.team.draft
+    if newest is None or newest.hash != shown:
+        raise Refused("the draft has changed since it was shown; read the new one first")
+    return newest
 
 
 def hand_over(desk: Desk, *, case: bytes) -> tuple[str, Queued]:

@@ -15,7 +15,7 @@ from journalist_ui.workstation.casebook import CaseView, find_case, view_case
 from journalist_ui.workstation.desk import Desk, load_desk
 from journalist_ui.workstation.files_at_hand import FileAtHand
 from journalist_ui.workstation.gates import Answers
-from journalist_ui.workstation.handing_over import approve
+from journalist_ui.workstation.handing_over import approve, newest_as_shown
 from journalist_ui.workstation.leaving_checks import Findings, find_what_betrays
 from journalist_ui.workstation.marked_words import all_marked, words_to_mark
 from journalist_ui.workstation.rewriting import originals_of
@@ -153,10 +153,11 @@ class HandoverWork:
             approve(desk, case=view.id, shown=shown, files=files)
 
     def object(self, number: str, *, shown: bytes, why: str) -> None:
-        """Write for the others why this draft is not approved."""
+        """Write for the others why the newest draft, as it was shown, is not approved."""
         answering.require_text(why)
         with self._case(number) as (desk, view):
-            write_event(desk, case=view.id, act=Objected(shown.hex(), why))
+            newest = newest_as_shown(view, shown)
+            write_event(desk, case=view.id, act=Objected(newest.hash.hex(), why))
 
     @contextmanager
     def _case(self, number: str) -> Iterator[tuple[Desk, CaseView]]:

@@ -236,6 +236,14 @@ def test_why_not_is_read_by_the_writer(drafted: Visitor, case: str) -> None:
     assert "precies." not in drafted.read(f"{case}/handover")
 
 
+def test_search_finds_what_was_said_against_a_text(drafted: Visitor, case: str) -> None:
+    """What was read for an earlier search is read again."""
+    change_to(drafted, BRAM)
+    assert case not in drafted.read("/cases?words=precies")
+    decide(drafted, case, "object", why="Te precies.")
+    assert case in drafted.read("/cases?words=precies")
+
+
 def test_an_objection_without_words_is_none(drafted: Visitor, case: str) -> None:
     """It is asked for."""
     change_to(drafted, BRAM)
@@ -248,6 +256,17 @@ def test_a_text_that_changed_meanwhile_is_not_approved(drafted: Visitor, case: s
     change_to(drafted, BRAM)
     status, page = decide(drafted, case, "approve", shown="00" * 32)
     assert (status, "De tekst is veranderd" in page) == (409, True)
+
+
+@pytest.mark.parametrize("shown", ["", "00", "00" * 32])
+def test_an_objection_to_another_text_is_refused_and_kept(
+    drafted: Visitor, case: str, shown: str
+) -> None:
+    """It belongs to the text that was read; what was typed stays on the page."""
+    change_to(drafted, BRAM)
+    status, page = decide(drafted, case, "object", shown=shown, why="Te precies.")
+    assert (status, "De tekst is veranderd" in page, "Te precies." in page) == (409, True, True)
+    assert "Te precies." not in drafted.read(f"{case}/handover")
 
 
 @pytest.mark.parametrize("shown", ["", "xyz", "0" * 63])

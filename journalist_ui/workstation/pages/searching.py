@@ -11,7 +11,7 @@ from journalist_ui.workstation.pages.keeper import OpenDesk
 def find_cases(
     desk: OpenDesk, cases: list[dict[str, Any]], *, words: str, day: int
 ) -> list[dict[str, Any]]:
-    """Return the cases in whose number, messages, answers, replies or notes every one of the words occurs."""
+    """Return the cases in whose number, messages, answers, replies, notes or objections every word occurs."""
     wanted = words.casefold().split()
     live = [str(case["case"]) for case in cases if case["destroyed"] is None]
     _read(desk, [case for case in live if case not in desk.words], day=day)
@@ -49,3 +49,4 @@ def _texts(view: CaseView) -> Iterator[str]:
         yield from (attached.name for attached in message.attachments)
     for said in (*view.team.replies, *view.team.notes):
         yield said.text
+    yield from (objection.text for objection in view.team.objections)

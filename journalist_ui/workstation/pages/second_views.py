@@ -1,6 +1,6 @@
 """The second confidant: reads the new text beside the report, brings the same files, approves or says why not."""
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,6 +16,7 @@ from journalist_ui.workstation.pages.handover_words import (
     PLACE_WORDS,
 )
 from journalist_ui.workstation.pages.refusing import Said, say
+from journalist_ui.workstation.pages.searching import forget_words
 from journalist_ui.workstation.pages.tickets import has_ticket, new_ticket, spend_tickets
 from journalist_ui.workstation.pages.typed import forget_typed, typed
 
@@ -65,6 +66,7 @@ def _decide(at: AtCase, step: str) -> list[Said]:
         else:
             at.work.object(at.number, shown=shown, why=typed().get("why", ""))
             forget_typed()
+            forget_words(g.desk, at.number)
     except (Refused, ProtocolError) as error:
         return [say(error)]
     spend_tickets()
