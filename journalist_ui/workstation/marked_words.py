@@ -8,7 +8,8 @@ reads a text without them may still guess: that is what the second pair of eyes 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crypto.acts import LONGEST_WORD, MOST_WORDS
+from crypto.acts import LONGEST_WORD, MOST_WORDS, Marked
+from crypto.events import free_room
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.folded_text import Folded, fold, letters_of
 
@@ -44,6 +45,11 @@ def words_to_mark(words: Iterable[str]) -> list[str]:
                 f"a marked word has {SHORTEST_WORD} letters or digits at least, and at most"
                 f" {LONGEST_WORD} characters; mark the parts of a longer one"
             )
+    if (room := free_room(Marked(list(wanted.values())))) < 0:
+        raise Refused(
+            f"at most 32 KiB of marked words reach the others, and these are {-room} bytes too long;"
+            " keep those that could betray, or mark parts of them"
+        )
     return list(wanted.values())
 
 

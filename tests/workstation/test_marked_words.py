@@ -89,7 +89,14 @@ def test_words_are_marked_without_empty_lines_and_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["x"], ["..."], ["x" * (LONGEST_WORD + 1)], [f"w{n}" for n in range(MOST_WORDS + 1)]]
+    "words",
+    [
+        ["x"],
+        ["..."],
+        ["x" * (LONGEST_WORD + 1)],
+        [f"w{n}" for n in range(MOST_WORDS + 1)],
+        [f"{n:03}" + "\u0436" * (LONGEST_WORD - 3) for n in range(MOST_WORDS)],
+    ],
 )
 def test_words_that_cannot_be_marked_are_refused(words: list[str]) -> None:
     """One letter stands in every text; a whole sentence is no word."""

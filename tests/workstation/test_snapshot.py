@@ -13,6 +13,7 @@ from world_server import pack
 from crypto.bundle_contents import SNAPSHOT
 from crypto.errors import Malformed, Tampered, UnknownSigner
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.handover_work import HandoverWork
 from journalist_ui.workstation.snapshotting import make_snapshots
 
 TEXT = "wat de melder schreef"
@@ -42,7 +43,7 @@ def shown(desk: Desk, case: str) -> dict[str, object]:
 
 @pytest.fixture
 def case(letters: Letters, anna: Desk, bram: Desk, chris: Desk) -> str:
-    """Give a case of all three, with a follow-up, notes of two, and a reply of Chris."""
+    """Give a case of all three, with a follow-up, notes of two, a word that Bram marked, and a reply of Chris."""
     letters.post(letters.report(TEXT, consents=["handover"], answers={"where": "hier"}))
     letters.post(letters.followup("meer"))
     for desk in (anna, bram, chris):
@@ -50,6 +51,7 @@ def case(letters: Letters, anna: Desk, bram: Desk, chris: Desk) -> str:
     anna.workstation.note(letters.case, text="noot van Anna", day=anna.world.day)
     bram.workstation.note(letters.case, text="noot van Bram", day=anna.world.day)
     chris.reply(letters.case, "van de oude sleutel")
+    HandoverWork(bram.workstation._vault, anna.world.day).mark(letters.case, ["schreef"])
     bram.tell(anna)
     chris.tell(anna)
     return letters.case
@@ -67,9 +69,18 @@ def test_a_new_workstation_has_the_case_as_its_colleague_has_it(
     assert (report.reports, report.followups, report.damaged, report.warnings) == (1, 1, 0, [])
     ours, theirs = shown(new, case), shown(anna, case)
     assert ours["replies"] == []
-    for same in ("messages", "notes", "line", "members", "consents", "language", "opened"):
+    for same in (
+        "messages",
+        "notes",
+        "line",
+        "members",
+        "consents",
+        "language",
+        "opened",
+        "marked",
+    ):
         assert ours[same] == theirs[same]
-    assert ours["event_gaps"] == {}
+    assert (ours["marked"], ours["event_gaps"]) == ({"1": ["schreef"]}, {})
 
 
 def test_a_snapshot_twice_changes_nothing(world: World, anna: Desk, chris: Desk, case: str) -> None:
