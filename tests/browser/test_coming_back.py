@@ -197,7 +197,7 @@ def test_what_was_written_as_a_complaint_is_not_taken_along_to_who_answered(
     reporter.come_back(" ".join(_words(author)))
     complain = reporter.page.get_by_role("button", name="Klacht over een antwoord")
     complain.click()
-    told = reporter.step("write").locator("[data-complaint]")
+    told = reporter.step("write").locator("p[data-complaint]")
     expect(told).to_be_visible()
     expect(reporter.step("write").locator("[data-lead]")).to_be_hidden()
     reporter.page.locator("#text").fill("Zo praat men niet tegen een melder.")
