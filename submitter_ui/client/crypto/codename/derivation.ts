@@ -13,7 +13,7 @@ import { REPLY_IDENTITY_INFO, THREAD_KEY_INFO } from "../labels.ts";
 import { Identity } from "../opening/identity.ts";
 import type { Codename } from "./codename.ts";
 
-/** The strongest that Tor Browser bears at level Safer: 2 to 2.5 seconds without WebAssembly and JIT. */
+/** The strongest that Tor Browser bears at level Safer: some two seconds without WebAssembly and JIT. */
 const COST = { m: 8 * 1024, t: 1, p: 1, version: 0x13 };
 const SEED_SIZE = 32;
 
