@@ -6,6 +6,7 @@ repository. Nothing but the dates in them differs from one run to the next.
 
 import io
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -34,6 +35,8 @@ WAIT_MS = 60_000
 
 def main() -> None:
     """Play the case on a fresh service and write the pictures."""
+    # Also where it was started with SIGINT ignored: the desks would inherit that, and not end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         rehearsal = Rehearsal(Path(folder) / "service")
         rehearsal.folder.mkdir()
