@@ -70,7 +70,7 @@ class Player:
         """Get the inbound bundle at the portal, sign out, and return where it lies."""
         page = self.sign_in(who, "code_1")
         self.look(page, "portal" if who == "author" else "portal-of-a-recipient")
-        bundle = self.save(page, "button", "portal", "Haal de bundel op")
+        bundle = self.save(page, "button", "portal", "Haal het pakket op")
         self.press(page, "portal", "Afmelden")
         page.close()
         return bundle
@@ -154,9 +154,9 @@ class Player:
         """Bring the outbound bundle to the portal, with a fresh code."""
         page = self.sign_in("author", "code_2")
         page.get_by_label(self.label("portal", "Een nieuwe code")).fill(self.value("author_code_3"))
-        field = page.get_by_label(self.label("portal", "De bundel op de stick"))
+        field = page.get_by_label(self.label("portal", "Het pakket op de stick"))
         field.set_input_files(outbound)
-        self.press(page, "portal", "Breng de bundel")
+        self.press(page, "portal", "Breng het pakket")
         self.look(page, "brought")
         expect(page.get_by_role("status")).to_be_visible()
         self.press(page, "portal", "Afmelden")

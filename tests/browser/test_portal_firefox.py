@@ -48,6 +48,6 @@ def test_a_bundle_is_brought(prepared_service: Path) -> None:
         )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
-        "headings": ["Aanmelden", "Het loket", "De bundel is aangekomen", "U bent afgemeld"],
+        "headings": ["Aanmelden", "Het loket", "Het pakket is aangekomen", "U bent afgemeld"],
         "seen": "",
     }

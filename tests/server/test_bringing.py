@@ -43,8 +43,8 @@ def test_bundle_is_applied_and_said(anna: Visitor) -> None:
     """Number, slot and day of the bundle are said, and its head is there."""
     response = anna.bring(pack(*anna.server.tiny.bundle(0)))
     assert response.status_code == 200
-    assert "De bundel is aangekomen" in response.text
-    assert "Bundel 0 van plaats 0, gemaakt op 23\N{NO-BREAK SPACE}november" in response.text
+    assert "Het pakket is aangekomen" in response.text
+    assert "Pakket 0 van plaats 0, gemaakt op 23\N{NO-BREAK SPACE}november" in response.text
     assert brought(anna.server) == 1
 
 
@@ -62,10 +62,10 @@ def test_double_click_is_no_error(anna: Visitor) -> None:
     fields = {"token": anna.token(), "code": "000000"}
     anna.server.clock.second += 30
     fields["code"] = anna.code()
-    assert "De bundel is aangekomen" in anna.send(bundle, fields).text
+    assert "Het pakket is aangekomen" in anna.send(bundle, fields).text
     again = anna.send(bundle, fields)
     assert again.status_code == 200
-    assert "Deze bundel was er al" in again.text
+    assert "Dit pakket was er al" in again.text
     assert brought(anna.server) == 1
 
 
@@ -75,7 +75,7 @@ def test_missing_bundle_is_said_and_both_can_follow(anna: Visitor) -> None:
     first, second = (pack(*tiny.bundle(0, day=DAY + number)) for number in (0, 1))
     anna.server.clock.day += 1
     anna.signed_in()
-    refused(anna, second, 409, "Een eerdere bundel")
+    refused(anna, second, 409, "Een eerder pakket")
     assert anna.bring(first).status_code == anna.bring(second).status_code == 200
     refused(anna, first, 409, "niet nieuwer dan de laatste")
 
@@ -98,7 +98,7 @@ def test_second_batch_of_a_day_is_refused(anna: Visitor) -> None:
 @pytest.mark.parametrize("file", [PHOTO, b"", b"x", bytes(10_240)])
 def test_other_file_is_no_bundle(anna: Visitor, file: bytes) -> None:
     """A photo, an empty file, zeros: said in words."""
-    refused(anna, file, 400, "geen bundel van het werkstation")
+    refused(anna, file, 400, "geen pakket van het werkstation")
 
 
 def test_cut_bundle_is_refused(anna: Visitor) -> None:

@@ -198,10 +198,10 @@ def test_large_files_come_on_request(template: Template, tmp_path: Path, tiny: T
 
 def test_workstation_that_never_spoke_is_told(anna: Visitor) -> None:
     """Without a first bundle reporters cannot seal to this confidant; after it the next one has a day."""
-    assert "nog nooit een bundel gestuurd" in anna.see()
+    assert "nog nooit een pakket gestuurd" in anna.see()
     anna.bring(pack(*anna.server.tiny.bundle(0)))
-    assert "nog nooit een bundel gestuurd" not in anna.see()
-    assert "Breng de volgende op zijn laatst op" in anna.see()
+    assert "nog nooit een pakket gestuurd" not in anna.see()
+    assert "Breng het volgende op zijn laatst op" in anna.see()
 
 
 def test_late_bundle_is_told(anna: Visitor) -> None:
@@ -209,7 +209,7 @@ def test_late_bundle_is_told(anna: Visitor) -> None:
     anna.bring(pack(*anna.server.tiny.bundle(0)))
     anna.server.clock.day += 14
     anna.signed_in()
-    assert "Uw bundel is te laat" in anna.see()
+    assert "Uw pakket is te laat" in anna.see()
     assert "te laat</strong>" in anna.see()
 
 

@@ -60,7 +60,7 @@ def test_a_label_that_is_gone_is_noticed() -> None:
 
 def test_english_names_what_the_english_page_says() -> None:
     """The label is looked up by its Dutch text."""
-    assert look_up("portal", "Haal de bundel op", "en") == "Get the bundle"
+    assert look_up("portal", "Haal het pakket op", "en") == "Get the bundle"
 
 
 def test_both_languages_have_the_same_steps_and_name_the_same_things() -> None:
