@@ -26,12 +26,16 @@ class BucketStore:
         except FileNotFoundError as error:
             raise Lost from error
 
+    def periods(self) -> list[int]:
+        """Return the periods of which anything is here."""
+        return sorted(int(p) for p in self._bucket.folders(f"{OBJECTS}/") if p.isdecimal())
+
     def drop_periods(self, before: int) -> int:
         """Remove every object of the periods before `before`; return how many went."""
         return sum(
             self._bucket.drop(f"{OBJECTS}/{period}/")
-            for period in self._bucket.folders(f"{OBJECTS}/")
-            if period.isdecimal() and int(period) < before
+            for period in self.periods()
+            if period < before
         )
 
 

@@ -48,6 +48,10 @@ class ObjectStore(Protocol):
         """Yield the bytes of an object, or raise `Lost`."""
         ...
 
+    def periods(self) -> list[int]:
+        """Return the periods of which anything is here."""
+        ...
+
     def drop_periods(self, before: int) -> int:
         """Remove every object of the periods before `before`; return how many files went."""
         ...
@@ -82,11 +86,16 @@ class FolderStore:
                 raise
             raise Lost from error
 
+    def periods(self) -> list[int]:
+        """Return the periods of which anything is here."""
+        return sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdecimal())
+
     def drop_periods(self, before: int) -> int:
         """Remove every object of the periods before `before`; return how many files went."""
         gone = 0
-        for folder in sorted(self._folder.iterdir()):
-            if folder.name.isdecimal() and int(folder.name) < before:
+        for period in self.periods():
+            if period < before:
+                folder = self._folder / str(period)
                 gone += sum(1 for path in folder.rglob("*") if path.is_file())
                 shutil.rmtree(folder)
         sync_folder(self._folder)

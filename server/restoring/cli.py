@@ -18,12 +18,17 @@ from crypto.errors import ProtocolError
 from crypto.opening.identity import Identity
 from server.cli import machine_trouble, sentence
 from server.clock import SystemClock
+from server.objects import StoreFull, StoreGone
 from server.restoring.opening import open_backup, read_identity
-from server.restoring.restore import NotEmpty, Restored, restore
+from server.restoring.restore import NotEmpty, Places, Restored, restore
 from server.settings import WrongHome
 from server.words import counted, dated
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_STORE_TROUBLE = (
+    "The bucket does not answer, does not let this machine in or has no room; nothing was restored."
+    " Check the --objects options and its keys, then try again."
+)
 
 
 class Commands(click.Group):
@@ -35,6 +40,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (NotEmpty, ProtocolError, WrongHome) as error:
             raise click.ClickException(sentence(str(error))) from error
+        except (StoreFull, StoreGone) as error:
+            raise click.ClickException(_STORE_TROUBLE) from error
         except (OSError, DBAPIError) as error:
             raise click.ClickException(sentence(machine_trouble(error))) from error
 
@@ -67,21 +74,28 @@ def backup_key(out: Path) -> None:
 @click.option(
     "--database", default="", help="Another database than the file in the home; it must be empty."
 )
+@click.option(
+    "--objects",
+    default="",
+    help="s3://BUCKET/PREFIX instead of the folder in the home; no attachment may be there.",
+)
+@click.option("--objects-endpoint", help="Where that bucket is, if not where the old one was.")
+@click.option("--objects-region", help="Its region, likewise.")
 @click.argument("backup", type=_FILE)
-def home(identity: Path, target: Path, database: str, backup: Path) -> None:
+def home(identity: Path, target: Path, backup: Path, **places: str | None) -> None:
     """Restore BACKUP (- for standard input) to the new home HOME."""
     key = read_identity(identity)
+    new = Places(**places)  # type: ignore[arg-type]
     if str(backup) == "-":
-        found = _restore(sys.stdin.buffer, key, target, database)
+        found = _restore(sys.stdin.buffer, key, target, new)
     else:
         with backup.open("rb") as sealed:
-            found = _restore(sealed, key, target, database)
+            found = _restore(sealed, key, target, new)
     _say(found, target)
 
 
-def _restore(sealed: BinaryIO, key: Identity, target: Path, database: str) -> Restored:
-    tar = open_backup(sealed, key)
-    return restore(tar, target, database_url=database, clock=SystemClock())
+def _restore(sealed: BinaryIO, key: Identity, target: Path, places: Places) -> Restored:
+    return restore(open_backup(sealed, key), target, places=places, clock=SystemClock())
 
 
 def _say(found: Restored, target: Path) -> None:

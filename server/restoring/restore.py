@@ -4,6 +4,9 @@ Everything is read, opened, hashed and counted before the home has its name: wha
 is on its way lies in a folder beside it, and the rows in one transaction. A
 backup of an older version goes into the tables of its time, which are then
 brought up to date.
+
+The new home stores where whoever restores says, never where the backup says that
+the old one did: a drill must not write into the stores of the service.
 """
 
 import hashlib
@@ -11,9 +14,10 @@ import io
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
@@ -38,11 +42,12 @@ from server.clock import Clock
 from server.database import Database
 from server.keyrings import NoKeyring
 from server.models import SCHEMA
-from server.objects import FolderStore
+from server.objects import ObjectStore, StoreGone
 from server.publication import Publisher
 from server.restoring.rows import Rows
 from server.schema import migrate_to
-from server.settings import Home, create_home, parse_settings, render_settings
+from server.settings import Home, create_home, open_home, parse_settings, render_settings
+from server.stores import open_stores
 
 _SECRET_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _NOT_WHOLE = "this backup is not whole; nothing was restored"
@@ -50,6 +55,16 @@ _NOT_WHOLE = "this backup is not whole; nothing was restored"
 
 class NotEmpty(Exception):
     """There is something already where the backup was to be restored to; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the new home stores, as in its settings; None is what the backup says of its own."""
+
+    database: str = ""
+    objects: str = ""
+    objects_endpoint: str | None = None
+    objects_region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ class Restored:
     secrets: bool
 
 
-def restore(tar: io.BufferedReader, target: Path, *, database_url: str, clock: Clock) -> Restored:
+def restore(tar: io.BufferedReader, target: Path, *, places: Places, clock: Clock) -> Restored:
     """Make the home `target` of a backup that was opened, or raise why not and leave nothing."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NotEmpty(f"{target} is not empty; nothing was changed")
@@ -72,24 +87,30 @@ def restore(tar: io.BufferedReader, target: Path, *, database_url: str, clock: C
     if manifest.format != FORMAT:
         raise Malformed("this backup was made by a later version; restore it with that one")
     with _on_its_way(target) as folder:
-        home = create_home(folder)
-        found = _Restoring(home, manifest, database_url).run(members, clock=clock)
-        folder.replace(target)
+        restoring = _Restoring(create_home(folder), manifest, places)
+        try:
+            found = restoring.run(members, clock=clock)
+            folder.replace(target)
+        except BaseException:
+            restoring.empty_store()
+            raise
     return found
 
 
 class _Restoring:
     """One restore on its way into a folder that has another name still."""
 
-    def __init__(self, home: Home, manifest: Manifest, database_url: str) -> None:
-        self._home, self._manifest, self._url = home, manifest, database_url
+    def __init__(self, home: Home, manifest: Manifest, places: Places) -> None:
+        self._home, self._manifest, self._places = home, manifest, places
+        self._database = Database(places.database or home.database_url)
+        self._store: ObjectStore | None = None
         self._place: Place | None = None
         self._objects = 0
         self._altered: list[str] = []
         self._end: End | None = None
 
     def run(self, members: Members, *, clock: Clock) -> Restored:
-        database = Database(self._url or self._home.database_url)
+        database = self._database
         if inspect(database.engine).get_table_names():
             raise NotEmpty("the database is not empty; nothing was changed")
         with database.writing() as connection:
@@ -110,6 +131,12 @@ class _Restoring:
             lost=len(end.lost),
             secrets=self._manifest.secrets,
         )
+
+    def empty_store(self) -> None:
+        """Remove the objects of a restore that failed: there was nothing else when it began."""
+        if self._store is not None:
+            with suppress(StoreGone):
+                self._store.drop_periods(sys.maxsize)
 
     def _take(self, rows: Rows, name: str, size: int, pieces: Iterator[bytes]) -> None:
         folder, _, rest = name.partition("/")
@@ -139,6 +166,7 @@ class _Restoring:
         if self._place is None:
             raise Malformed(_NOT_WHOLE)
         place, self._place, digest = self._place, None, hashlib.sha256()
+        store = self._open_store()
         arriving = self._home.incoming / place.id
         with arriving.open("xb") as file:
             for piece in pieces:
@@ -147,17 +175,28 @@ class _Restoring:
             file.flush()
             os.fsync(file.fileno())
         if digest.hexdigest() == place.sha256:
-            store, object_id = FolderStore(self._home.objects), bytes.fromhex(place.id)
+            object_id = bytes.fromhex(place.id)
             store.place(arriving, object_id, period=place.period, day=place.day)
         else:
             self._altered.append(place.id)
         self._objects += 1
         arriving.unlink()
 
+    def _open_store(self) -> ObjectStore:
+        """Return the store that the new settings name, in which nothing may be yet."""
+        if self._store is None:
+            store = open_stores(open_home(self._home.path), self._database).objects
+            if store.periods():
+                raise NotEmpty("there are attachments already at that place; nothing was changed")
+            self._store = store
+        return self._store
+
     def _write_settings(self, content: bytes) -> None:
         found = parse_settings(content.decode("utf-8", "replace"))
-        settings = msgspec.structs.replace(found, database=self._url, objects="")
-        (self._home.path / "settings.toml").write_text(render_settings(settings), "utf-8")
+        named = {name: value for name, value in asdict(self._places).items() if value is not None}
+        text = render_settings(msgspec.structs.replace(found, **named))
+        parse_settings(text)
+        (self._home.path / "settings.toml").write_text(text, "utf-8")
 
     def _write_secret(self, name: str, content: bytes) -> None:
         if not _SECRET_NAME.fullmatch(name):

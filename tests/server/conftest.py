@@ -12,6 +12,7 @@ from tests.tiny_service import TinyService
 
 QUICK = (
     "test_grown",
+    "test_restored_bucket",
     "test_retention",
     "test_submissions",
     "test_uploads",

@@ -26,7 +26,7 @@ from server.models import attachments, metadata, submissions
 from server.objects import FolderStore
 from server.restoring.cli import main as restoring
 from server.restoring.opening import open_backup
-from server.restoring.restore import NotEmpty, Restored, restore
+from server.restoring.restore import NotEmpty, Places, Restored, restore
 from server.settings import Home, Settings, open_home
 from server.stores import open_stores
 from tests.server.running import running, send
@@ -76,7 +76,7 @@ def chunks(
 def bring_back(server: Server, raw: bytes, key: Identity, target: Path) -> Restored:
     """Restore a backup to a new home."""
     tar = open_backup(io.BytesIO(raw), key)
-    return restore(tar, target, database_url="", clock=server.clock)
+    return restore(tar, target, places=Places(), clock=server.clock)
 
 
 def rows(home: Home) -> dict[str, int]:
@@ -260,7 +260,7 @@ def test_nothing_is_restored_over_something(server: Server, key: Identity, tmp_p
         restore(
             open_backup(io.BytesIO(raw), key),
             tmp_path / "new",
-            database_url=server.home.database_url,
+            places=Places(database=server.home.database_url),
             clock=server.clock,
         )
 
