@@ -40,11 +40,12 @@ def refused(anna: Visitor, bundle: bytes, status: int, words: str, **fields: str
 
 
 def test_bundle_is_applied_and_said(anna: Visitor) -> None:
-    """Number, slot and day of the bundle are said, and its head is there."""
+    """Number, slot and day of the bundle are said, and what to do with the sticks; its head is there."""
     response = anna.bring(pack(*anna.server.tiny.bundle(0)))
     assert response.status_code == 200
     assert "Het pakket is aangekomen" in response.text
     assert "Pakket 0 van plaats 0, gemaakt op 23\N{NO-BREAK SPACE}november" in response.text
+    assert "Maak beide sticks nu leeg." in response.text
     assert brought(anna.server) == 1
 
 
