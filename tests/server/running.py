@@ -46,11 +46,13 @@ class Running:
 
     def workers(self, name: str = "") -> list[int]:
         """Return the ids of the workers that live, of one application or of both."""
-        found = []
-        for arbiter in _children(self.process.pid):
-            if name in Path(f"/proc/{arbiter}/cmdline").read_text():
-                found += [worker for worker in _children(arbiter) if is_alive(worker)]
-        return found
+        masters = self.masters(name)
+        return [pid for master in masters for pid in _children(master) if is_alive(pid)]
+
+    def masters(self, name: str = "") -> list[int]:
+        """Return the ids of the gunicorns themselves, likewise."""
+        children = _children(self.process.pid)
+        return [pid for pid in children if name in Path(f"/proc/{pid}/cmdline").read_text()]
 
     def reporters_worker(self) -> int:
         """Return the id of the reporters' worker, once there is one."""
