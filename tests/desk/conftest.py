@@ -73,6 +73,10 @@ class Visitor:
         """Give the passphrase."""
         return self.post("/unlock", {"vault": str(vault), "passphrase": PASSPHRASE})
 
+    def search(self, words: str, show: str = "") -> str:
+        """Look for words in the cases and return the page that says where they are."""
+        return self.read(self.post("/found", {"words": words, "show": show}).location)
+
     def read(self, path: str) -> str:
         """Return the text of a page that is there."""
         answer = self.get(path)

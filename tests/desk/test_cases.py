@@ -99,25 +99,43 @@ def test_a_very_long_line_is_cut_with_the_rest_a_step_away(
 def test_search_finds_cases_by_every_word(anna_at_desk: Visitor, world: World, case: str) -> None:
     """In any order, whatever their capitals."""
     arrive(anna_at_desk, world, "Iets heel anders.")
-    page = anna_at_desk.read("/cases?words=FACTUREN+directeur")
+    page = anna_at_desk.search("FACTUREN directeur")
     assert case in page
     assert "1 van 2 zaken gevonden." in page
 
 
 def test_search_finds_what_was_noted_since(anna_at_desk: Visitor, case: str) -> None:
     """What was read for an earlier search is read again after a change."""
-    anna_at_desk.read("/cases?words=zonnebloem")
+    anna_at_desk.search("zonnebloem")
     note_down(anna_at_desk, case, "Zonnebloem is het woord.")
-    assert case in anna_at_desk.read("/cases?words=zonnebloem")
+    assert case in anna_at_desk.search("zonnebloem")
+
+
+def test_what_is_looked_for_stands_in_no_address(anna_at_desk: Visitor, case: str) -> None:
+    """A browser's history would keep it longer than any vault; the page itself still shows it."""
+    answer = anna_at_desk.post("/found", {"words": "Facturen", "show": "open"})
+    assert answer.location == "/found?show=open"
+    page = anna_at_desk.read("/found")
+    assert 'value="Facturen"' in page
+    assert "acturen" not in "".join(re.findall('(?:href|action)="[^"]*"', page))
+
+
+def test_a_search_for_nothing_is_the_whole_list(anna_at_desk: Visitor) -> None:
+    """Blanks are nothing, and leave nothing of the search before."""
+    anna_at_desk.search("facturen")
+    assert anna_at_desk.post("/found", {"words": "  "}).location == "/cases"
+    assert 'value=""' in anna_at_desk.read("/found")
 
 
 def test_search_keeps_no_text_of_a_locked_vault(anna_at_desk: Visitor, case: str) -> None:
-    """The texts in memory go with the lock."""
-    anna_at_desk.read("/cases?words=facturen")
+    """The texts in memory go with the lock, and the words that were looked for."""
+    anna_at_desk.search("facturen")
     desk = anna_at_desk.keeper.require_open()
     assert case.removeprefix("/cases/") in desk.words
     anna_at_desk.post("/lock")
     assert desk.words == {}
+    anna_at_desk.unlock()
+    assert 'value=""' in anna_at_desk.read("/found")
 
 
 def test_a_case_that_is_not_here_says_so(anna_at_desk: Visitor) -> None:
@@ -268,7 +286,7 @@ def test_a_destroyed_case_shows_what_is_remembered(
     page = anna_at_desk.read(case)
     assert "Hier vernietigd op" in page
     assert REPORT not in page
-    assert "Vernietigd" in anna_at_desk.read("/cases?words=" + number[:8])
+    assert "Vernietigd" in anna_at_desk.search(number[:8])
 
 
 def _reopened(world: World, slot: int) -> Desk:

@@ -239,9 +239,9 @@ def test_why_not_is_read_by_the_writer(drafted: Visitor, case: str) -> None:
 def test_search_finds_what_was_said_against_a_text(drafted: Visitor, case: str) -> None:
     """What was read for an earlier search is read again."""
     change_to(drafted, BRAM)
-    assert case not in drafted.read("/cases?words=precies")
+    assert case not in drafted.search("precies")
     decide(drafted, case, "object", why="Te precies.")
-    assert case in drafted.read("/cases?words=precies")
+    assert case in drafted.search("precies")
 
 
 def test_an_objection_without_words_is_none(drafted: Visitor, case: str) -> None:

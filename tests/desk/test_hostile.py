@@ -252,7 +252,9 @@ def test_a_name_that_is_a_path_decides_no_place(hostile: Hostile) -> None:
 
 def test_the_case_goes_on(hostile: Hostile) -> None:
     """It is in the list, found by a word, and can be answered."""
-    hostile.at_desk.page.goto(f"{hostile.at_desk.door.origin}/cases?words=gnp.exe")
+    hostile.at_desk.page.goto(f"{hostile.at_desk.door.origin}/cases")
+    hostile.at_desk.page.get_by_label("Zoek op woorden").fill("gnp.exe")
+    hostile.at_desk.press("Zoek")
     hostile.at_desk.sees("1 van 1 zaken gevonden.")
     hostile.at_desk.page.goto(f"{hostile.case}/answer")
     hostile.at_desk.sees("Uw antwoord")

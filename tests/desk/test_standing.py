@@ -101,9 +101,9 @@ def test_a_list_of_an_unknown_kind_is_not_there(anna_at_desk: Visitor) -> None:
 
 def test_search_stays_within_the_chosen_cases(anna_at_desk: Visitor, case: str) -> None:
     """Words and kind go together."""
-    assert case in anna_at_desk.read("/cases?show=unassigned&words=facturen")
-    assert case not in anna_at_desk.read("/cases?show=mine&words=facturen")
-    assert "words=facturen&amp;show=mine" in anna_at_desk.read("/cases?words=facturen")
+    assert case in anna_at_desk.search("facturen", "unassigned")
+    assert case not in anna_at_desk.search("facturen", "mine")
+    assert 'href="/found?show=mine"' in anna_at_desk.search("facturen")
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ class OpenDesk:
     started: Day
     words: dict[str, str] = field(default_factory=dict)
     """The texts of cases by number, folded for searching."""
+    sought: str = ""
+    """The words that were looked for last."""
     imported: ImportReport | None = None
     exported: Exported | None = None
     queued: tuple[str, Queued] | None = None
