@@ -21,6 +21,7 @@ STATUS = {
     "conflict": 409,
     "too-large": 413,
     "period": 422,
+    "checksum": 460,
     "internal": 500,
     "busy": 503,
     "full": 507,

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from werkzeug.http import http_date
 
 from crypto.submission import UPLOAD_ID_SIZE
 from server import forms
-from server.clock import Clock, SystemClock
+from server.checksum import ALGORITHMS, CheckedBody, parse_checksum
+from server.clock import DAY_SECONDS, Clock, SystemClock
 from server.database import Database
 from server.incoming import UNKNOWN
 from server.public_files import PublicFile
@@ -29,6 +31,7 @@ from server.uploads import Uploads
 from server.web import new_app
 
 TUS_VERSION = "1.0.0"
+TUS_EXTENSIONS = "creation,checksum,expiration"
 OFFSET_TYPE = "application/offset+octet-stream"
 OCTETS = "application/octet-stream"
 
@@ -143,38 +146,42 @@ def post_submission() -> tuple[Response, int]:
 def post_upload() -> Response:
     """Begin an upload (tus: creation)."""
     _require_tus()
-    length = _whole_number("Upload-Length")
-    upload_id = _services().uploads.create(_ticket(), length=length)
-    return _tus_response(201, Location=f"/api/uploads/{upload_id.hex()}")
+    length, ticket = _whole_number("Upload-Length"), _ticket()
+    upload_id = _services().uploads.create(ticket, length=length)
+    return _tus_response(201, ticket, Location=f"/api/uploads/{upload_id.hex()}")
 
 
 @views.route("/uploads", methods=["OPTIONS"], provide_automatic_options=False)
 def describe_uploads() -> Response:
     """Say which parts of tus are spoken here."""
-    return _tus_response(204, **{"Tus-Version": TUS_VERSION, "Tus-Extension": "creation"})
+    said = {"Tus-Version": TUS_VERSION, "Tus-Extension": TUS_EXTENSIONS}
+    return _tus_response(204, **said, **{"Tus-Checksum-Algorithm": ",".join(ALGORITHMS)})
 
 
 @views.route("/uploads/<upload_hex>", methods=["HEAD"], provide_automatic_options=False)
 def head_upload(upload_hex: str) -> Response:
     """Say how much of an upload is durable (tus: core)."""
     _require_tus()
-    upload = _services().uploads.find(_ticket(), _parse_upload_id(upload_hex))
+    ticket = _ticket()
+    upload = _services().uploads.find(ticket, _parse_upload_id(upload_hex))
     lengths = {"Upload-Offset": str(upload.received), "Upload-Length": str(upload.length)}
-    return _tus_response(200, **lengths)
+    return _tus_response(200, ticket, **lengths)
 
 
 @views.patch("/uploads/<upload_hex>")
 def patch_upload(upload_hex: str) -> Response:
-    """Take the next piece of an upload (tus: core)."""
+    """Take the next piece of an upload (tus: core, checksum)."""
     _require_tus()
     _require_type(OFFSET_TYPE)
+    ticket, body = _ticket(), request.stream
+    checksum = request.headers.get("Upload-Checksum")
     received = _services().uploads.append(
-        _ticket(),
+        ticket,
         _parse_upload_id(upload_hex),
         offset=_whole_number("Upload-Offset"),
-        body=request.stream,
+        body=body if checksum is None else CheckedBody(body, parse_checksum(checksum)),
     )
-    return _tus_response(204, **{"Upload-Offset": str(received)})
+    return _tus_response(204, ticket, **{"Upload-Offset": str(received)})
 
 
 @views.after_request
@@ -229,8 +236,12 @@ def _read_body(limit: int) -> bytes:
     return body
 
 
-def _tus_response(status: int, **headers: str) -> Response:
+def _tus_response(status: int, ticket: Ticket | None = None, /, **headers: str) -> Response:
+    """Return an answer without a body; about an upload it says when that ends (tus: expiration)."""
     response = Response(status=status, headers=headers)
+    if ticket is not None:
+        # The midnight that the ticket itself implies: no time of this upload.
+        response.headers["Upload-Expires"] = http_date(ticket.ends * DAY_SECONDS)
     if status != 200:
         response.headers.remove("Content-Type")
     return response

@@ -31,6 +31,11 @@ class Ticket:
     day: int
     id: bytes
 
+    @property
+    def ends(self) -> int:
+        """The first day on which it is good for nothing any more, nor is what was uploaded with it."""
+        return self.day + VALID_DAYS + 1
+
 
 class TicketOffice:
     """Gives tickets and checks them with one secret key."""
@@ -50,7 +55,7 @@ class TicketOffice:
         if len(raw) != _SIZE or not hmac.compare_digest(mac, self._mac(named)):
             raise Refusal("ticket", _REFUSED)
         ticket = Ticket(int.from_bytes(named[:4], "big"), named[4:])
-        if not ticket.day <= day <= ticket.day + VALID_DAYS:
+        if not ticket.day <= day < ticket.ends:
             raise Refusal("ticket", _REFUSED)
         return ticket
 

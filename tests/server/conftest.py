@@ -11,6 +11,7 @@ from tests.server.service import Server, Template, copy_server, furnish, make_ho
 from tests.tiny_service import TinyService
 
 QUICK = (
+    "test_checksums",
     "test_grown",
     "test_restored_bucket",
     "test_retention",

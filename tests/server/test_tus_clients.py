@@ -55,6 +55,15 @@ def test_tuspy_uploads_stops_and_resumes(
     assert file.read_bytes() in server.inbound(ready.staff["anna"]).values()
 
 
+def test_tuspy_sends_checksums(server: Running, today_tiny: TinyService, file: Path) -> None:
+    """Each piece with the SHA-1 that this client makes."""
+    ticket = server.ticket()
+    client = tuspy.TusClient(f"{server.reporters}/api/uploads", headers={"Sluis-Ticket": ticket})
+    sender = client.uploader(str(file), chunk_size=150_000, upload_checksum=True)
+    sender.upload()
+    assert submit(server, today_tiny, ticket, sender.url) == 201
+
+
 def test_tus_js_client_uploads_stops_and_resumes(
     server: Running, ready: Template, today_tiny: TinyService, file: Path
 ) -> None:

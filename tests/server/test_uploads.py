@@ -143,7 +143,8 @@ def test_tus_says_what_it_can(server: Server) -> None:
     """OPTIONS names version and extensions."""
     response = server.reporters.options("/api/uploads")
     assert response.status_code == 204
-    assert response.headers["Tus-Extension"] == "creation"
+    assert response.headers["Tus-Extension"] == "creation,checksum,expiration"
+    assert response.headers["Tus-Checksum-Algorithm"] == "sha256,sha1"
 
 
 def test_wrong_type_is_refused(server: Server) -> None:
