@@ -1,10 +1,20 @@
 """Everything with the keyboard alone: no step needs a mouse, and the focus is where one reads on."""
 
+import pytest
 from browser.reporter import STORY, Reporter
 from playwright.sync_api import Page, expect
 from world import World
 
 MANY = 60
+IN_DUTCH = (
+    "/nl/melden/",
+    ["Naar de inhoud", "Vertel wat er aan de hand is", "Dit wordt verstuurd", "Uw codenaam"],
+)
+IN_ENGLISH = (
+    "/en/report/",
+    ["Skip to the content", "Tell us what is going on", "This will be sent", "Your codename"],
+)
+"""The page of a language, and what has the focus there, one step after the other."""
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -21,27 +31,31 @@ def focused_text(page: Page) -> str:
     return str(page.evaluate("document.activeElement.textContent")).strip()
 
 
-def test_a_report_is_sent_with_the_keyboard(reporter: Reporter, page: Page, world: World) -> None:
-    """From the skip link to the last word."""
-    page.goto("/nl/melden/")
+@pytest.mark.parametrize(("address", "read"), [IN_DUTCH, IN_ENGLISH], ids=["nl", "en"])
+def test_a_report_is_sent_with_the_keyboard(
+    reporter: Reporter, page: Page, world: World, address: str, read: list[str]
+) -> None:
+    """From the skip link to the last word, in each language."""
+    skip, write, review, codename = read
+    page.goto(address)
     page.keyboard.press("Tab")
-    assert focused_text(page) == "Naar de inhoud"
+    assert focused_text(page) == skip
     page.keyboard.press("Enter")
     tab_to(page, 'input[name="line"]')
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(reporter.step("write")).to_be_visible()
-    assert focused_text(page) == "Vertel wat er aan de hand is"
+    assert focused_text(page) == write
     tab_to(page, "textarea")
     page.keyboard.type(STORY)
     tab_to(page, '[data-step="write"] .actions button')
     page.keyboard.press("Enter")
     expect(reporter.step("review")).to_be_visible()
-    assert focused_text(page) == "Dit wordt verstuurd"
+    assert focused_text(page) == review
     tab_to(page, '[data-step="review"] .actions button')
     page.keyboard.press("Enter")
     expect(reporter.step("codename")).to_be_visible()
-    assert focused_text(page) == "Uw codenaam"
+    assert focused_text(page) == codename
     words = page.locator("[data-codename] li").all_inner_texts()
     tab_to(page, "[data-noted]")
     page.keyboard.press("Enter")
