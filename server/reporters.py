@@ -6,6 +6,7 @@ could open what it stores.
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
@@ -49,6 +50,7 @@ class Services:
     tickets: TicketOffice
     uploads: Uploads
     submissions: Submissions
+    by_form: Submissions
 
 
 def create_app(home_path: str | Path, *, clock: Clock | None = None) -> Flask:
@@ -72,7 +74,7 @@ def _add_pages(app: Flask, site: Site, services: Services, *, contact: str) -> N
     """Add the site, and the form that leads back to its pages."""
     add_site(app, Shown(site, contact=contact, clock=services.clock))
     app.extensions[forms.EXTENSION] = forms.Forms(
-        clock=services.clock, tickets=services.tickets, submissions=services.submissions
+        clock=services.clock, tickets=services.tickets, submissions=services.by_form
     )
     app.register_blueprint(forms.views)
 
@@ -83,6 +85,7 @@ def _make_services(home: Home, clock: Clock) -> Services:
     room = Room(home)
     publisher = Publisher(home, database, clock)
     arriving = Uploads(home, database, open_stores(home, database).incoming, room, clock)
+    submissions = partial(Submissions, database=database, arriving=arriving, clock=clock)
     return Services(
         clock=clock,
         publisher=publisher,
@@ -90,7 +93,8 @@ def _make_services(home: Home, clock: Clock) -> Services:
         drop=PublicFile(publisher.drop),
         tickets=TicketOffice(home.secret("ticket")),
         uploads=arriving,
-        submissions=Submissions(database=database, arriving=arriving, room=room, clock=clock),
+        submissions=submissions(room=room),
+        by_form=submissions(room=Room(home, by_form=True)),
     )
 
 
@@ -137,8 +141,7 @@ def post_ticket() -> tuple[Response, int]:
 def post_submission() -> tuple[Response, int]:
     """Store a submission."""
     _require_type(OCTETS)
-    ticket = _ticket()
-    is_new = _services().submissions.store(ticket, _read_body(MAX_BODY))
+    is_new = _services().submissions.store(_ticket(), _read_body(MAX_BODY))
     return jsonify(stored=True), 201 if is_new else 200
 
 

@@ -1,7 +1,9 @@
 """Room: how much may come in a day and in all, for texts and attachments apart.
 
 Attachments stop at a higher floor of free disk than texts, so that no flood of
-files keeps a written report out. Uploads count by what was received, not by
+files keeps a written report out. An eighth of the room for texts is kept for
+those that come by form: a flood of the interface leaves it to reporters whose
+browser runs no script. Uploads count by what was received, not by
 what was announced: announcing costs nothing and must not take anybody's room.
 """
 
@@ -15,6 +17,8 @@ from server.settings import Home
 
 TEXTS = "texts"
 ATTACHMENTS = "attachments"
+FORM_SHARE = 8
+"""One part in so many of the room for texts is the form's, where there are pages with a form."""
 MAX_PENDING_UPLOADS = 20_000
 """Rows of uploads that were announced and never sent are small, and this many are enough."""
 
@@ -32,13 +36,19 @@ _ADD_TO_ROW = (
 
 
 class Room:
-    """Knows the limits of a home, and refuses with `full` what would pass them."""
+    """Knows the limits of a home, and refuses with `full` what would pass them.
 
-    def __init__(self, home: Home) -> None:
+    What comes by form has a room of its own kind: it may use all of what others must share.
+    """
+
+    def __init__(self, home: Home, *, by_form: bool = False) -> None:
         self._home = home
         settings = home.settings
         self._per_day = {TEXTS: settings.texts_per_day, ATTACHMENTS: settings.attachments_per_day}
         self._in_all = {TEXTS: settings.texts_in_all, ATTACHMENTS: settings.attachments_in_all}
+        if home.site is not None and not by_form:
+            for limits in (self._per_day, self._in_all):
+                limits[TEXTS] -= limits[TEXTS] // FORM_SHARE
         self._floor = {
             TEXTS: settings.texts_disk_floor,
             ATTACHMENTS: settings.attachments_disk_floor,

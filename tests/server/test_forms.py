@@ -108,6 +108,31 @@ def test_full_server_has_its_own_page(
     assert count(full) == 0
 
 
+@pytest.mark.parametrize("limit", ["texts_per_day", "texts_in_all"])
+def test_flood_of_the_interface_leaves_a_share_to_forms(
+    template: Template, tmp_path: Path, tiny: TinyService, limit: str
+) -> None:
+    """By script an eighth stays free, which the form may use to its last byte; then it is full for both."""
+    site = str(write_small_site(tmp_path / "site"))
+    room = 16 * len(seal_texts(tiny)[0])
+    server = copy_server(template, tmp_path, tiny, site=site, **{limit: room})
+    assert [server.submit(report(tiny)).status_code for _ in range(15)] == [201] * 14 + [507]
+    assert [send(server, report(tiny)).status_code for _ in range(3)] == [303, 303, 507]
+    assert server.submit(report(tiny)).status_code == 507
+    assert count(server) == 16
+
+
+def test_form_of_a_quiet_day_leaves_the_rest_to_the_interface(
+    template: Template, tmp_path: Path, tiny: TinyService
+) -> None:
+    """What came by form counts for both, so the room in all is never passed."""
+    site = str(write_small_site(tmp_path / "site"))
+    room = 8 * len(seal_texts(tiny)[0])
+    server = copy_server(template, tmp_path, tiny, site=site, texts_per_day=room)
+    assert [send(server, report(tiny)).status_code for _ in range(6)] == [303] * 6
+    assert [server.submit(report(tiny)).status_code for _ in range(2)] == [201, 507]
+
+
 def test_unexpected_error_has_its_own_page(
     shown: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
