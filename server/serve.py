@@ -17,6 +17,7 @@ from pathlib import Path
 
 from server.database import Database
 from server.host import APPLICATIONS, GRACE_SECONDS
+from server.objects import replace_durably
 from server.settings import Home
 from server.site import load_site
 
@@ -165,9 +166,7 @@ def _only_one(home: Home) -> Iterator[None]:
 
 @contextmanager
 def _written(path: Path, urls: dict[str, str]) -> Iterator[None]:
-    partial = path.with_suffix(".new")
-    partial.write_text(json.dumps({**urls, "pid": os.getpid()}) + "\n", "utf-8")
-    partial.replace(path)
+    replace_durably(path, iter([f"{json.dumps({**urls, 'pid': os.getpid()})}\n".encode()]))
     try:
         yield
     finally:

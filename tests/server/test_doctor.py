@@ -64,6 +64,13 @@ def test_open_folder_is_named(healthy: Server) -> None:
     assert "chmod go-rwx" in wrong(healthy)["permissions"].do
 
 
+def test_half_a_file_of_a_power_cut_is_nothing_served(healthy: Server) -> None:
+    """The doctor goes on to the end, and says what to start."""
+    (healthy.home.run / "endpoints.json").write_text("")
+    found = {finding.name: finding for finding in examine(healthy.home.path, healthy.clock)}
+    assert "nothing is served" in found["served"].said
+
+
 def test_missing_secret_is_named(healthy: Server) -> None:
     """The line says which file."""
     (healthy.home.path / "secrets" / "ticket").unlink()
