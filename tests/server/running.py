@@ -84,6 +84,8 @@ class Running:
 @contextmanager
 def running(home: Path, *options: str) -> Iterator[Running]:
     """Serve a home on two free ports until the block ends."""
+    # What a server that was killed left behind says nothing of this one.
+    (home / "run" / "endpoints.json").unlink(missing_ok=True)
     command = [sys.executable, "-m", "server", "serve", "--home", str(home)]
     command += ["--reporters", "127.0.0.1:0", "--portal", "127.0.0.1:0", *options]
     with (home.parent / "server.log").open("ab") as log:
