@@ -96,7 +96,8 @@ def test_what_was_being_written_waits_for_whoever_made_room(anna: Visitor, case:
 
 def test_a_folder_that_others_can_read_is_refused_in_words(anna: Visitor, world: World) -> None:
     """Nothing is put there."""
-    (world.folder / "sluis-exchange").mkdir(mode=0o755)
+    (world.folder / "sluis-exchange").mkdir()
+    (world.folder / "sluis-exchange").chmod(0o755)
     answer = anna.post("/exchange/leave", {"lock": "yes"})
     assert answer.status_code == 409
     assert "voor anderen te lezen" in answer.text
