@@ -15,6 +15,7 @@ from journalist_ui.workstation.pages.attachment_words import (
     Told,
     tell,
 )
+from journalist_ui.workstation.pages.hand_file_words import say_of_ours
 from journalist_ui.workstation.sandbox.outcomes import Fact, FactName, Kind, Refused, Status
 
 
@@ -24,6 +25,12 @@ def test_every_word_of_the_sandbox_has_words() -> None:
     assert set(KINDS) == set(Kind)
     assert set(FACTS) == set(FactName)
     assert set(STATES) == {AWAITED, DAMAGED, NOT_FOR_ME}
+
+
+def test_no_word_for_a_file_of_ours_asks_a_sender() -> None:
+    """Whoever brought it to a handover made it; the others say the same of every file."""
+    assert any("afzender" in said for said in OUTCOMES.values())
+    assert not [said for said in map(say_of_ours, OUTCOMES.values()) if "afzender" in said]
 
 
 @pytest.mark.parametrize(

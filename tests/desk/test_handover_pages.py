@@ -17,6 +17,7 @@ from desk.at_handover import (
     written,
 )
 from desk.conftest import Visitor
+from sandbox.hostile import zipped
 from world import World
 
 REPORT = "Mijn baas, wethouder Karel Janssen, nam een envelop met geld aan in Hotel de Brug."
@@ -390,6 +391,24 @@ def test_a_file_is_looked_at_before_anybody_signs_for_it(ready: Visitor, case: s
     assert "Geen PDF maar tekst." in shown
     assert "Het bestand is iets anders dan zijn naam of soort zegt." in shown
     assert ready.get(f"{case}/handover/files/{'0' * 32}").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("verslag.docx", zipped(("word/document.xml", b"<w/>")), "maakt er een PDF van"),
+        ("opname.mp3", b"ID3" + bytes(100), "maakt er een PDF, een foto of een tekst van"),
+    ],
+)
+def test_a_file_of_ours_that_cannot_be_seen_is_to_be_made_anew(
+    ready: Visitor, case: str, name: str, content: bytes, words: str
+) -> None:
+    """There is no sender to ask."""
+    page = bring_file(ready, f"{case}/handover/write", name, content)
+    link = page.partition(f'href="{case}/handover/files/')[2].partition('"')[0]
+    shown = ready.read(f"{case}/handover/files/{link}")
+    assert words in shown
+    assert "afzender" not in shown
 
 
 @pytest.mark.parametrize("part", ["0", "-5", "99999999999", "x"])

@@ -64,10 +64,7 @@ def _of_kind(file: KeptFile, look: Look) -> Iterator[str]:
         yield PROGRAM
     elif look.kind is Kind.EMPTY or not _was_seen(look):
         return
-    elif not all(
-        is_as_claimed(look.kind, claim)
-        for claim in (file.type, mimetypes.guess_type(file.name)[0] or "")
-    ):
+    elif not all(is_as_claimed(look.kind, claim) for claim in _claims(file)):
         yield NOT_AS_SAID
 
 
@@ -100,5 +97,10 @@ def _of_listing(file: KeptFile, look: Look) -> Iterator[str]:
         yield SWELLS
     if not look.whole:
         yield NOT_ALL
-    if look.kind is Kind.ZIP and file.type.startswith(_OFFICE_TYPES):
+    if look.kind is Kind.ZIP and any(claim.startswith(_OFFICE_TYPES) for claim in _claims(file)):
         yield OFFICE
+
+
+def _claims(file: KeptFile) -> tuple[str, str]:
+    """Return what a file says it is: by the type that came with it, and by its name."""
+    return file.type, mimetypes.guess_type(file.name)[0] or ""

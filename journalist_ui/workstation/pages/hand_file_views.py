@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from journalist_ui.workstation.kept_files import KeptFile, kept_file_at_hand
 from journalist_ui.workstation.pages.attachment_telling import tell_look
+from journalist_ui.workstation.pages.hand_file_words import say_of_ours
 from journalist_ui.workstation.pages.handover_page import PAGES, at_case
 from journalist_ui.workstation.sandbox.outcomes import Look, Pictures
 from journalist_ui.workstation.sandbox.png import encode_png
@@ -24,7 +25,7 @@ def show_file(number: str, file_id: str) -> str:
         file_id=file_id,
         file=file,
         part=part,
-        **tell_look(file, look),
+        **tell_look(file, look, say=say_of_ours),
         back_to=url_for("handover.check" if judges else "handover.write", number=at.number),
     )
 
