@@ -1,13 +1,21 @@
 """Bad luck on the way to the server: nothing is lost, nothing is stored twice, and the page says what is true."""
 
+from pathlib import Path
+
 import pytest
 from browser.prefixes import QUICK
 from browser.reporter import STORY, Reporter
 from browser.world_site import WorldSite
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from world import World
 
 SUBMISSIONS = "/api/submissions"
+SLEEP = """() => void setTimeout(() => {
+    const end = Date.now() + 1500;
+    while (Date.now() < end);
+    document.documentElement.dataset.slept = "";
+})"""
+"""A browser without a window neither hides nor freezes a page: this one does nothing for a second and a half."""
 
 
 @pytest.fixture(autouse=True)
@@ -166,15 +174,20 @@ def test_a_page_that_was_opened_without_a_server_works_once_there_is_one(
     assert len(world.server.submissions) == 1
 
 
-def test_a_page_frozen_while_it_sends_goes_on_where_it_was(
-    ready: Reporter, context: BrowserContext, page: Page, world: World
+def test_a_page_that_sleeps_while_it_seals_goes_on_where_it_was(
+    reporter: Reporter, page: Page, site: WorldSite, world: World, tmp_path: Path
 ) -> None:
-    """Another tab in front, and the browser puts this one to sleep for a while."""
-    devices = context.new_cdp_session(page)
-    ready.send()
-    context.new_page().bring_to_front()
-    devices.send("Page.setWebLifecycleState", {"state": "frozen"})
-    devices.send("Page.setWebLifecycleState", {"state": "active"})
-    page.bring_to_front()
-    ready.keep_codename()
+    """Nothing of it runs for a while, as in a tab that nobody sees; with a file all sealing is after the ticket."""
+    (tmp_path / "brief.txt").write_bytes(bytes(90_000))
+    held: list[Route] = []
+    site.faults.append(("/api/tickets", lambda route: held.append(route) is None))
+    reporter.begin()
+    reporter.write(files=[tmp_path / "brief.txt"])
+    with page.expect_request("**/api/tickets"):
+        reporter.send()
+    page.evaluate(SLEEP)
+    site.heal()
+    site.answer(held[0], held[0].request)
+    reporter.keep_codename()
+    expect(page.locator("html[data-slept]")).to_have_count(1)
     assert len(world.server.submissions) == 1
