@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from browser.prefixes import QUICK
 from browser.reporter import REPORT, RETURN, Reporter
-from browser.world_site import WorldSite
+from browser.world_site import ORIGIN, WorldSite
 from memory_disk import folder_in_memory
-from playwright.sync_api import Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 from world import World
 from world_changes import change_root_holders
 
@@ -148,13 +148,19 @@ def test_what_is_no_today_is_told_as_a_fault_of_the_server(
     _expect_nothing_sent(reporter, site, "away-fault")
 
 
-def test_a_server_that_sends_elsewhere_is_not_followed(reporter: Reporter, site: WorldSite) -> None:
+def test_a_server_that_sends_elsewhere_is_not_followed(
+    reporter: Reporter, site: WorldSite, context: BrowserContext
+) -> None:
     """Nothing of the reporter goes to a place that the page was not made for."""
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
     _answer(site, "/api/tickets", b"", status=307, headers={"Location": "https://else.test/"})
     reporter.begin()
     reporter.write()
     reporter.send()
     reporter.expect_told("unreachable")
+    assert f"{ORIGIN}/api/tickets" in asked
+    assert [url for url in asked if not url.startswith(f"{ORIGIN}/")] == []
 
 
 def test_a_ticket_that_is_none_is_not_used(
