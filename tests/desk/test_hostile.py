@@ -103,7 +103,6 @@ class Hostile:
     def open(self, name: str, part: str = "") -> None:
         """Open one of the files."""
         number = self.numbers[name]
-        self.at_desk.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         self.at_desk.page.goto(f"{self.case}/attachments/{number}{part}")
         expect(self.at_desk.page.get_by_role("heading", level=1)).to_have_text(f"Bijlage {number}")
 
@@ -131,7 +130,7 @@ def hostile(chromium: Browser) -> Iterator[Hostile]:
         (stick := folder / "ROOD").mkdir()
         run = Run([folder / "anna.vault"], rehearsal=True, sticks=(stick,))
         with served(run) as (door, _keeper):
-            context = chromium.new_context(locale="nl-NL")
+            context = chromium.new_context(locale="nl-NL", viewport=NARROW)  # type: ignore[arg-type]
             at_desk = AtDesk(context, context.new_page(), door, folder)
             at_desk.unlock()
             at_desk.bring_in(world.server.inbound(slot=0, since=world.day))
@@ -145,7 +144,6 @@ def hostile(chromium: Browser) -> Iterator[Hostile]:
 def test_a_text_of_tricks_is_text(hostile: Hostile) -> None:
     """Markup and templates are shown, what is invisible is spelled out, a long line is broken; the case goes on."""
     at_desk = hostile.at_desk
-    at_desk.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     at_desk.page.goto(hostile.case)
     at_desk.sees("<script>fetch(", "U+202E", "U+001B", "U+0007", "{{ 7*7 }}{% raw %}")
     hostile.is_harmless()
