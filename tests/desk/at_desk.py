@@ -61,6 +61,11 @@ class AtDesk:
         for text in texts:
             expect(self.page.get_by_text(text).first).to_be_visible()
 
+    def reads(self, language: str) -> None:
+        """Wait until the whole page is there in a language: pressing a button does not."""
+        expect(self.page.locator(f"html[lang={language}]")).to_have_count(1)
+        self.page.wait_for_load_state()
+
     def stays_here(self) -> None:
         """Expect that no request of the browser went elsewhere, and that no attribute of the page would send one."""
         assert self.asked == {self.door.host}

@@ -17,6 +17,7 @@ WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
 def judge(page: Page, name: str, *, schemes: Sequence[str] = ("light", "dark")) -> None:
     """Judge what a page shows now, in both looks (or those named) and at each width."""
     pictures = os.environ.get("SLUIS_PICTURES")
+    page.wait_for_load_state()
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.evaluate(AXE.read_text())

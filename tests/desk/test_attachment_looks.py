@@ -35,8 +35,10 @@ def language(request: pytest.FixtureRequest, at_desk: AtDesk, world: World) -> s
     at_desk.bring_in(world.server.inbound(slot=0, since=world.day))
     if request.param == "en":
         at_desk.press("English")
+        at_desk.reads("en")
     at_desk.page.goto(f"{at_desk.door.origin}/cases/{case}")
     at_desk.page.locator(".files a").first.click()
+    at_desk.page.wait_for_url("**/attachments/1")
     return str(request.param)
 
 

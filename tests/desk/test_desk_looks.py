@@ -43,6 +43,7 @@ def language(request: pytest.FixtureRequest, at_desk: AtDesk, world: World) -> s
     at_desk.unlock()
     if request.param == "en":
         at_desk.press("English")
+        at_desk.reads("en")
     return str(request.param)
 
 

@@ -60,8 +60,10 @@ def look(desk: AtDesk, name: str) -> None:
     """Judge a page in Dutch, then the same in English."""
     judge(desk.page, f"nl-{name}")
     desk.press("English")
+    desk.reads("en")
     judge(desk.page, f"en-{name}", schemes=("light",))
     desk.press("Nederlands")
+    desk.reads("nl")
 
 
 def test_pages_of_the_writer(team: AtDesk, world: World, stick: Path) -> None:
