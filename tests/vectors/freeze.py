@@ -27,12 +27,7 @@ Digests = dict[str, dict[str, str]]
 def digests_of(folder: Path = FOLDER) -> Digests:
     """Return the SHA-256 of what each vector says, by topic and name; comments and packing do not count."""
     topics = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
-    return {
-        topic["topic"]: {
-            vector["name"]: _digest(vector, _blobs(topic)) for vector in topic["vectors"]
-        }
-        for topic in topics
-    }
+    return {topic["topic"]: _digests_of_topic(topic) for topic in topics}
 
 
 def changed(frozen: Digests, present: Digests) -> list[str]:
@@ -64,6 +59,11 @@ def main() -> int:
 
 def _blobs(topic: Mapping[str, Any]) -> dict[str, bytes]:
     return {name: base64.b64decode(text) for name, text in topic.get("blobs", {}).items()}
+
+
+def _digests_of_topic(topic: Mapping[str, Any]) -> dict[str, str]:
+    blobs = _blobs(topic)
+    return {vector["name"]: _digest(vector, blobs) for vector in topic["vectors"]}
 
 
 def _digest(vector: Mapping[str, Any], blobs: Mapping[str, bytes]) -> str:
