@@ -71,8 +71,7 @@ class Player:
         page = self.sign_in(who, "code_1")
         self.look(page, "portal" if who == "author" else "portal-of-a-recipient")
         bundle = self.save(page, "button", "portal", "Haal het pakket op")
-        self.press(page, "portal", "Afmelden")
-        page.close()
+        self.sign_out(page)
         return bundle
 
     def answer(self, page: Page, inbound: Path) -> None:
@@ -159,8 +158,7 @@ class Player:
         self.press(page, "portal", "Breng het pakket")
         self.look(page, "brought")
         expect(page.get_by_role("status")).to_be_visible()
-        self.press(page, "portal", "Afmelden")
-        page.close()
+        self.sign_out(page)
 
     def come_back(self, codename: str) -> str:
         """Return with the codename and return the text of the answer."""
@@ -180,6 +178,13 @@ class Player:
         page.locator("#code").fill(self.value(f"{who}_{code}"))
         self.press(page, "portal", "Meld aan")
         return page
+
+    def sign_out(self, page: Page) -> None:
+        """Sign out at the portal, and close the page once that is done: Chromium may not close it while it forgets."""
+        self.press(page, "portal", "Afmelden")
+        said = look_up("portal", "U bent afgemeld", self.language)
+        expect(page.get_by_role("heading", level=1)).to_have_text(said)
+        page.close()
 
     def unlock(self, who: str, desk: str) -> Page:
         """Open a workstation by its link, and the vault of somebody."""
