@@ -242,7 +242,7 @@ def test_every_page_of_a_confidant_reads_well(
     page.locator("summary").click()
     look("2-desk", "Het loket")
     page.goto("/en/")
-    look("2-desk-english", "The desk")
+    look("2-desk-english", "The portal")
     page.goto("/nl/")
     page.get_by_label("Een nieuwe code").fill("000000")
     page.get_by_label("Het pakket op de stick").set_input_files(bundle)
