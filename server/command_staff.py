@@ -1,8 +1,10 @@
 """`sluis-server staff`: accounts of confidants, recipients and administrators; every act goes into the register."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from sqlalchemy import Connection
 
 from server.accounts import (
     MAX_SLOT,
@@ -15,7 +17,7 @@ from server.accounts import (
     remove_account,
     reset_account,
 )
-from server.audit import CONSOLE, record
+from server.audit import CONSOLE, Act, record
 from server.command_options import as_json, echo_json, home_option, open_server
 from server.printed_codes import make_codes
 
@@ -77,11 +79,7 @@ def reset(home_path: Path, name: str, as_json: bool) -> None:
 @click.argument("name")
 def disable(home_path: Path, name: str) -> None:
     """Close an account for a while and end whatever it is signed in with."""
-    server = open_server(home_path)
-    with server.database.writing() as connection:
-        disable_account(connection, name)
-        day = server.clock.today()
-        record(connection, "account-disabled", day=day, who=CONSOLE, about=name)
+    _change(home_path, name, disable_account, act="account-disabled")
     click.echo(f"{name} cannot sign in until somebody enables the account.")
 
 
@@ -90,11 +88,7 @@ def disable(home_path: Path, name: str) -> None:
 @click.argument("name")
 def enable(home_path: Path, name: str) -> None:
     """Open an account again that was disabled."""
-    server = open_server(home_path)
-    with server.database.writing() as connection:
-        enable_account(connection, name)
-        day = server.clock.today()
-        record(connection, "account-enabled", day=day, who=CONSOLE, about=name)
+    _change(home_path, name, enable_account, act="account-enabled")
     click.echo(f"{name} can sign in again.")
 
 
@@ -127,12 +121,18 @@ def codes(home_path: Path, name: str, as_json: bool) -> None:
 @click.argument("name")
 def remove(home_path: Path, name: str) -> None:
     """End an account and whatever it is signed in with."""
+    _change(home_path, name, remove_account, act="account-removed")
+    click.echo(f"{name} can no longer sign in.")
+
+
+def _change(
+    home_path: Path, name: str, change: Callable[[Connection, str], None], *, act: Act
+) -> None:
+    """Change an account and write the act down, both or neither."""
     server = open_server(home_path)
     with server.database.writing() as connection:
-        remove_account(connection, name)
-        day = server.clock.today()
-        record(connection, "account-removed", day=day, who=CONSOLE, about=name)
-    click.echo(f"{name} can no longer sign in.")
+        change(connection, name)
+        record(connection, act, day=server.clock.today(), who=CONSOLE, about=name)
 
 
 def _hand_over(made: Credentials, *, as_json: bool) -> None:
