@@ -6,14 +6,13 @@ With SLUIS_PICTURES=FOLDER a picture of each goes there, to be looked at.
 from collections.abc import Callable
 from pathlib import Path
 
+import axe
 import pytest
 from browser.reporter import Reporter
 from browser.world_site import WorldSite
 from playwright.sync_api import Page, expect
 from world import World
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
 ANSWER = """\
 Dank u wel voor uw melding. Die is goed aangekomen. U heeft niets verkeerd gedaan.
@@ -38,9 +37,7 @@ def look(page: Page, scheme: str, pictures: Path | None) -> Callable[[str], None
     """Judge what the page shows now, and take its picture at each width."""
 
     def judge(name: str) -> None:
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES)
-        said = [f"{f['id']}: {[n['target'] for n in f['nodes']]}" for f in found]
+        said = axe.faults(page)
         assert not said, f"{name}: {said}"
         before = page.viewport_size
         for width_name, width in WIDTHS.items():

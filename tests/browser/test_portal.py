@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import axe
 import pyotp
 import pytest
 from browser.conftest import DESKTOP, PHONE, WAIT_MS
 from browser.service import running_service
-from browser.test_looks import AXE, RULES, WIDTHS
+from browser.test_looks import WIDTHS
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from prepared import copy_prepared
@@ -212,10 +213,7 @@ def look(
 
     def judge(name: str, heading: str) -> None:
         expect(looked_at.get_by_role("heading", level=1)).to_have_text(heading)
-        looked_at.evaluate(AXE.read_text())
-        run = "rules => axe.run({runOnly: rules}).then(r => r.violations)"
-        found = looked_at.evaluate(run, RULES)
-        assert [f"{f['id']}: {[n['target'] for n in f['nodes']]}" for f in found] == [], name
+        assert axe.faults(looked_at) == [], name
         for width_name, width in WIDTHS.items():
             looked_at.set_viewport_size({"width": width, "height": 800})
             assert looked_at.evaluate("document.documentElement.scrollWidth") <= width, name
