@@ -5,28 +5,19 @@ on the pages. What to fill in is read from the guide too, and every label that i
 used is noted, so that a test can say that the guide names each of them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from deploy.guiding import Language, look_up
-from deploy.guiding_page import FILES
-
-Look = Callable[[Page, str], None]
+from deploy.guiding import look_up
+from deploy.hand import Hand
 
 
 @dataclass
-class Player:
+class Player(Hand):
     """Somebody with one browser and one folder of downloads, who reads the guide in a language."""
 
-    context: BrowserContext
-    guide: Path
-    language: Language
-    stick: Path
-    look: Look = lambda _page, _name: None
-    labels: set[tuple[str, str]] = field(default_factory=set)
     number: str = ""
     """How the workstations name the case."""
 
@@ -206,21 +197,6 @@ class Player:
         field.set_input_files(inbound)
         self.press(page, "desk", "Lees in")
 
-    def open(self, value: str, path: str | None = None) -> Page:
-        """Click a link of the guide and return the page that opens."""
-        guide = self.open_guide()
-        ending = f'[href$="/{self.language}/{path}"]' if path is not None else ""
-        with self.context.expect_page() as opened:
-            guide.locator(f'a[data-value="{value}"]{ending}').first.click()
-        guide.close()
-        return opened.value
-
-    def open_guide(self) -> Page:
-        """Open the guide's page."""
-        page = self.context.new_page()
-        page.goto((self.guide / FILES[self.language]).as_uri())
-        return page
-
     def open_new_case(self, page: Page) -> None:
         """Go to the cases, open the one that is new, and remember its number."""
         self.follow(page, "desk", "Naar de zaken")
@@ -231,32 +207,3 @@ class Player:
     def open_case(self, page: Page) -> None:
         """Open the case of this play in the list of cases."""
         page.get_by_role("link", name=self.number, exact=True).click()
-
-    def press(self, page: Page, where: str, said: str) -> None:
-        """Press a button."""
-        page.get_by_role("button", name=self.label(where, said), exact=True).click()
-
-    def follow(self, page: Page, where: str, said: str) -> None:
-        """Follow a link."""
-        page.get_by_role("link", name=self.label(where, said), exact=True).first.click()
-
-    def save(self, page: Page, role: str, where: str, said: str) -> Path:
-        """Press what gives a file, and return where it lies."""
-        control = page.get_by_role(role, name=self.label(where, said), exact=True)  # type: ignore[arg-type]
-        with page.expect_download() as begun:
-            control.click()
-        saved = self.stick / begun.value.suggested_filename
-        begun.value.save_as(saved)
-        return saved
-
-    def label(self, page: str, said: str) -> str:
-        """Return what stands on a page, and note that it was used."""
-        self.labels.add((page, said))
-        return look_up(page, said, self.language)
-
-    def value(self, name: str) -> str:
-        """Return what the guide's page gives to fill in."""
-        page = self.open_guide()
-        said = page.locator(f'[data-value="{name}"]').first.inner_text()
-        page.close()
-        return said
