@@ -17,6 +17,7 @@ import zopfli.gzip  # type: ignore[import-untyped]
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.scripts import bundle_scripts, name_with_hash
 from submitter_ui.site.settings import SiteSettings
+from submitter_ui.site.style import bundle_style
 
 FOLDER = Path(__file__).parent
 MANIFEST = "manifest.json"
@@ -45,8 +46,8 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     scripts = bundle_scripts(recipe.node, root=recipe.root, build_day=recipe.build_day)
     files = {f"assets/{name}": content for name, content in scripts.files.items()}
     assets = Assets(
-        style=_add_hashed(files, FOLDER / "styles" / "site.css"),
-        icon=_add_hashed(files, FOLDER / "images" / "icon.svg"),
+        style=_add_hashed(files, "site.css", bundle_style(recipe.node)),
+        icon=_add_hashed(files, "icon.svg", (FOLDER / "images" / "icon.svg").read_bytes()),
         page=f"/assets/{scripts.page}",
         worker=f"/assets/{scripts.worker}",
     )
@@ -83,12 +84,11 @@ def write_site(files: dict[str, bytes], out: Path) -> None:
         raise CannotWrite(f"{out} cannot be written: {error.strerror}") from error
 
 
-def _add_hashed(files: dict[str, bytes], source: Path) -> str:
+def _add_hashed(files: dict[str, bytes], name: str, content: bytes) -> str:
     """Add a file under a name with its hash and return its address."""
-    content = source.read_bytes()
-    name = f"assets/{name_with_hash(source.name, content)}"
-    files[name] = content
-    return f"/{name}"
+    hashed = f"assets/{name_with_hash(name, content)}"
+    files[hashed] = content
+    return f"/{hashed}"
 
 
 def _compress(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -62,7 +62,7 @@ def _bundle(node: str, name: str, order: dict[str, object], files: dict[str, byt
     """Add a bundle, and the licences of what it holds, to the files; return the bundle's name."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / name
-        _run(node, order | {"out": str(out)})
+        run_node(node, BUNDLER, json.dumps(order | {"out": str(out)}))
         script = out.with_suffix(".js").read_bytes()
         hashed = name_with_hash(f"{name}.js", script)
         files[hashed] = script
@@ -78,18 +78,20 @@ def name_with_hash(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:HASH_DIGITS]}{dot}{suffix}"
 
 
-def _run(node: str, order: dict[str, object]) -> None:
+def run_node(node: str, program: Path, given: str) -> str:
+    """Return what one of our programs for Node prints, or raise `CannotBundle`."""
     try:
         done = subprocess.run(  # noqa: S603 (our own script, our own order)
-            [node, str(BUNDLER)],
-            input=json.dumps(order),
+            [node, str(program)],
+            input=given,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
     except OSError as error:
         raise CannotBundle(f"{node} cannot be run: {error.strerror}") from error
     if done.returncode != 0 or done.stderr:
         raise CannotBundle(
-            f"the scripts cannot be made (are the packages there? make node):\n{done.stderr.strip()}"
+            f"the site cannot be made (are the packages there? make node):\n{done.stderr.strip()}"
         )
+    return done.stdout

@@ -1,0 +1,39 @@
+"""The style sheet: one file for every page, joined from `styles/` in a fixed order and made small by esbuild.
+
+Later sheets win over earlier ones, so the order is part of the look. One sheet
+for all pages, because a sheet per page would tell which page is read.
+"""
+
+from pathlib import Path
+
+from submitter_ui.site.scripts import run_node
+
+STYLES = Path(__file__).parent / "styles"
+SHRINKER = Path(__file__).parents[1] / "client" / "shrink_style.mjs"
+SHEETS = (
+    "tokens",
+    "ground",
+    "frame",
+    "blocks",
+    "doors",
+    "notices",
+    "buttons",
+    "fields",
+    "choices",
+    "steps",
+    "words",
+    "thread",
+    "files",
+    "ways",
+)
+"""In this order; a new sheet goes before `ways`, which has the last word."""
+
+
+def bundle_style(node: str) -> bytes:
+    """Return the style sheet as it is served, or raise `CannotBundle`."""
+    return run_node(node, SHRINKER, join_sheets()).encode()
+
+
+def join_sheets() -> str:
+    """Return all sheets as they were written, one behind the other."""
+    return "\n".join((STYLES / f"{name}.css").read_text("utf-8") for name in SHEETS)
