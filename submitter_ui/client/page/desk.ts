@@ -1,7 +1,9 @@
 /** The page's side of the worker: questions out, progress and answers back. */
 
 import type { Answers, FromWorker, Progress, Question, Refused, ToWorker } from "../contract.ts";
-import { scriptUrl } from "./trusted_types.ts";
+
+/** Where the questions go and the answers come from: a worker, or what stands in for one. */
+export type Port = Pick<Worker, "onmessage" | "onerror"> & { postMessage(message: ToWorker): void };
 
 /** The worker did not do it; `refused` says why. */
 export class NotDone extends Error {
@@ -22,15 +24,15 @@ interface Waiting {
 const FAULT: Refused = { sentence: "fault", values: {}, doubts: [], codename: [] };
 
 export class Desk {
-  readonly #worker: Worker;
+  readonly #worker: Port;
   readonly #waiting = new Map<number, Waiting>();
   #number = 0;
   /** A worker that was never heard could not be loaded, and answers nothing that it is asked. */
   #heard = false;
   #missing = false;
 
-  constructor(workerUrl: string) {
-    this.#worker = new Worker(scriptUrl(workerUrl), { type: "module" });
+  constructor(worker: Port) {
+    this.#worker = worker;
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
     this.#worker.onerror = () => this.#fail();
   }

@@ -1,61 +1,8 @@
-/** The worker: hears the page's questions, one at a time, and answers each or says why not. */
+/** The worker: the page's questions come in as messages, and the answers go out as messages. */
 
-import type { Answers, FromWorker, Question, ToWorker } from "../contract.ts";
-import { Job } from "./job.ts";
-import { PerhapsStored, refusalOf, sentenceForLooking } from "./refusals.ts";
-import { Visit } from "./reporting.ts";
-import { countTooMany } from "./writing.ts";
+import type { ToWorker } from "../contract.ts";
+import { answerTo } from "./answering.ts";
 
-const visit = new Visit();
-let stopping = new AbortController();
-let turn: Promise<void> = Promise.resolve();
+const hear = answerTo((message) => self.postMessage(message));
 
-self.onmessage = ({ data: { number, question } }: MessageEvent<ToWorker>): void => {
-  if (question.ask === "stop") {
-    stopping.abort();
-    return;
-  }
-  if (question.ask === "measure") {
-    // Asks nobody: it does not wait for what is under way on a slow line.
-    void answer(number, question);
-    return;
-  }
-  turn = turn.then(() => answer(number, question));
-};
-
-async function answer(number: number, question: Question): Promise<void> {
-  if (question.ask !== "measure") {
-    stopping = new AbortController();
-  }
-  const job = new Job((progress) => post({ number, progress }), stopping.signal);
-  try {
-    post({ number, answer: await act(question, job) });
-  } catch (error) {
-    const { sentence: sending, values, doubts } = refusalOf(error);
-    const isLooking = question.ask === "open" || question.ask === "look";
-    const sentence = isLooking ? sentenceForLooking(sending) : sending;
-    const codename = error instanceof PerhapsStored ? visit.codenameInDoubt : [];
-    post({ number, refused: { sentence, values, doubts, codename } });
-  }
-}
-
-async function act(question: Question, job: Job): Promise<Answers[Question["ask"]]> {
-  switch (question.ask) {
-    case "open":
-      return visit.open(job, question.toReport);
-    case "measure":
-      return { tooMany: countTooMany(question.letter) };
-    case "report":
-      return visit.report(question.letter, job);
-    case "look":
-      return visit.look(question.typed, job);
-    case "followup":
-      return visit.followUp(question.letter, job);
-    case "again":
-      return visit.again(job);
-  }
-}
-
-function post(message: FromWorker): void {
-  self.postMessage(message);
-}
+self.onmessage = ({ data }: MessageEvent<ToWorker>): void => hear(data);
