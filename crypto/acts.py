@@ -120,6 +120,14 @@ class Objected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="obj
     text: Text
 
 
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="shown"):
+    """A confidant showed the draft with this hash to the reporter, who has until the end of `answer_by`."""
+
+    answer_by: Day
+    draft: Hex32
+    message: Hex16
+
+
 Act: TypeAlias = (
     Noted
     | Replied
@@ -133,4 +141,5 @@ Act: TypeAlias = (
     | Marked
     | Judged
     | Objected
+    | Shown
 )

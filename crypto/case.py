@@ -24,6 +24,7 @@ from crypto.acts import (
     Noted,
     Objected,
     Replied,
+    Shown,
     State,
     Stated,
 )
@@ -79,6 +80,16 @@ class Objection:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A draft (its hash in hexadecimal) was shown to the reporter: by whom, on which day, to answer by which."""
+
+    slot: int
+    day: int
+    draft: str
+    answer_by: int
+
+
 @dataclass(slots=True)
 class Case:
     """What the events of one case add up to; `destroyed` says on which day each slot destroyed its key.
@@ -98,6 +109,7 @@ class Case:
     marked: dict[int, list[str]] = field(default_factory=dict)
     judged: dict[int, Judged] = field(default_factory=dict)
     objections: list[Objection] = field(default_factory=list)
+    shown: list[Showing] = field(default_factory=list)
 
     def held_until(self) -> int | None:
         """Return the last day of a legal hold by two confidants, the latest if there are several."""
@@ -138,13 +150,22 @@ def fold(entries: Iterable[Entry]) -> Case:
                 case.assigned = slot
             case Stated(state=state, messages=messages):
                 case.standing = Standing(state, link.slot, link.day, messages)
-            case Marked(words=words):
-                case.marked[link.slot] = words
-            case Judged():
-                case.judged[link.slot] = act
-            case Objected(draft=draft, text=text):
-                case.objections.append(Objection(link.slot, link.day, draft, text))
+            case _:
+                _add_before_leaving(case, link, act)
     return case
+
+
+def _add_before_leaving(case: Case, link: Link, act: Act) -> None:
+    """Add what comes before a handover: marks, judgements, objections, and what was shown to the reporter."""
+    match act:
+        case Marked(words=words):
+            case.marked[link.slot] = words
+        case Judged():
+            case.judged[link.slot] = act
+        case Objected(draft=draft, text=text):
+            case.objections.append(Objection(link.slot, link.day, draft, text))
+        case Shown(draft=draft, answer_by=answer_by):
+            case.shown.append(Showing(link.slot, link.day, draft, answer_by))
 
 
 def _newest_draft(acts: list[tuple[Link, Act]]) -> Draft | None:

@@ -1,9 +1,9 @@
-"""Report, follow-up, reply, and a recipient's feedback (docs/protocol.md section 8.2).
+"""What people write to each other, and a recipient's feedback (docs/protocol.md section 8.2).
 
 Strict and canonical: every field is required, nothing unknown is allowed, and
 `encode_x(parse_x(raw)) == raw`. A report is a frame with neither signature nor
-MAC; a follow-up carries the MAC of the thread key, feedback that of its
-handover's key; a reply carries both (see `crypto.reply`).
+MAC; a follow-up and a consent carry the MAC of the thread key, feedback that of its
+handover's key; a reply and a proposal carry both (see `crypto.reply`).
 """
 
 import base64
@@ -12,15 +12,18 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 
 from crypto import labels
+from crypto.canonical import parse_object
 from crypto.errors import Malformed
 from crypto.frame import Frame, encode_frame, parse_frame
-from crypto.keyring import LINES, Hex16, Hex32, SlotNumber
+from crypto.keyring import LINES, Day, Hex16, Hex32, SlotNumber
 from crypto.schema import encode_struct, parse_struct
 from crypto.signing import mac
 from crypto.sizes import RECIPIENT_SIZE
 
 MAX_MESSAGE = 1 << 17
 """Four text parts hold half of this."""
+MOST_FILES = 16
+"""Of a handover (docs/protocol.md section 9.1)."""
 
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
@@ -75,6 +78,26 @@ class FollowUp(
     thread: Hex16
 
 
+class Consent(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="consent", tag_field="kind"
+):
+    """The reporter's word on a draft (its hash) that was shown, or, without one, that the report is withdrawn."""
+
+    draft: Hex32 | None
+    id: Hex16
+    language: Literal["nl", "en"]
+    line: Key
+    members: list[SlotNumber]
+    says: Literal["agreed", "traceable", "withdrawn"]
+    text: Text
+    thread: Hex16
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for a word on a draft that names none, and for a withdrawal that names one."""
+        if (self.draft is None) != (self.says == "withdrawn"):
+            raise ValueError("a word on a draft names it, and a withdrawal names none")
+
+
 class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reply", tag_field="kind"):
     """A confidant's answer: also who may read the next follow-up, and which messages arrived."""
 
@@ -82,6 +105,23 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reply"
     line: Key
     members: list[SlotNumber]
     received: list[Hex16]
+    text: Text
+
+
+class Proposal(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="proposal", tag_field="kind"
+):
+    """A draft of a handover, shown to the reporter for a word on it, which is awaited to the end of `answer_by`."""
+
+    answer_by: Day
+    draft: Hex32
+    files: Annotated[list[Name], msgspec.Meta(max_length=MOST_FILES)]
+    id: Hex16
+    line: Key
+    members: list[SlotNumber]
+    received: list[Hex16]
+    recipient: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    subject: Short
     text: Text
 
 
@@ -98,7 +138,7 @@ class Feedback(
     text: Text
 
 
-_Message = TypeVar("_Message", Report, FollowUp, Reply, Feedback)
+_Message = TypeVar("_Message", Report, FollowUp, Consent, Reply, Proposal, Feedback)
 
 
 def encode_report(report: Report) -> bytes:
@@ -131,6 +171,21 @@ def parse_followup(raw: bytes) -> tuple[FollowUp, Frame]:
     return parse_body(frame.body, FollowUp), frame
 
 
+def encode_consent(consent: Consent, *, thread_key: bytes) -> bytes:
+    """Return the frame of a consent with the MAC of its thread."""
+    body = encode_body(consent)
+    tag = mac(labels.CONSENT, body, key=thread_key)
+    return encode_frame(Frame(labels.CONSENT, body, mac=tag))
+
+
+def parse_consent(raw: bytes) -> tuple[Consent, Frame]:
+    """Return a consent and its frame, whose MAC the caller verifies with the key of the thread it names."""
+    frame = parse_frame(raw, labels.CONSENT)
+    if frame.signatures or not frame.mac:
+        raise Malformed("a consent has a MAC and no signature")
+    return parse_body(frame.body, Consent), frame
+
+
 def encode_feedback(feedback: Feedback, *, feedback_key: bytes) -> bytes:
     """Return the frame of a recipient's answer with the MAC of its handover's key."""
     body = encode_body(feedback)
@@ -146,9 +201,16 @@ def parse_feedback(raw: bytes) -> tuple[Feedback, Frame]:
     return parse_body(frame.body, Feedback), frame
 
 
-def encode_body(message: Report | FollowUp | Reply | Feedback) -> bytes:
+def encode_body(message: Report | FollowUp | Consent | Reply | Proposal | Feedback) -> bytes:
     """Return the canonical JSON of a message."""
     return encode_struct(message)
+
+
+def parse_answer(body: bytes) -> Reply | Proposal:
+    """Return the reply or the proposal in canonical JSON, or raise `Malformed`."""
+    if parse_object(body, limit=MAX_MESSAGE).get("kind") == "proposal":
+        return parse_body(body, Proposal)
+    return parse_body(body, Reply)
 
 
 def parse_body(body: bytes, kind: type[_Message]) -> _Message:

@@ -11,7 +11,7 @@ from itertools import count
 from crypto import labels
 from crypto.frame import MAC_SIZE, SIGNATURE_SIZE, Frame, encode_frame
 from crypto.hybrid import Recipient, throwaway_recipient
-from crypto.messages import Reply, encode_body
+from crypto.messages import Proposal, Reply, encode_body
 from crypto.padding import pad
 from crypto.parts import PART_HEADER_SIZE, split
 from crypto.randomness import random_bytes
@@ -27,13 +27,13 @@ HANDOVER_ROOM = PADDED_DROP_SLOT_SIZE - LENGTH_SIZE - (1 + len(labels.HANDOVER_P
 """Bytes of a drop slot for one part of a handover, part header included."""
 
 
-def reply_parts(reply: Reply) -> list[bytes]:
-    """Return the one to four parts of a reply, or raise `ValueError` if it is too long."""
+def reply_parts(reply: Reply | Proposal) -> list[bytes]:
+    """Return the one to four parts of a reply or a proposal, or raise `ValueError` if it is too long."""
     return split(encode_body(reply), message_id=bytes.fromhex(reply.id), room=REPLY_ROOM)
 
 
-def free_room(reply: Reply) -> int:
-    """Return how many bytes may still be added to a reply (negative: how many are too many)."""
+def free_room(reply: Reply | Proposal) -> int:
+    """Return how many bytes may still be added to a reply or a proposal (negative: how many are too many)."""
     return 4 * (REPLY_ROOM - PART_HEADER_SIZE) - len(encode_body(reply))
 
 

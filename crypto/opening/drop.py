@@ -8,7 +8,7 @@ from crypto import labels
 from crypto.errors import Malformed, ProtocolError, UnknownSigner
 from crypto.frame import parse_frame
 from crypto.keyring import Keyring
-from crypto.messages import Reply, parse_body
+from crypto.messages import Proposal, Reply, parse_answer
 from crypto.opening.identity import Identity
 from crypto.opening.sealed_file import open_single
 from crypto.padding import unpad
@@ -22,12 +22,12 @@ from crypto.trust import LiveBatch
 
 @dataclass(frozen=True, slots=True)
 class FoundReply:
-    """A verified reply, and the slot, the batch and the day that it came from."""
+    """A verified reply or proposal, and the slot, the batch and the day that it came from."""
 
     slot: int
     batch: int
     day: int
-    reply: Reply
+    reply: Reply | Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,9 @@ def _open_part(
     return parse_part(frame.body)
 
 
-def _join_reply(parts: list[Part], keyring: Keyring) -> Reply:
+def _join_reply(parts: list[Part], keyring: Keyring) -> Reply | Proposal:
     message_id, body = join(parts)
-    reply = parse_body(body, Reply)
+    reply = parse_answer(body)
     if reply.id != message_id.hex():
         raise Malformed("a reply has another id than its parts")
     line = keyring.lines.get(reply.line)

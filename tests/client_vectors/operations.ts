@@ -15,7 +15,7 @@ import { hasBatch, isOverdue, openHead } from "../../submitter_ui/client/crypto/
 import { recipientFrom } from "../../submitter_ui/client/crypto/hybrid.ts";
 import { type Keyring, openKeyring } from "../../submitter_ui/client/crypto/keyring.ts";
 import {
-  encodeFollowUp, encodeReport, parseFollowUp, parseReply, parseReport,
+  encodeConsent, encodeFollowUp, encodeReport, parseConsent, parseFollowUp, parseReply, parseReport,
 } from "../../submitter_ui/client/crypto/messages.ts";
 import { findReplies } from "../../submitter_ui/client/crypto/opening/drop.ts";
 import { Identity } from "../../submitter_ui/client/crypto/opening/identity.ts";
@@ -74,6 +74,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     encodeReport({ ...parseReport(given.bytes("frame")), text: given.text("text") }),
   "encode-followup": (given) =>
     encodeFollowUp(parseFollowUp(given.bytes("frame")).followUp, given.bytes("thread_key")),
+  "encode-consent": (given) =>
+    encodeConsent(parseConsent(given.bytes("frame")).consent, given.bytes("thread_key")),
   "encode-submission": (given) =>
     encodeSubmission({ texts: given.byteStrings("texts"), uploads: given.byteStrings("uploads") }),
   "seal-to": (given) => sealTo(given.bytes("plaintext"), given.bytes("recipient")),
@@ -265,7 +267,13 @@ function messages(given: Given): unknown {
     case "report":
       return { message: parseReport(given.bytes("frame")) };
     case "reply":
+    case "proposal":
       return { message: parseReply(given.bytes("body")) };
+    case "consent": {
+      const { consent, frame } = parseConsent(given.bytes("frame"));
+      verifyMac(frame, given.bytes("key"));
+      return { message: consent };
+    }
     default: {
       const parsed = parseFollowUp(given.bytes("frame"));
       verifyMac(parsed.frame, given.bytes("key"));

@@ -2,13 +2,23 @@
 
 import hashlib
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from client_vectors.client import Client, Defect
 
 from crypto.codename.codename import Codename
 from crypto.errors import NotForThisKey, Tampered
-from crypto.messages import Attachment, FollowUp, ReplyTo, Report, encode_followup, encode_report
+from crypto.messages import (
+    Attachment,
+    Consent,
+    FollowUp,
+    ReplyTo,
+    Report,
+    encode_consent,
+    encode_followup,
+    encode_report,
+)
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_attachment, open_text_part
 from crypto.opening.sealed_file import open_single, open_slot
@@ -253,6 +263,20 @@ def test_a_followup_is_written_alike_byte_for_byte(client: Client) -> None:
     """Its MAC included."""
     frame = encode_followup(FOLLOWUP, thread_key=THREAD_KEY)
     assert client.get("encode-followup", frame=frame, thread_key=THREAD_KEY) == frame
+
+
+@pytest.mark.parametrize(
+    ("draft", "says"), [("d" * 64, "agreed"), ("d" * 64, "traceable"), (None, "withdrawn")]
+)
+def test_a_consent_is_written_alike_byte_for_byte(
+    client: Client, draft: str | None, says: Literal["agreed", "traceable", "withdrawn"]
+) -> None:
+    """The MAC is over the same body, and a withdrawal names no draft in both."""
+    consent = Consent(
+        draft, "1" * 32, "nl", "integriteit", [0, 2], says, "Dat weet alleen ik.", "2" * 32
+    )
+    frame = encode_consent(consent, thread_key=THREAD_KEY)
+    assert client.get("encode-consent", frame=frame, thread_key=THREAD_KEY) == frame
 
 
 @pytest.mark.parametrize("text", ["x" * 65_537, "👀" * 65_537])

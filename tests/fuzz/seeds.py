@@ -18,7 +18,16 @@ from crypto.events import EventBody, make_entry
 from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.handover import Handover, encode_handover
 from crypto.header import encode_header, split_header
-from crypto.messages import Feedback, FollowUp, encode_feedback, encode_followup
+from crypto.messages import (
+    Consent,
+    Feedback,
+    FollowUp,
+    Reply,
+    encode_body,
+    encode_consent,
+    encode_feedback,
+    encode_followup,
+)
 from crypto.padding import pad
 from crypto.parts import split
 from crypto.schema import encode_struct
@@ -124,11 +133,14 @@ def _sent() -> Iterator[tuple[str, bytes]]:
     text = encode_prefix(DAY // 7) + b"".join(sealed)
     thread = thread_id(THREAD_KEY).hex()
     followup = FollowUp([], "1" * 32, "nl", "integriteit", [0], "hallo", thread)
+    consent = Consent("d" * 64, "1" * 32, "nl", "integriteit", [0], "agreed", "", thread)
     feedback = Feedback("a" * 32, "1" * 32, "integriteit", [0], "2" * 16, "hallo")
     yield "text-part", text
     yield "stored", text
     yield "submission", encode_submission(Submission((text,), (b"u" * 16,)))
     yield "followup", encode_followup(followup, thread_key=THREAD_KEY)
+    yield "consent", encode_consent(consent, thread_key=THREAD_KEY)
+    yield "answer", encode_body(Reply("1" * 32, "integriteit", [0], [], "hallo"))
     yield "feedback", encode_feedback(feedback, feedback_key=THREAD_KEY)
 
 

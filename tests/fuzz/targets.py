@@ -26,7 +26,13 @@ from crypto.handover import parse_handover
 from crypto.head import parse_head
 from crypto.header import parse_header, split_header
 from crypto.keyring import open_keyring
-from crypto.messages import parse_feedback, parse_followup, parse_report
+from crypto.messages import (
+    parse_answer,
+    parse_consent,
+    parse_feedback,
+    parse_followup,
+    parse_report,
+)
 from crypto.opening.handover_attachments import open_handover_attachment
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_event_part, open_snapshot, open_text_part
@@ -90,6 +96,8 @@ def targets() -> dict[str, Target]:
         "submission": lambda raw: parse_submission(raw, slots=SLOTS),
         "report": parse_report,
         "followup": parse_followup,
+        "consent": parse_consent,
+        "answer": parse_answer,
         "feedback": parse_feedback,
         "handover": parse_handover,
         "handover-file": _open_handover_file,

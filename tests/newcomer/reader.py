@@ -623,6 +623,14 @@ REPLY = {
     "received": [16],
     "text": is_text,
 }
+PROPOSAL = REPLY | {
+    "answer_by": UINT32,
+    "draft": 32,
+    "files": lambda f: fits(f, [NAME]) and len(f) <= 16,
+    "kind": {"proposal"},
+    "recipient": re.compile(r"(?s).{1,200}"),
+    "subject": re.compile(r"(?s).{0,200}"),
+}
 
 
 def parse_report(raw: bytes) -> dict[str, Any]:
@@ -675,10 +683,17 @@ def read_replies(
     return found, damaged
 
 
+def parse_answer(body: bytes) -> dict[str, Any]:
+    """Return a reply or a proposal (6.5, 8.2)."""
+    kind = PROPOSAL if b'"kind":"proposal"' in body else REPLY
+    answer: dict[str, Any] = parse_json(body, 9_108, kind)
+    return answer
+
+
 def read_reply(parts: Sequence[Part], keyring: dict[str, Any]) -> dict[str, Any]:
     """Return the reply that these parts are of (6.5)."""
     message_id, message = join_parts(parts)
-    reply: dict[str, Any] = parse_json(message, 9_108, REPLY)
+    reply = parse_answer(message)
     need(reply["id"] == message_id.hex(), why="another id")
     serving = keyring["lines"].get(reply["line"], {"slots": []})["slots"]
     need(set(reply["members"]) <= set(serving), why="a member outside the line")

@@ -226,7 +226,7 @@ def messages(i: dict[str, Any]) -> Any:
     """8.2 and 6.5."""
     if i["operation"] == "report":
         return {"message": reader.parse_report(i["frame"])}
-    return {"message": reader.parse_json(i["body"], 9_108, reader.REPLY)}
+    return {"message": reader.parse_answer(i["body"])}
 
 
 def handover(i: dict[str, Any]) -> Any:
@@ -261,7 +261,7 @@ TOPICS: dict[str, Callable[[dict[str, Any]], Any]] = {
 NOT_A_READERS = {
     "hybrid-stanza": {"wrap"},
     "padding": {"attachment-sizes"},
-    "messages": {"followup", "feedback"},
+    "messages": {"followup", "consent", "feedback"},
     "handover": {"find"},
 }
 

@@ -24,6 +24,10 @@ def _objected(text: str, draft: str = _DRAFT) -> dict[str, Any]:
     return {"type": "objected", "draft": draft, "text": text}
 
 
+def _shown(answer_by: int = DAY + 14, draft: str = _DRAFT, **more: Any) -> dict[str, Any]:
+    return {"type": "shown", "answer_by": answer_by, "draft": draft, "message": "a" * 32, **more}
+
+
 def _without(act: dict[str, Any], field: str) -> dict[str, Any]:
     return {key: value for key, value in act.items() if key != field}
 
@@ -45,12 +49,13 @@ def good_acts() -> list[tuple[str, dict[str, Any], str]]:
             "Not concrete.",
         ),
         ("an-objection", _objected("De dag noemt de melder."), "To one draft."),
+        ("a-showing", _shown(), "Of one draft, to the reporter."),
     ]
 
 
 def wrong_acts() -> list[tuple[str, dict[str, Any], str]]:
     """Return (name, act, comment) of what no event may say."""
-    return [*_wrong_words(), *_wrong_judgements(), *_wrong_objections()]
+    return [*_wrong_words(), *_wrong_judgements(), *_wrong_objections(), *_wrong_showings()]
 
 
 def _wrong_words() -> list[tuple[str, dict[str, Any], str]]:
@@ -101,6 +106,19 @@ def _wrong_objections() -> list[tuple[str, dict[str, Any], str]]:
             {**whole, "signature": "0" * 128},
             "Its event is signed.",
         ),
+    ]
+
+
+def _wrong_showings() -> list[tuple[str, dict[str, Any], str]]:
+    whole = _shown()
+    return [
+        *(
+            (f"a-showing-without-{field.replace('_', '-')}", _without(whole, field), "All three.")
+            for field in ("answer_by", "draft", "message")
+        ),
+        ("a-showing-of-31-bytes", _shown(draft="d" * 62), "32."),
+        ("a-showing-until-before-1970", _shown(-1), "Four bytes, unsigned."),
+        ("a-showing-with-words", _shown(text="x"), "The proposal has those."),
     ]
 
 
@@ -198,5 +216,11 @@ def _takings_back() -> list[tuple[str, list[Event], dict[str, Any], str]]:
             ],
             _output(objections=[[1, DAY - 1, _DRAFT, "Nee."]]),
             "It stands, whatever is drafted.",
+        ),
+        (
+            "a-draft-shown-twice",
+            [event(1, 0, _shown(DAY + 20), day=DAY + 6), event(0, 0, _shown())],
+            {**_output(), "shown": [[0, DAY, _DRAFT, DAY + 14], [1, DAY + 6, _DRAFT, DAY + 20]]},
+            "Each showing stands, in their order.",
         ),
     ]

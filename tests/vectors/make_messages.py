@@ -4,7 +4,13 @@ import base64
 from typing import Any
 
 from vectors.kit import Topic, flip, identity, seed
-from vectors.wrong_fields import wrong_attachments, wrong_fields, wrong_reports
+from vectors.wrong_fields import (
+    wrong_attachments,
+    wrong_consents,
+    wrong_fields,
+    wrong_proposals,
+    wrong_reports,
+)
 
 from crypto.canonical import encode
 from crypto.errors import Malformed, Tampered
@@ -13,7 +19,9 @@ from crypto.signing import mac
 
 _KEY = seed("thread key")
 _ID = seed("message")[:16].hex()
-_KINDS = ("report", "followup", "feedback")
+_KINDS = ("report", "followup", "consent", "feedback")
+_ANSWERS = ("reply", "proposal")
+_SWAPPED = {"followup": "feedback", "consent": "followup", "feedback": "followup"}
 
 
 def _attachment(**changes: Any) -> dict[str, Any]:
@@ -45,6 +53,13 @@ def _message(kind: str) -> dict[str, Any]:
             return {**common, **written, "answers": answers, "consents": ["delen"], "reply": reply}
         case "followup":
             return {**common, **written, "thread": "c" * 32}
+        case "consent":
+            said = {"draft": "9" * 64, "language": "en", "says": "traceable"}
+            return {**common, **said, "thread": "c" * 32}
+        case "proposal":
+            shown = {"answer_by": 20014, "draft": "9" * 64, "files": ["kaart.pdf"]}
+            to = {"recipient": "Rijksrecherche", "subject": "Een vergunning"}
+            return {**common, **shown, **to, "received": ["f" * 32]}
         case "feedback":
             return {**common, "handover": "d" * 32, "pseudonym": "e" * 16}
         case _:
@@ -60,7 +75,7 @@ def _frame(kind: str, body: bytes, *, key: bytes = _KEY) -> bytes:
 
 def _inputs(kind: str, body: bytes) -> dict[str, Any]:
     """Return the inputs of a vector about a message's body."""
-    if kind == "reply":
+    if kind in _ANSWERS:
         return {"operation": kind, "body": body}
     key = {} if kind == "report" else {"key": _KEY}
     return {"operation": kind, "frame": _frame(kind, body), **key}
@@ -71,7 +86,7 @@ def make_messages() -> Topic:
     topic = Topic(
         "messages", "8.2", blobs={"recipient": _message("report")["reply"]["recipient"].encode()}
     )
-    for kind in (*_KINDS, "reply"):
+    for kind in (*_KINDS, *_ANSWERS):
         whole = _message(kind)
         topic.ok(
             f"a-{kind}",
@@ -82,7 +97,7 @@ def make_messages() -> Topic:
         for field in whole:
             without = {key: value for key, value in whole.items() if key != field}
             topic.refuse(
-                f"a-{kind}-without-{field}",
+                f"a-{kind}-without-{field.replace('_', '-')}",
                 Malformed,
                 "Every field is required.",
                 **_inputs(kind, encode(without)),
@@ -104,8 +119,23 @@ def make_messages() -> Topic:
     for name, changes, comment in wrong_attachments():
         body = encode({**_message("followup"), "attachments": [_attachment(**changes)]})
         topic.refuse(f"an-attachment-with-{name}", Malformed, comment, **_inputs("followup", body))
+    _add_consents_and_proposals(topic)
     _refuse_frames(topic)
     return topic
+
+
+def _add_consents_and_proposals(topic: Topic) -> None:
+    withdrawn = {**_message("consent"), "draft": None, "says": "withdrawn", "text": ""}
+    topic.ok(
+        "a-withdrawal",
+        "Of the report, so without a draft; a reason may stand beside it.",
+        {"message": withdrawn},
+        **_inputs("consent", encode(withdrawn)),
+    )
+    for kind, wrong in (("consent", wrong_consents()), ("proposal", wrong_proposals())):
+        for name, changes, comment in wrong:
+            body = encode({**_message(kind), **changes})
+            topic.refuse(f"a-{kind}-saying-{name}", Malformed, comment, **_inputs(kind, body))
 
 
 def _refuse_frames(topic: Topic) -> None:
@@ -148,12 +178,11 @@ def _refuse_frames(topic: Topic) -> None:
         operation="report",
         frame=_frame("report", b'"' + b"x" * (1 << 17) + b'"'),
     )
-    for kind in ("followup", "feedback"):
+    for kind, other in _SWAPPED.items():
         good = _frame(kind, body[kind])
         base: dict[str, Any] = {"operation": kind, "key": _KEY}
         bare = encode_frame(Frame(f"sluis/v1/{kind}", body[kind]))
         both = encode_frame(Frame(f"sluis/v1/{kind}", body[kind], signed, good[-32:]))
-        other = "feedback" if kind == "followup" else "followup"
         swapped = encode_frame(
             Frame(
                 f"sluis/v1/{kind}", body[kind], mac=mac(f"sluis/v1/{other}", body[kind], key=_KEY)

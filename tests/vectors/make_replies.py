@@ -32,6 +32,11 @@ def _reply(**changes: Any) -> dict[str, Any]:
     return {**fields, "text": "Dank u.", **changes}
 
 
+def _proposal(**changes: Any) -> dict[str, Any]:
+    shown = {"answer_by": DAY + 14, "draft": "9" * 64, "files": [], "kind": "proposal"}
+    return {**_reply(), **shown, "recipient": "Rijksrecherche", "subject": "Kort", **changes}
+
+
 def _part(reply: dict[str, Any]) -> bytes:
     return _ID + b"\0\1" + encode(reply)
 
@@ -94,6 +99,12 @@ def make_replies(kept: Kept) -> Topic:
         "All of one batch.",
         {"found": [{**found[0], "reply": long_reply}], "damaged": 0},
         batches=[_batch(slots[2], slots[0], slots[3], slots[1])],
+    )
+    topic.ok(
+        "a-proposal-in-place-of-a-reply",
+        "A draft is shown, under the same tag, signature and MAC.",
+        {"found": [{**found[0], "reply": _proposal()}], "damaged": 0},
+        batches=[_batch(decoys[0], maker.slot(_part(_proposal())))],
     )
     topic.ok(
         "nothing-for-this-thread",
@@ -215,6 +226,13 @@ def _false_replies(maker: _Maker) -> list[tuple[str, list[bytes], str]]:
         ("another-kind", {"kind": "report"}, "A reply."),
     ]
     faults = [(name, [maker.slot(_part(_reply(**c)))], comment) for name, c, comment in changes]
+    proposals: list[tuple[str, dict[str, Any], str]] = [
+        ("a-proposal-of-another-line", {"line": "klacht"}, "Nobody serves it."),
+        ("a-proposal-without-a-draft", {"draft": None}, "It shows one."),
+        ("a-proposal-that-says-it-is-a-reply", {"kind": "reply"}, "Nothing unknown is allowed."),
+        ("a-proposal-with-another-id", {"id": "a" * 32}, "One id."),
+    ]
+    faults += [(name, [maker.slot(_part(_proposal(**c)))], why) for name, c, why in proposals]
     blank = _ID + b"\0\1" + encode(_reply()).replace(b":", b": ", 1)
     impossible = _ID + b"\1\1" + encode(_reply())
     return [

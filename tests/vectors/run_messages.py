@@ -1,5 +1,6 @@
 """The operations of the topics about what people write: what each does is said in tests/vectors/README.md."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -8,9 +9,16 @@ from vectors.run_trust import trusted_keyring
 from crypto.case import Case, fold
 from crypto.event_pack import Origin, parse_event_part
 from crypto.events import Entry, Link, parse_event_body
+from crypto.frame import Frame
 from crypto.handover import open_handover
 from crypto.handover_attachments import HandoverAttachment
-from crypto.messages import Reply, parse_body, parse_feedback, parse_followup, parse_report
+from crypto.messages import (
+    parse_answer,
+    parse_consent,
+    parse_feedback,
+    parse_followup,
+    parse_report,
+)
 from crypto.opening.drop import find_handovers, find_replies
 from crypto.opening.handover_attachments import open_handover_attachment
 from crypto.opening.identity import Identity
@@ -21,6 +29,11 @@ from crypto.thread import BatchPlace
 from crypto.trust import LiveBatch
 
 Fields = dict[str, Any]
+_WITH_A_MAC: dict[str, Callable[[bytes], tuple[msgspec.Struct, Frame]]] = {
+    "followup": parse_followup,
+    "consent": parse_consent,
+    "feedback": parse_feedback,
+}
 
 
 def messages(given: Fields) -> Fields:
@@ -28,11 +41,10 @@ def messages(given: Fields) -> Fields:
     match given["operation"]:
         case "report":
             return {"message": msgspec.to_builtins(parse_report(given["frame"]))}
-        case "reply":
-            return {"message": msgspec.to_builtins(parse_body(given["body"], Reply))}
+        case "reply" | "proposal":
+            return {"message": msgspec.to_builtins(parse_answer(given["body"]))}
         case kind:
-            parse = parse_followup if kind == "followup" else parse_feedback
-            message, frame = parse(given["frame"])
+            message, frame = _WITH_A_MAC[kind](given["frame"])
             verify_mac(frame, key=given["key"])
             return {"message": msgspec.to_builtins(message)}
 
@@ -144,7 +156,14 @@ def leaving(given: Fields) -> Fields:
             for slot, said in sorted(case.judged.items())
         ],
         "objections": [[said.slot, said.day, said.draft, said.text] for said in case.objections],
+        **_shown(case),
     }
+
+
+def _shown(case: Case) -> Fields:
+    """Return what was shown to the reporter, where anything was."""
+    shown = [[said.slot, said.day, said.draft, said.answer_by] for said in case.shown]
+    return {"shown": shown} if shown else {}
 
 
 def _entries(given: Fields) -> list[Entry]:

@@ -77,3 +77,35 @@ def wrong_attachments() -> Changes:
         ),
         ("an-unknown-field", {"more": ""}, "Nothing unknown is allowed."),
     ]
+
+
+def wrong_consents() -> Changes:
+    """Return what no consent may say."""
+    return [
+        ("another-word", {"says": "maybe"}, "One of three."),
+        ("no-word", {"says": None}, "One of three."),
+        ("no-draft", {"draft": None}, "A word on a draft names it."),
+        ("a-withdrawal-of-a-draft", {"says": "withdrawn"}, "The report is withdrawn, all of it."),
+        ("a-draft-of-31-bytes", {"draft": "a" * 62}, "32."),
+        ("a-draft-in-upper-case", {"draft": "A" * 64}, "Hexadecimal is lower case."),
+        ("an-attachment", {"attachments": []}, "A follow-up has those."),
+        ("another-language", {"language": "de"}, "Two."),
+    ]
+
+
+def wrong_proposals() -> Changes:
+    """Return what no proposal may say."""
+    return [
+        ("no-draft", {"draft": None}, "It shows one."),
+        ("a-draft-of-31-bytes", {"draft": "a" * 62}, "32."),
+        ("a-day-below-zero", {"answer_by": -1}, "Four bytes, unsigned."),
+        ("a-day-beyond-32-bits", {"answer_by": 1 << 32}, "Four bytes, unsigned."),
+        ("a-day-in-quotes", {"answer_by": "20000"}, "A number."),
+        ("no-recipient", {"recipient": ""}, "Somebody gets it."),
+        ("a-recipient-of-201-characters", {"recipient": "x" * 201}, "200 at most."),
+        ("a-subject-of-201-characters", {"subject": "x" * 201}, "200 at most."),
+        ("a-file-without-a-name", {"files": [""]}, "At least one character."),
+        ("a-file-s-name-of-256-characters", {"files": ["x" * 256]}, "255 at most."),
+        ("seventeen-files", {"files": ["x"] * 17}, "16 at most."),
+        ("a-receipt-of-15-bytes", {"received": ["a" * 30]}, "16."),
+    ]

@@ -12,6 +12,7 @@ export const PERIOD_KEY = "sluis/v1/period-key";
 export const HEAD = "sluis/v1/head";
 export const REPORT = "sluis/v1/report";
 export const FOLLOWUP = "sluis/v1/followup";
+export const CONSENT = "sluis/v1/consent";
 export const REPLY = "sluis/v1/reply";
 
 // HKDF-SHA256 infos, with an empty salt, from the 32-byte codename seed.

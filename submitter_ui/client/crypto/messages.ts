@@ -1,19 +1,19 @@
 /**
- * Report, follow-up and reply (docs/protocol.md section 8.2).
+ * Report, follow-up and consent; reply and proposal (docs/protocol.md section 8.2).
  *
  * Strict and canonical: every field is required, nothing unknown is allowed. A report
- * is a frame with neither signature nor MAC; a follow-up carries the MAC of the thread
- * key; a reply carries both. What a workstation would refuse is not encoded.
+ * is a frame with neither signature nor MAC; a follow-up and a consent carry the MAC of
+ * the thread key; an answer carries both. What a workstation would refuse is not encoded.
  */
 
 import { decodeBase64 } from "./bytes.ts";
 import { encode } from "./canonical.ts";
 import { Malformed } from "./errors.ts";
 import { type Frame, encodeFrame, parseFrame } from "./frame.ts";
-import { LINES, isSlotNumber } from "./keyring.ts";
+import { LINES, isDay, isSlotNumber } from "./keyring.ts";
 import * as labels from "./labels.ts";
 import {
-  type Guard, hex, integer, isRising, list, object, oneOf, parseSchema, pattern, record, text,
+  type Guard, hex, integer, isRising, list, nullable, object, oneOf, parseSchema, pattern, record, text,
 } from "./schema.ts";
 import { mac } from "./signing.ts";
 import { RECIPIENT_SIZE } from "./sizes.ts";
@@ -58,10 +58,30 @@ export interface FollowUp extends Message {
   readonly thread: string;
 }
 
+/** The reporter's word on a draft that was shown, by its hash, or, without one, that the report is withdrawn. */
+export interface Consent extends Message {
+  readonly kind: "consent";
+  readonly draft: string | null;
+  readonly language: Language;
+  readonly says: "agreed" | "traceable" | "withdrawn";
+  readonly thread: string;
+}
+
 /** A confidant's answer: also who may read the next follow-up, and which messages arrived. */
 export interface Reply extends Message {
   readonly kind: "reply";
   readonly received: readonly string[];
+}
+
+/** A draft of a handover, shown to the reporter for a word on it, which is awaited to the end of `answer_by`. */
+export interface Proposal extends Message {
+  readonly kind: "proposal";
+  readonly answer_by: number;
+  readonly draft: string;
+  readonly files: readonly string[];
+  readonly received: readonly string[];
+  readonly recipient: string;
+  readonly subject: string;
 }
 
 const isKey = pattern(/^[a-z][a-z0-9_]{0,39}$/);
@@ -94,7 +114,26 @@ const isFollowUp: Guard<FollowUp> = object({
   language: isLanguage,
   thread: hex(16),
 });
+const isConsent: Guard<Consent> = object({
+  ...common,
+  kind: oneOf("consent"),
+  draft: nullable(hex(32)),
+  language: isLanguage,
+  says: oneOf("agreed", "traceable", "withdrawn"),
+  thread: hex(16),
+});
 const isReply: Guard<Reply> = object({ ...common, kind: oneOf("reply"), received: list(hex(16)) });
+const isFiles = list(text(255, 1));
+const isProposal: Guard<Proposal> = object({
+  ...common,
+  kind: oneOf("proposal"),
+  answer_by: isDay,
+  draft: hex(32),
+  files: (value): value is readonly string[] => isFiles(value) && value.length <= 16,
+  received: list(hex(16)),
+  recipient: text(200, 1),
+  subject: text(200),
+});
 
 /** Return the frame of a report; `RangeError` for one that a workstation would refuse. */
 export function encodeReport(report: Report): Uint8Array {
@@ -121,9 +160,28 @@ export function parseFollowUp(raw: Uint8Array): { readonly followUp: FollowUp; r
   return { followUp: parseBody(frame.body, isFollowUp), frame };
 }
 
-/** Return the reply in canonical JSON, or throw `Malformed`. */
-export function parseReply(body: Uint8Array): Reply {
-  return parseBody(body, isReply);
+/** Return the frame of a consent with the MAC of its thread; `RangeError` for one that would be refused. */
+export function encodeConsent(consent: Consent, threadKey: Uint8Array): Uint8Array {
+  const body = encodeBody(consent, parseConsentBody);
+  return encodeFrame(labels.CONSENT, body, mac(labels.CONSENT, body, threadKey));
+}
+
+/** Return a consent and its frame, whose MAC the caller verifies with the key of the thread it names. */
+export function parseConsent(raw: Uint8Array): { readonly consent: Consent; readonly frame: Frame } {
+  const frame = parseFrame(raw, labels.CONSENT);
+  if (frame.signatures.length || !frame.mac.length) throw new Malformed("MAC of a consent");
+  return { consent: parseConsentBody(frame.body), frame };
+}
+
+/** Return the reply or the proposal in canonical JSON, or throw `Malformed`. */
+export function parseReply(body: Uint8Array): Reply | Proposal {
+  return parseBody(body, (value): value is Reply | Proposal => isReply(value) || isProposal(value));
+}
+
+function parseConsentBody(body: Uint8Array): Consent {
+  const consent = parseBody(body, isConsent);
+  if ((consent.draft === null) !== (consent.says === "withdrawn")) throw new Malformed("draft of a consent");
+  return consent;
 }
 
 function parseReportBody(body: Uint8Array): Report {

@@ -13,7 +13,7 @@ import { Malformed, ProtocolError, UnknownSigner } from "../errors.ts";
 import { parseFrame } from "../frame.ts";
 import type { Keyring } from "../keyring.ts";
 import * as labels from "../labels.ts";
-import { type Reply, parseReply } from "../messages.ts";
+import { type Proposal, type Reply, parseReply } from "../messages.ts";
 import { unpad } from "../padding.ts";
 import { type Part, join, parsePart } from "../parts.ts";
 import { verify, verifyMac } from "../signing.ts";
@@ -30,12 +30,12 @@ export interface Search {
   readonly keyring: Keyring;
 }
 
-/** A verified reply, and the slot, the batch and the day that it came from. */
+/** A verified reply or proposal, and the slot, the batch and the day that it came from. */
 export interface FoundReply {
   readonly slot: number;
   readonly batch: number;
   readonly day: number;
-  readonly reply: Reply;
+  readonly reply: Reply | Proposal;
 }
 
 /** What a search found: verified replies, and how many messages for this thread did not verify. */
@@ -98,7 +98,7 @@ async function openPart(dropSlot: Uint8Array, place: BatchPlace, search: Search)
   return parsePart(frame.body);
 }
 
-function joinReply(parts: readonly Part[], keyring: Keyring): Reply {
+function joinReply(parts: readonly Part[], keyring: Keyring): Reply | Proposal {
   const { messageId, message } = join(parts);
   const reply = parseReply(message);
   if (reply.id !== messageId) throw new Malformed("id of a reply");
