@@ -6,7 +6,9 @@
  * and as it was typed.
  */
 
-export type Language = "nl" | "en";
+import type { CodedLists, Language } from "./crypto/words/words.ts";
+
+export type { Language };
 
 /** What a reporter wants to send: to a line without the slots left out, with files beside it. */
 export interface Letter {
@@ -101,7 +103,7 @@ export interface Refused {
 
 export interface ToWorker {
   readonly number: number;
-  readonly question: Question | { readonly ask: "stop" };
+  readonly question: Question | { readonly ask: "stop" } | { readonly ask: "learn"; readonly lists: CodedLists };
 }
 
 export type FromWorker =

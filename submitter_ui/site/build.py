@@ -48,7 +48,7 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     assets = Assets(
         style=_add_hashed(files, "site.css", bundle_style(recipe.node)),
         icon=_add_hashed(files, "icon.svg", (FOLDER / "images" / "icon.svg").read_bytes()),
-        page=f"/assets/{scripts.page}",
+        pages={language: f"/assets/{name}" for language, name in scripts.pages.items()},
         worker=f"/assets/{scripts.worker}",
     )
     files.update(render_pages(recipe.root, recipe.settings, assets))

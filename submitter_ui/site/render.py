@@ -24,7 +24,7 @@ class Assets:
 
     style: str
     icon: str
-    page: str
+    pages: dict[Language, str]
     worker: str
 
 

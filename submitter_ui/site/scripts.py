@@ -1,8 +1,9 @@
-"""The scripts: one file for the page, one for the worker, one for uploads (made by `client/bundle.mjs`).
+"""The scripts: one for the pages of each language, one for the worker, one for uploads (by `client/bundle.mjs`).
 
-The root and the build day are compiled in. The library for uploads is a file of
-its own, which the worker loads when a file was chosen; split off by esbuild it
-would leave a third file, that every visit had to fetch.
+The root and the build day are compiled in. A page's file holds the words of its own
+language, and the worker's none. The library for uploads is a file of its own, which
+the worker loads when a file was chosen; split off by esbuild it would leave a third
+file, that every visit had to fetch.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from submitter_ui.client.words import words_module
+from submitter_ui.site.pages import LANGUAGES, Language
 
 BUNDLER = Path(__file__).parents[1] / "client" / "bundle.mjs"
 UPLOADS = "tus-js-client"
@@ -27,10 +29,10 @@ class CannotBundle(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """Every file to serve by its name, and which two of them the pages name."""
+    """Every file to serve by its name, and which of them the pages name."""
 
     files: dict[str, bytes]
-    page: str
+    pages: dict[Language, str]
     worker: str
 
 
@@ -48,14 +50,20 @@ def bundle_scripts(node: str, *, root: bytes, build_day: int) -> Scripts:
     files: dict[str, bytes] = {}
     order: dict[str, object] = {
         "define": {"SLUIS_ROOT": f'"{root.hex()}"', "SLUIS_BUILD_DAY": str(build_day)},
-        "words": words_module(),
+        "words": words_module(()),
         "alias": {},
     }
     uploads = _bundle(node, "uploads", order | {"entry": UPLOADS}, files)
     order["alias"] = {UPLOADS: f"/assets/{uploads}"}
-    page = _bundle(node, "page", order | {"entry": "./page/page.ts"}, files)
     worker = _bundle(node, "worker", order | {"entry": "./worker/worker.ts"}, files)
-    return Scripts(files, page=page, worker=worker)
+    order["entry"] = "./page/page.ts"
+    pages = {
+        language: _bundle(
+            node, f"page.{language}", order | {"words": words_module((language,))}, files
+        )
+        for language in LANGUAGES
+    }
+    return Scripts(files, pages=pages, worker=worker)
 
 
 def _bundle(node: str, name: str, order: dict[str, object], files: dict[str, bytes]) -> str:
@@ -63,10 +71,10 @@ def _bundle(node: str, name: str, order: dict[str, object], files: dict[str, byt
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / name
         run_node(node, BUNDLER, json.dumps(order | {"out": str(out)}))
-        script = out.with_suffix(".js").read_bytes()
+        script = out.with_name(f"{name}.js").read_bytes()
         hashed = name_with_hash(f"{name}.js", script)
         files[hashed] = script
-        licences = out.with_suffix(".LEGAL.txt")
+        licences = out.with_name(f"{name}.LEGAL.txt")
         if licences.is_file():
             files[f"{hashed}.LEGAL.txt"] = licences.read_bytes()
     return hashed

@@ -95,11 +95,11 @@ def test_what_is_no_codename_asks_nothing_of_the_server(
     assert "/api/drop" not in {asked.path for asked in site.trace}
 
 
-@pytest.mark.parametrize("manner", ["capitals", "hyphens", "blanks", "lines", "english"])
+@pytest.mark.parametrize("manner", ["capitals", "hyphens", "blanks", "lines"])
 def test_a_codename_is_known_however_it_is_typed(
     reporter: Reporter, author: Author, anna: Desk, manner: str
 ) -> None:
-    """Capitals, blanks and hyphens do not matter, nor in which of both languages it was noted."""
+    """Capitals, blanks and hyphens do not matter."""
     _answer(anna, "Dank u wel.")
     words = _words(author)
     typed = {
@@ -107,11 +107,26 @@ def test_a_codename_is_known_however_it_is_typed(
         "hyphens": "-".join(words),
         "blanks": f"  {'   '.join(words)} ",
         "lines": "\u00a0".join(words),
-        "english": " ".join(_words(author, "en")),
     }
     reporter.come_back(typed[manner])
     assert reporter.answers() == ["Dank u wel."]
     expect(reporter.page.locator("#codename")).to_have_value("")
+
+
+def test_words_of_the_other_language_are_sent_to_its_page(
+    reporter: Reporter, author: Author, anna: Desk
+) -> None:
+    """A page knows its own words only: it says where the others are known, where the answer is found."""
+    _answer(anna, "Dank u wel.")
+    words = " ".join(_words(author, "en"))
+    reporter.page.goto(RETURN)
+    reporter.give(words)
+    reporter.expect_told("codename-language", LOOK)
+    reporter.page.get_by_role("link", name="English").click()
+    reporter.page.locator("#codename").fill(words)
+    reporter.page.get_by_role("button", name="Look for an answer").click()
+    expect(reporter.step("answers")).to_be_visible()
+    assert reporter.answers() == ["Dank u wel."]
 
 
 def test_answers_stand_in_the_order_in_which_they_were_written(

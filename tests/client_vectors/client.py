@@ -26,7 +26,7 @@ def bundle(entry: Path, target: Path) -> Path:
         "out": str(target),
         "define": {},
         "alias": {name: name for name in OF_NODE},
-        "words": words_module(),
+        "words": words_module(("nl", "en")),
     }
     subprocess.run([ready_node(), BUNDLER], input=json.dumps(order), text=True, check=True)
     return target.with_suffix(".js")

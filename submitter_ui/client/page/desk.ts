@@ -1,5 +1,7 @@
 /** The page's side of the worker: questions out, progress and answers back. */
 
+import { lists } from "sluis-words";
+
 import type { Answers, FromWorker, Progress, Question, Refused, ToWorker } from "../contract.ts";
 
 /** Where the questions go and the answers come from: a worker, or what stands in for one. */
@@ -35,6 +37,8 @@ export class Desk {
     this.#worker = worker;
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
     this.#worker.onerror = () => this.#fail();
+    // The worker is the same for every language; the page has the words of its own.
+    this.#post({ number: 0, question: { ask: "learn", lists } });
   }
 
   /** Return the answer to a question, or throw `NotDone`. */

@@ -1,6 +1,7 @@
 /** Answers the page's questions, one at a time, or says why not; where that happens is not its business. */
 
 import type { Answers, FromWorker, Question, ToWorker } from "../contract.ts";
+import { learn } from "../crypto/words/words.ts";
 import { Job } from "./job.ts";
 import { PerhapsStored, refusalOf, sentenceForLooking } from "./refusals.ts";
 import { Visit } from "./reporting.ts";
@@ -21,6 +22,10 @@ export function answerTo(answered: (message: FromWorker) => void): (message: ToW
 function hear({ number, question }: ToWorker): void {
   if (question.ask === "stop") {
     stopping.abort();
+    return;
+  }
+  if (question.ask === "learn") {
+    learn(question.lists);
     return;
   }
   if (question.ask === "measure") {

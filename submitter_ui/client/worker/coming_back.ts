@@ -24,6 +24,8 @@ import { insist } from "./patience.ts";
 import { Refusal } from "./refusals.ts";
 import { fetchBucket, fetchDrop, fetchLists } from "./server_api.ts";
 
+const MOST_OF_EIGHT = 5;
+
 /** What a codename finds: its secrets, the answers in order, and what could not be read. */
 export interface Thread {
   readonly secrets: ThreadSecrets;
@@ -116,6 +118,10 @@ async function search(
 }
 
 function refusalOf({ slip, count, doubtful }: WrongCodename): Refusal {
+  // Slips do not make most words unknown: these are of a language that this page does not know.
+  if (doubtful.length > MOST_OF_EIGHT) {
+    return new Refusal("codename-language");
+  }
   if (slip === "number") {
     const sentence = count === 0 ? "codename-long" : "codename-count";
     return new Refusal(sentence, { count: String(count) }, doubtful);

@@ -12,14 +12,13 @@ import { concatBytes, equalBytes } from "../bytes.ts";
 import { Malformed } from "../errors.ts";
 import { sha256 } from "../hashing.ts";
 import { randomBytes } from "../randomness.ts";
-import { type Language, WORD_BITS, placeOf, wordsIn } from "../words/words.ts";
+import { type Language, WORD_BITS, languages, placeOf, wordsIn } from "../words/words.ts";
 
 /** 88 bits: with Argon2id behind them, a million codenames together cost 2^68 evaluations to guess. */
 const ENTROPY_SIZE = 11;
 const WORDS = 8;
 /** Characters: eight words of eight letters are 71; the bound keeps a pasted book from costing minutes. */
 const MAX_TYPED = 1000;
-const LANGUAGES = ["nl", "en"] as const;
 /** Marks on letters, and characters without width that copying leaves behind. */
 const DROPPED = /[\p{M}\p{Cf}]/gu;
 const LETTERS_AND_DIGITS = /[\p{L}\p{N}]+/gu;
@@ -74,13 +73,14 @@ export class Codename {
   }
 }
 
-/** Return the codename that somebody typed in either language, or throw `WrongCodename`. */
+/** Return the codename that somebody typed in a language that is known here, or throw `WrongCodename`. */
 export function parseCodename(typed: string): Codename {
   if (typed.length > 2 * MAX_TYPED || [...typed].length > MAX_TYPED) throw new WrongCodename("number", 0);
   const words = fold(typed).match(LETTERS_AND_DIGITS) ?? [];
   if (words.length > 2 * WORDS) throw new WrongCodename("number", words.length);
-  const [dutch, english] = LANGUAGES.map((language) => countKnown(words, language));
-  const language = (english ?? 0) > (dutch ?? 0) ? "en" : "nl";
+  const language = languages().reduce((best, other) =>
+    countKnown(words, other) > countKnown(words, best) ? other : best,
+  );
   const places = words.map((word) => placeOf(word, language));
   const doubtful = words.flatMap((word, at) =>
     places[at] === undefined ? { place: at + 1, candidates: near(word, language) } : [],

@@ -1,6 +1,5 @@
 /** What `submitter_ui/client/words.py` makes; the bundler finds it by this name. */
 declare module "sluis-words" {
-  /** For each word letters and a digit. */
-  export const dutch: string;
-  export const english: string;
+  import type { CodedLists } from "./words.ts";
+  export const lists: CodedLists;
 }
