@@ -89,14 +89,14 @@ class BucketIncoming:
             connection.execute(delete(upload_pieces).where(mine))
         self._try_to_remove(names)
 
-    def sweep(self, waiting: Callable[[], set[bytes]], *, before: int) -> None:
+    def sweep(self, waiting: Callable[[], set[bytes]], *, kept: range) -> None:
         """Remove the days that no ticket reaches any more, and what bundles left on this host."""
         remove_strays(self._spool, waiting)
         without = upload_pieces.c.upload_id.not_in(select(uploads.c.id))
         with self._database.writing() as connection:
             connection.execute(delete(upload_pieces).where(without))
         for day in self._bucket.folders(f"{INCOMING}/"):
-            if day.isdecimal() and int(day) < before:
+            if day.isdecimal() and int(day) not in kept:
                 self._bucket.drop(f"{INCOMING}/{day}/")
 
     def _read_all(self, pieces: list[Piece], note: Callable[[bytes], None]) -> Iterator[bytes]:

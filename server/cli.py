@@ -22,9 +22,9 @@ from server.command_keyring import keyring
 from server.command_service import init, migrate, serve, state, sweep
 from server.command_staff import staff
 from server.database import DAMAGED, DamagedDatabase, WrongSchema, is_damage
+from server.doubt import ClockInDoubt
 from server.mail import MailTrouble
 from server.refusals import Refusal, is_outage, refusal_of
-from server.retention import ClockInDoubt
 from server.schema import Interrupted
 from server.serve import CannotServe
 from server.settings import WrongHome

@@ -105,7 +105,7 @@ def serve(home_path: Path, reporters: Address, portal: Address, workers: int, th
 
 @click.command()
 @home_option
-@click.option("--day", type=DayType(), help="Today's date, after a long pause.")
+@click.option("--day", type=DayType(), help="Today's date, where it is in doubt.")
 def sweep(home_path: Path, day: int | None) -> None:
     """Remove what is past its last day; run it once a day."""
     server = open_server(home_path)
@@ -128,7 +128,7 @@ def _sweep(server: Opened, day: int | None) -> None:
     require_plausible_day(server.database, today, confirmed=day)
     server.database.require_whole()
     gone = sweep_out(server.home, server.database, server.stores, server.clock)
-    note_sweep(server.database, today)
+    note_sweep(server.database, today, confirmed=day is not None)
     Sessions(server.database, server.clock, server.home.settings).sweep()
     removed = (
         counted(gone.submissions, "submission"),

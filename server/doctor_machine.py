@@ -11,6 +11,7 @@ from crypto.frame import parse_frame
 from crypto.head import parse_head
 from crypto.labels import HEAD
 from server.audit import last_day_of
+from server.doubt import doubt_about
 from server.findings import Finding, Patient, fine, see_to
 from server.models import heads
 from server.objects import Lost, StoreGone
@@ -84,6 +85,7 @@ def check_clock(patient: Patient) -> Iterator[Finding]:
         newest = select(heads.c.frame).order_by(heads.c.day.desc()).limit(1)
         frame = connection.scalar(newest)
         swept = last_day_of(connection, "swept") or 0
+        doubt = doubt_about(connection, today)
         arrived = connection.scalar(select(func.max(heads.c.arrived))) or 0
     signed = 0 if frame is None else parse_head(parse_frame(frame, HEAD).body).day
     if max(swept, arrived) > today:
@@ -92,8 +94,11 @@ def check_clock(patient: Patient) -> Iterator[Finding]:
     elif signed > today + 1:
         said = f"this machine says {dated(today)}, a workstation signed on {dated(signed)}"
         yield see_to("clock", said, do)
+    elif doubt is not None:
+        said = f"this machine says {dated(today)}, and {doubt}"
+        yield see_to("clock", said, f"{do}; if it is right, confirm it with sweep --day")
     else:
-        yield fine("clock", f"says {dated(today)}, and nothing here is later")
+        yield fine("clock", f"says {dated(today)}, and nothing here speaks against it")
 
 
 def _look_for_nothing(patient: Patient) -> None:

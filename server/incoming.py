@@ -73,8 +73,8 @@ class Incoming(Protocol):
         """Remove what waits of an upload that was submitted or given up."""
         ...
 
-    def sweep(self, waiting: Callable[[], set[bytes]], *, before: int) -> None:
-        """Remove what belongs to no waiting upload, or came on a day before `before`."""
+    def sweep(self, waiting: Callable[[], set[bytes]], *, kept: range) -> None:
+        """Remove what belongs to no waiting upload, or came on another day than those that are kept."""
         ...
 
 
@@ -114,7 +114,7 @@ class FolderIncoming:
         """Remove an upload's bytes, if there are any."""
         self._path(upload_id).unlink(missing_ok=True)
 
-    def sweep(self, waiting: Callable[[], set[bytes]], *, before: int) -> None:
+    def sweep(self, waiting: Callable[[], set[bytes]], *, kept: range) -> None:
         """Remove the files of no upload; a request that still works on one keeps it."""
         remove_strays(self._folder, waiting)
 

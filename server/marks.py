@@ -17,6 +17,8 @@ PUBLISHED = "published"
 """Counts the changes of what is published."""
 SWEPT = "swept"
 """The day of the last sweep."""
+CONFIRMED = "confirmed"
+"""The last day that a person has confirmed to be today."""
 
 
 def read_mark(connection: Connection, name: str) -> int | None:

@@ -14,7 +14,8 @@ from crypto.period import DAYS, last_kept_day
 from server.audit import CONSOLE, cut, record
 from server.clock import Clock
 from server.database import Database
-from server.marks import SWEPT, note_change, read_mark, set_mark
+from server.doubt import SLACK_DAYS, ClockInDoubt, doubt_about
+from server.marks import CONFIRMED, SWEPT, note_change, set_mark
 from server.models import (
     attachments,
     event_parts,
@@ -29,13 +30,6 @@ from server.settings import Home
 from server.stores import Stores
 from server.tickets import VALID_DAYS
 from server.traces import forget_traces
-
-TRUSTED_PAUSE_DAYS = 14
-"""A sweep runs daily; after two weeks without one, somebody looks at the clock first."""
-
-
-class ClockInDoubt(Exception):
-    """The machine's clock may be wrong, and a sweep by it could not be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +48,23 @@ def oldest_kept_period(day: int) -> int:
     return -((last_kept_day(0) - day) // DAYS)
 
 
+def kept_upload_days(day: int) -> range:
+    """Return the days of which uploads are kept; one that a wrong clock dated ahead would stay for ever."""
+    return range(day - VALID_DAYS, day + SLACK_DAYS + 1)
+
+
 def sweep(home: Home, database: Database, stores: Stores, clock: Clock) -> Swept:
     """Remove everything whose last day is over; rows first, so that no row lacks its file."""
     with database.writing() as connection:
         day = clock.today()
-        before = oldest_kept_period(day)
+        before, kept = oldest_kept_period(day), kept_upload_days(day)
         gone = Swept(
             submissions=_remove(connection, submissions, submissions.c.period < before),
             attachments=_remove(connection, attachments, attachments.c.period < before),
             handover_attachments=_remove(
                 connection, handover_attachments, handover_attachments.c.period < before
             ),
-            uploads=_remove(connection, uploads, uploads.c.day + VALID_DAYS < day),
+            uploads=_remove(connection, uploads, ~uploads.c.day.between(kept[0], kept[-1])),
             heads=_remove_heads(connection, day),
         )
         keys = _remove(connection, period_keys, period_keys.c.period < before)
@@ -77,7 +76,7 @@ def sweep(home: Home, database: Database, stores: Stores, clock: Clock) -> Swept
         if gone.heads or keys:
             note_change(connection)
     stores.objects.drop_periods(before)
-    stores.incoming.sweep(partial(read_waiting, database), before=day - VALID_DAYS)
+    stores.incoming.sweep(partial(read_waiting, database), kept=kept)
     forget_traces(database)
     return gone
 
@@ -89,25 +88,26 @@ def read_waiting(database: Database) -> set[bytes]:
 
 
 def require_plausible_day(database: Database, day: int, *, confirmed: int | None) -> None:
-    """Raise `ClockInDoubt` if so many days passed since the last sweep that the clock may be wrong.
+    """Raise `ClockInDoubt` unless the clock can be right, or a person says that it is.
 
     A clock that jumps ahead must not throw away what nobody has read.
     """
-    with database.reading() as connection:
-        last = read_mark(connection, SWEPT)
     if confirmed is not None and confirmed != day:
         raise ClockInDoubt("the day that was confirmed is not the one that this machine shows")
-    if confirmed is None and last is not None and day > last + TRUSTED_PAUSE_DAYS:
+    with database.reading() as connection:
+        said = None if confirmed is not None else doubt_about(connection, day)
+    if said is not None:
         raise ClockInDoubt(
-            f"the last sweep was {day - last} days ago by this machine's clock;"
-            " if its date is right, confirm it with --day; nothing was removed"
+            f"{said}; if its date is right, confirm it with --day; nothing was removed"
         )
 
 
-def note_sweep(database: Database, day: int) -> None:
-    """Remember that everything is swept as of a day."""
+def note_sweep(database: Database, day: int, *, confirmed: bool = False) -> None:
+    """Remember that everything is swept as of a day, and whether a person said that it is today."""
     with database.writing() as connection:
         set_mark(connection, SWEPT, day)
+        if confirmed:
+            set_mark(connection, CONFIRMED, day)
 
 
 def _remove(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:

@@ -75,7 +75,8 @@ class Sessions:
     def sweep(self) -> int:
         """Remove the sessions that are over; return how many."""
         now = self._clock.now()
-        over = (sessions.c.began <= now - self._absolute) | (sessions.c.seen <= now - self._idle)
+        began_lately = sessions.c.began.between(now - self._absolute + 1, now + SEEN_SECONDS)
+        over = ~began_lately | (sessions.c.seen <= now - self._idle)
         with self._database.writing() as connection:
             return connection.execute(delete(sessions).where(over)).rowcount
 
@@ -97,13 +98,18 @@ class Sessions:
             row = connection.execute(query).first()
         if row is None or now >= row.began + self._absolute or now >= row.seen + self._idle:
             return None
+        if now < row.began - SEEN_SECONDS:
+            # Begun in the future: after a clock that went back it would live as long as that was.
+            return None
         if now >= row.seen + min(SEEN_SECONDS, self._idle // 2):
             with self._database.writing() as connection:
                 connection.execute(update(sessions).where(mine).values(seen=now))
         return row
 
     def _is_fresh(self, confirmed: int | None) -> bool:
-        return confirmed is not None and self._clock.now() < confirmed + CONFIRMED_SECONDS
+        if confirmed is None:
+            return False
+        return confirmed - SEEN_SECONDS <= self._clock.now() < confirmed + CONFIRMED_SECONDS
 
     def _end(self, token_hash: bytes) -> None:
         with self._database.writing() as connection:

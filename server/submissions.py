@@ -104,7 +104,7 @@ class Submissions:
         """Make objects of the uploads, once it is known that nothing stands against storing them."""
         with self._database.reading() as connection:
             day = day_to_write(connection, self._clock)
-            require_accepted(parsed.period, day=day)
+            require_accepted(connection, parsed.period, day=day)
             sizes = [
                 _finished_upload(connection, ticket.id, parsed, u).length for u in _ids(parsed)
             ]
@@ -121,7 +121,7 @@ class Submissions:
         if _is_stored(connection, ticket.id, parsed.digest):
             return False
         day = day_to_write(connection, self._clock)
-        require_accepted(parsed.period, day=day)
+        require_accepted(connection, parsed.period, day=day)
         if placed.hashes and day != placed.day:
             raise _DayTurned
         for upload_id in _ids(parsed):

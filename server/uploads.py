@@ -23,6 +23,7 @@ from crypto.stored import parse_stored_attachment
 from crypto.submission import UPLOAD_ID_SIZE
 from server.clock import Clock
 from server.database import Database
+from server.doubt import doubt_about
 from server.incoming import UNKNOWN, Incoming, Open, Readable
 from server.keyrings import read_slot_count
 from server.models import uploads
@@ -32,6 +33,14 @@ from server.settings import Home
 from server.tickets import Ticket
 
 ELSEWHERE = "This piece does not belong here; ask for the offset."
+CLOCK_MESSAGE = "The server's clock is in doubt; nothing was stored. Call us, or try again later."
+
+
+class WrongPeriod(Refusal):
+    """What was sent is of a period that is over, or not begun."""
+
+    def __init__(self) -> None:
+        super().__init__("period", "This was sealed for another week; load the page anew and send.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +140,9 @@ class Uploads:
         start = place.start(needed)
         try:
             head = parse_stored_attachment(start, size=upload.length, slots=upload.slots)
-            require_accepted(head.period, day=self._clock.today())
-        except (Malformed, Refusal):
+            with self._database.reading() as connection:
+                require_accepted(connection, head.period, day=self._clock.today())
+        except (Malformed, WrongPeriod):
             self._give_up(upload.id)
             raise
         return head.period
@@ -155,7 +165,10 @@ class Uploads:
         self._database.write(acknowledge)
 
 
-def require_accepted(period: int, *, day: int) -> None:
-    """Refuse an object whose period is not accepted on this day."""
-    if not accept_window(period).holds(day):
-        raise Refusal("period", "This was sealed for another week; load the page anew and send.")
+def require_accepted(connection: Connection, period: int, *, day: int) -> None:
+    """Refuse an object whose period is not accepted on this day, as long as it is not the day that is wrong."""
+    if accept_window(period).holds(day):
+        return
+    if doubt_about(connection, day) is not None:
+        raise Refusal("busy", CLOCK_MESSAGE)
+    raise WrongPeriod

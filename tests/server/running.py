@@ -4,13 +4,13 @@ import http.client
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE, Popen
 from urllib.parse import urlsplit
 
 import pyotp
@@ -39,7 +39,7 @@ class Answer:
 class Running:
     """`sluis-server serve` as a process of its own."""
 
-    process: subprocess.Popen[bytes]
+    process: Popen[bytes]
     home: Path
     reporters: str
     portal: str
@@ -82,20 +82,28 @@ class Running:
 
 
 @contextmanager
-def running(home: Path, *options: str) -> Iterator[Running]:
-    """Serve a home on two free ports until the block ends."""
+def running(
+    home: Path, *options: str, environment: dict[str, str] | None = None
+) -> Iterator[Running]:
+    """Serve a home on two free ports until the block ends, perhaps in an environment of its own."""
     # What a server that was killed left behind says nothing of this one.
     (home / "run" / "endpoints.json").unlink(missing_ok=True)
     command = [sys.executable, "-m", "server", "serve", "--home", str(home)]
     command += ["--reporters", "127.0.0.1:0", "--portal", "127.0.0.1:0", *options]
     with (home.parent / "server.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        process = Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment)
     try:
         urls = _wait_for(home / "run" / "endpoints.json", process)
         yield Running(process, home, urls["reporters"], urls["portal"])
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+def begin(home: Path, *words: str, environment: dict[str, str] | None = None) -> Popen[str]:
+    """Begin another command of the server on a home."""
+    command = [sys.executable, "-m", "server", *words, "--home", str(home)]
+    return Popen(command, cwd=ROOT, stdout=PIPE, stderr=PIPE, text=True, env=environment)
 
 
 def send(
@@ -115,7 +123,7 @@ def send(
         connection.close()
 
 
-def _wait_for(endpoints: Path, process: subprocess.Popen[bytes]) -> dict[str, str]:
+def _wait_for(endpoints: Path, process: Popen[bytes]) -> dict[str, str]:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         if endpoints.exists():

@@ -26,7 +26,7 @@ def small_files() -> dict[str, bytes]:
         for reason in (*OWN_PAGES, "malformed"):
             name = f"{REFUSED[language].removeprefix('/')}{reason}/index.html"
             pages[name] = f"{reason} {language}".encode()
-    packed = {f"{name}.gz": gzip.compress(text) for name, text in pages.items()}
+    packed = {f"{name}.gz": gzip.compress(text, mtime=0) for name, text in pages.items()}
     return pages | packed | {f"{name}.br": brotli.compress(text) for name, text in pages.items()}
 
 

@@ -114,9 +114,9 @@ def test_pieces_that_nobody_knows_of_go_with_their_day(server: Server) -> None:
     """What a crash left between storing and noting is gone two days after its day."""
     bucket, day = Bucket(server.home), server.clock.day
     bucket.put(f"incoming/{day}/{'0' * 32}", b"left by a crash")
-    server.stores.incoming.sweep(set, before=day)
+    server.stores.incoming.sweep(set, kept=range(day, day + 1))
     assert server.incoming() == ["0" * 32]
-    server.stores.incoming.sweep(set, before=day + 1)
+    server.stores.incoming.sweep(set, kept=range(day + 1, day + 2))
     assert server.incoming() == []
 
 
