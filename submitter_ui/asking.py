@@ -1,4 +1,8 @@
-"""Asking for a codename: typed without being shown, or in a file; never an argument, never echoed.
+"""Asking for a codename: typed, or in a file; never an argument, where the shell's history would keep it.
+
+It is shown while it is typed: eight words from a sheet of paper are not typed
+well without being seen, and the sheet lies there anyway. It goes to standard
+error, so a pipe or a file never gets it.
 
 People number the words when they write them down ("1. huis 2. boom"). A number
 that stands by itself is left out: no list of words has one, so what is left
@@ -40,7 +44,7 @@ def ask_codename(file: Path | None, voice: Voice) -> Codename:
 def _typed(voice: Voice) -> str:
     try:
         typed: str = click.prompt(
-            voice.text("ask_codename"), hide_input=True, err=True, default="", show_default=False
+            voice.text("ask_codename"), err=True, default="", show_default=False
         )
     except click.Abort as error:
         raise Refusal("codename_missing") from error

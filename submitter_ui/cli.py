@@ -1,7 +1,7 @@
 """`sluis-report`: send a report, check for answers, follow up, with nothing but a codename to keep.
 
 Only results go to standard output: the codename of a report, or the answers.
-Every refusal is one sentence on standard error and exit status 1.
+Every refusal is one sentence on standard error and one of the statuses of `submitter_ui.statuses`.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.files import name_of, read_file
+from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import open_letter
 from submitter_ui.options import FILE_NAME, with_codename_file, with_letter, with_service
 from submitter_ui.refusals import PerhapsStored, Refusal
@@ -22,9 +23,10 @@ from submitter_ui.reporting import (
     find_thread,
     send_followup,
     send_report,
-    submit_sealed,
+    send_sealed,
 )
 from submitter_ui.showing import print_codename, print_thread
+from submitter_ui.statuses import Status
 from submitter_ui.trusted import Choice
 
 ANSWER_DAYS = 7
@@ -63,9 +65,10 @@ def send(
         with open_letter(text, attached, send_anyway, service) as letter:
             send_report(letter, choice, codename, service)
     except PerhapsStored as error:
+        no_longer()
         service.voice.tell("report_perhaps_stored")
-        print_codename(codename, service.voice)
-        raise click.exceptions.Exit(1) from error
+        print_codename(codename, service.voice, otherwise=Status.IN_DOUBT)
+        raise click.exceptions.Exit(Status.IN_DOUBT) from error
     date = service.voice.date(service.device.day + ANSWER_DAYS)
     service.voice.tell("report_stored", date=date)
     print_codename(codename, service.voice)
@@ -110,14 +113,14 @@ def follow_up(
     service.voice.tell("followup_stored", date=date)
 
 
-@main.command("submit-sealed")
+@main.command("upload")
 @click.argument("file", type=FILE_NAME)
 @with_service(not_sent="message_not_sent", wording={"wrong_period": "sealed_other_week"})
-def submit_sealed_file(service: Service, *, file: Path) -> None:
-    """Submit a message that was sealed elsewhere: by `seal`, or a recipient's feedback to the confidants."""
+def upload(service: Service, *, file: Path) -> None:
+    """Send a message that was sealed before: by `seal`, on the offline page, or by a recipient who answers."""
     raw = read_file(file, limit=LARGEST_SEALED)
     try:
-        submit_sealed(raw, name_of(file), service)
+        send_sealed(raw, name_of(file), service)
     except PerhapsStored as error:
         raise PerhapsStored("sealed_perhaps_stored") from error
     service.voice.tell("sealed_stored")

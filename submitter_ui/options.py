@@ -11,16 +11,20 @@ import click
 
 from crypto.codename.codename import WrongCodename
 from crypto.errors import ProtocolError
-from submitter_ui.address import check_address
+from submitter_ui.address import check_address, stays_here
 from submitter_ui.carried import Carried
 from submitter_ui.device import Device, this_device
+from submitter_ui.interrupts import heard_as_interrupts
 from submitter_ui.refusals import AS_IT_IS, CARRIED, PerhapsStored, Refusal, refusal_of
 from submitter_ui.reporting import Service
 from submitter_ui.root import read_root
 from submitter_ui.server_api import ServerApi
 from submitter_ui.source import Source
+from submitter_ui.statuses import Status, status_of
 from submitter_ui.texts import Language
 from submitter_ui.voice import Voice
+from tor.addresses import TOR, TOR_BROWSER, WrongAddress
+from tor.line import Tor, new_visit
 
 FILE_NAME = click.Path(path_type=Path)
 _CARRIED_FILES = {
@@ -43,10 +47,15 @@ def with_service(
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @click.option("--server", required=True, metavar="URL", help="Address of the service.")
+        @_with_tor
         @_with_root(not_sent, wording)
         @wraps(command)
-        def wrapped(*, server: str, given: _Given, **options: Any) -> None:
-            api = ServerApi(check_address(server))
+        def wrapped(*, server: str, tor: str | None, given: _Given, **options: Any) -> None:
+            visit = None if tor is None else _visit_through(tor)
+            address = check_address(server, through_tor=visit is not None)
+            if visit is None and not stays_here(address):
+                given.voice.tell("without_tor")
+            api = ServerApi(address, tor=visit)
             service = Service(api, read_root(given.root), given.device, given.voice)
             command(service, **options)
 
@@ -127,6 +136,22 @@ with_codename_file = click.option(
 )
 
 
+_with_tor = click.option(
+    "--tor",
+    is_flag=False,
+    flag_value=TOR,
+    metavar="[HOST:PORT]",
+    help=f"Go through Tor's SOCKS port: {TOR} if none is named, {TOR_BROWSER} for a Tor Browser that runs.",
+)
+
+
+def _visit_through(tor: str) -> Tor:
+    try:
+        return new_visit(tor)
+    except WrongAddress as error:
+        raise Refusal("tor_wrong_port") from error
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What every command is given: the root in hex, the device, the voice."""
@@ -153,7 +178,7 @@ def _with_root(
             context = click.get_current_context().obj
             device = context if isinstance(context, Device) else this_device()
             given = _Given(root, device, Voice(language))
-            with _one_sentence(given, not_sent, wording):
+            with heard_as_interrupts(), _one_sentence(given, not_sent, wording):
                 command(given=given, **options)
 
         return wrapped
@@ -171,14 +196,18 @@ def _one_sentence(
         yield
     except WrongCodename as error:
         click.echo(before + voice.doubts(error), err=True)
+        status = Status.WRONG_CODENAME
     except PerhapsStored as error:
         voice.tell(error.name)
+        status = Status.IN_DOUBT
     except (ProtocolError, Refusal) as error:
         refusal = refusal_of(error) if isinstance(error, ProtocolError) else error
         name = wording.get(refusal.name, refusal.name)
         click.echo(before + voice.text(name, **{"date": date, **refusal.values}), err=True)
+        status = status_of(refusal.name)
     except KeyboardInterrupt:
         click.echo(before + voice.text("stopped"), err=True)
+        status = Status.TRY_AGAIN
     else:
         return
-    raise click.exceptions.Exit(1)
+    raise click.exceptions.Exit(status)

@@ -15,6 +15,7 @@ from crypto.sizes import MAX_TEXT_PARTS
 from crypto.submission import MAX_ATTACHMENTS, parse_submission, submission_size
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread, choice_of, look
+from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Letter
 from submitter_ui.patience import insist
 from submitter_ui.refusals import PerhapsStored, Refusal
@@ -111,8 +112,8 @@ def send_followup(
     _send(letter, address_followup(line, excluded, codename, service), service)
 
 
-def submit_sealed(raw: bytes, name: str, service: Service) -> None:
-    """Submit a message that was sealed elsewhere, as a recipient's feedback is; returns when it is stored."""
+def send_sealed(raw: bytes, name: str, service: Service) -> None:
+    """Send a message that was sealed before, as a recipient's feedback is; returns when it is stored."""
     slots = len(service.trusted().keyring.slots)
     try:
         submission, _period = parse_submission(raw, slots=slots)
@@ -120,7 +121,7 @@ def submit_sealed(raw: bytes, name: str, service: Service) -> None:
         raise Refusal("file_not_sealed", file=name) from error
     ticket = insist(service.server.take_ticket, service.device)
     visit = Visit(service.server, ticket, service.device)
-    submit(submission.texts, submission.uploads, visit=visit)
+    _submit(submission.texts, submission.uploads, visit=visit)
 
 
 def _send(letter: Letter, addressed: Addressed, service: Service) -> None:
@@ -138,7 +139,12 @@ def _send(letter: Letter, addressed: Addressed, service: Service) -> None:
     service.voice.tell("sending")
     texts = addressed.seal(letter, attachments, envelope, service.voice)
     uploads = tuple(bytes.fromhex(attachment.id) for attachment in attachments)
+    _submit(texts, uploads, visit=visit)
+
+
+def _submit(texts: tuple[bytes, ...], uploads: tuple[bytes, ...], *, visit: Visit) -> None:
     try:
         submit(texts, uploads, visit=visit)
+        no_longer()
     except KeyboardInterrupt as error:
         raise PerhapsStored from error

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from crypto.drop import MAX_DROP
 from crypto.today import MAX_TODAY
 from submitter_ui.wire import Answer, TooLong, Wire
+from tor.line import Tor
 
 _BINARY = "application/octet-stream"
 _OFFSET = "application/offset+octet-stream"
@@ -50,8 +51,8 @@ class Nonsense(Exception):
 class ServerApi:
     """One reporter's visit to one server."""
 
-    def __init__(self, url: str) -> None:
-        self._wire = Wire(url)
+    def __init__(self, url: str, *, tor: Tor | None = None) -> None:
+        self._wire = Wire(url, tor=tor)
 
     def fetch_today(self) -> bytes:
         """Return the bytes of `today`, not verified."""

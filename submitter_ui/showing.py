@@ -7,6 +7,7 @@ import click
 from crypto.codename.codename import Codename
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread
+from submitter_ui.statuses import Status
 from submitter_ui.texts import NAME
 from submitter_ui.voice import Voice, plain
 
@@ -55,8 +56,10 @@ def as_json(thread: Thread, trusted: Trusted) -> str:
     )
 
 
-def print_codename(codename: Codename, voice: Voice) -> None:
-    """Print the codename as the last line of standard output, or where that fails on standard error."""
+def print_codename(
+    codename: Codename, voice: Voice, *, otherwise: Status = Status.NOT_PRINTED
+) -> None:
+    """Print the codename as the last line of standard output; where that fails on standard error, and end so."""
     words = " ".join(codename.words(voice.language))
     try:
         click.echo(words)
@@ -64,4 +67,4 @@ def print_codename(codename: Codename, voice: Voice) -> None:
         # A full disk or a closed pipe must not cost the reporter the only way back.
         voice.tell("codename_not_printed")
         click.echo(words, err=True)
-        raise click.exceptions.Exit(1) from None
+        raise click.exceptions.Exit(otherwise) from None

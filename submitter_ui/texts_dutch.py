@@ -20,7 +20,7 @@ DUTCH: Mapping[str, str] = {
     " {phone}.",
     "silent": "Van {count} van de vertrouwenspersonen is langer dan een week niets gehoord; een"
     " antwoord kan daarom later komen, en u kunt altijd bellen met {phone}.",
-    "ask_codename": "Uw codenaam (u ziet niet wat u typt)",
+    "ask_codename": "Uw codenaam (u ziet wat u typt: let op wie er meekijkt)",
     # The codename
     "codename_words": "Dit is geen codenaam: het moeten precies acht woorden zijn die bij elkaar"
     " horen; kijk ze na en probeer het opnieuw.",
@@ -81,6 +81,32 @@ DUTCH: Mapping[str, str] = {
     " naam of wachtwoord erin.",
     "unsafe_address": "Dit adres is niet veilig; gebruik een adres met https://, of een"
     " .onion-adres.",
+    "wrong_onion": "In dit .onion-adres zit een fout; kijk na of u het hele adres hebt overgenomen (56 letters"
+    " en cijfers voor .onion).",
+    "onion_needs_tor": "Een .onion-adres is alleen via Tor te bereiken; start de Tor Browser en gebruik --tor"
+    " 127.0.0.1:9150, of alleen --tor als Tor op dit apparaat zelf draait.",
+    "tor_wrong_port": "Bij --tor hoort een adres op dit apparaat of in uw eigen netwerk, zoals"
+    " 127.0.0.1:9150; zet --tor zonder adres achteraan.",
+    "tor_not_there": "Op het adres bij --tor antwoordt niets. Draait Tor? Start de Tor Browser, wacht tot hij"
+    " verbonden is, en gebruik --tor 127.0.0.1:9150.",
+    "tor_not_tor": "Wat op het adres bij --tor antwoordt, is geen Tor; gebruik --tor 127.0.0.1:9150 voor de Tor"
+    " Browser.",
+    "tor_slow": "Tor kreeg niet op tijd verbinding met de server; wacht een paar minuten en probeer het"
+    " opnieuw, of bel {phone}.",
+    "tor_no_line": "Tor kreeg geen verbinding met de server; probeer het over een paar minuten opnieuw, of bel"
+    " {phone}.",
+    "tor_not_found": "Tor kan dit adres niet vinden, of de server staat uit; kijk het adres na en probeer het"
+    " later opnieuw, of bel {phone}.",
+    "name_unknown": "Dit adres is niet te vinden; kijk het adres bij --server na en of u internet hebt, en"
+    " probeer het opnieuw, of bel {phone}.",
+    "line_refused": "Op dit adres neemt niemand op; kijk het adres bij --server na en probeer het later"
+    " opnieuw, of bel {phone}.",
+    "line_not_secure": "De beveiligde verbinding met de server kwam niet tot stand, of brak af; kijk het adres"
+    " na en probeer het later opnieuw, of bel {phone}.",
+    "certificate_wrong": "De server kan niet bewijzen dat hij bij dit adres hoort: misschien leest iemand mee;"
+    " verstuur niets via dit netwerk, en bel {phone}.",
+    "without_tor": "Let op: zonder --tor ziet uw provider dat u deze dienst bezoekt, en ziet de server uw"
+    " internetadres.",
     "unreachable": "De server is niet bereikbaar; controleer uw verbinding en het adres en probeer het"
     " later opnieuw, of bel {phone}.",
     "too_slow": "De server antwoordt niet, of veel te langzaam; probeer het later opnieuw, of"
@@ -120,8 +146,7 @@ DUTCH: Mapping[str, str] = {
     " is, of bel {phone}.",
     "followup_perhaps_stored": "Het is niet zeker of uw aanvulling is aangekomen; verstuur haar pas"
     " opnieuw als er na een week geen antwoord is, of bel {phone}.",
-    "codename_not_printed": "Het is gelukt, maar de codenaam kon niet worden weggeschreven; hier"
-    " staat hij alsnog.",
+    "codename_not_printed": "De codenaam kon niet worden weggeschreven; hier staat hij alsnog.",
     "stopped": "U hebt het programma gestopt.",
     # Sealed to a file, searched in files
     "nothing_sealed": "Er is NIETS verzegeld.",

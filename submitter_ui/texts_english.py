@@ -18,7 +18,7 @@ ENGLISH: Mapping[str, str] = {
     "damaged": "Mind: not every answer could be read (damaged: {count}); call {phone}.",
     "silent": "Nothing was heard of {count} of the confidants for more than a week; an answer may"
     " come later for that reason, and you can always call {phone}.",
-    "ask_codename": "Your codename (what you type is not shown)",
+    "ask_codename": "Your codename (what you type is shown: mind who is looking)",
     "codename_words": "This is not a codename: it must be exactly eight words that belong together;"
     " check them and try again.",
     "codename_count": "This is not a codename: it must be eight words (counted: {count}{doubts}); check"
@@ -70,6 +70,30 @@ ENGLISH: Mapping[str, str] = {
     " password in it.",
     "unsafe_address": "This address is not safe; use an address with https://, or an .onion"
     " address.",
+    "wrong_onion": "There is a mistake in this .onion address; check that you copied the whole address (56"
+    " letters and digits before .onion).",
+    "onion_needs_tor": "An .onion address can be reached through Tor only; start Tor Browser and use --tor"
+    " 127.0.0.1:9150, or just --tor if Tor itself runs on this device.",
+    "tor_wrong_port": "--tor takes an address on this device or in your own network, such as 127.0.0.1:9150;"
+    " put --tor without an address at the end.",
+    "tor_not_there": "Nothing answers at the address at --tor. Is Tor running? Start Tor Browser, wait until it"
+    " is connected, and use --tor 127.0.0.1:9150.",
+    "tor_not_tor": "What answers at the address at --tor is not Tor; use --tor 127.0.0.1:9150 for Tor"
+    " Browser.",
+    "tor_slow": "Tor did not reach the server in time; wait a few minutes and try again, or call {phone}.",
+    "tor_no_line": "Tor could not reach the server; try again in a few minutes, or call {phone}.",
+    "tor_not_found": "Tor cannot find this address, or the server is off; check the address and try again"
+    " later, or call {phone}.",
+    "name_unknown": "This address cannot be found; check the address at --server and whether you have"
+    " internet, and try again, or call {phone}.",
+    "line_refused": "Nobody answers at this address; check the address at --server and try again later, or"
+    " call {phone}.",
+    "line_not_secure": "The secure connection to the server could not be made, or broke off; check the"
+    " address and try again later, or call {phone}.",
+    "certificate_wrong": "The server cannot prove that it belongs to this address: somebody may be listening;"
+    " send nothing through this network, and call {phone}.",
+    "without_tor": "Mind: without --tor your provider sees that you visit this service, and the server sees your"
+    " internet address.",
     "unreachable": "The server cannot be reached; check your connection and the address and try again"
     " later, or call {phone}.",
     "too_slow": "The server does not answer, or far too slowly; try again later, or call {phone}.",
@@ -106,8 +130,7 @@ ENGLISH: Mapping[str, str] = {
     " {phone}.",
     "followup_perhaps_stored": "It is not certain that your follow-up arrived; send it again only"
     " if there is no answer after a week, or call {phone}.",
-    "codename_not_printed": "It worked, but the codename could not be written out; here it is"
-    " after all.",
+    "codename_not_printed": "The codename could not be written out; here it is after all.",
     "stopped": "You stopped the program.",
     "nothing_sealed": "NOTHING was sealed.",
     "report_sealed": "Your report is sealed in {file} and was NOT sent yet. Send that file on the site of"

@@ -14,12 +14,14 @@ from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
     LocationValueError,
+    NameResolutionError,
     NewConnectionError,
     SSLError,
 )
 from urllib3.exceptions import TimeoutError as WaitedTooLong
 
 from submitter_ui.deadline import OutOfTime, run_within
+from tor.line import Failed, Tor, Why, pools_through
 
 USER_AGENT = "sluis-report"
 CONNECT_SECONDS = 60
@@ -35,6 +37,15 @@ PIECE = 1 << 16
 """The wait for the socket is counted anew for each piece that is sent, so a slow line is no dead one."""
 _WRONG_DATE = (9, 10)
 """OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
+_WHY_TOR_FAILED = {
+    Why.NOT_THERE: "tor_not_there",
+    Why.NOT_TOR: "tor_not_tor",
+    Why.SLOW: "tor_slow",
+    Why.NO_LINE: "tor_no_line",
+    Why.NOT_FOUND: "tor_not_found",
+    Why.REFUSED: "line_refused",
+    Why.EXPIRED: "tor_slow",
+}
 
 
 class Unreachable(Exception):
@@ -65,9 +76,9 @@ class Answer:
 
 
 class Wire:
-    """Requests to one server at `base_url`."""
+    """Requests to one server at `base_url`, all of them by way of `tor` if it is given."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, *, tor: Tor | None = None) -> None:
         self._base_url = base_url
         self._pool = urllib3.PoolManager(
             num_pools=1,
@@ -76,6 +87,8 @@ class Wire:
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=IDLE_SECONDS),
         )
+        if tor is not None:
+            self._pool.pool_classes_by_scheme = pools_through(tor, seconds=CONNECT_SECONDS)
 
     def request(
         self,
@@ -112,6 +125,8 @@ class Wire:
                 preload_content=False,
                 decode_content=False,
             )
+        except Failed as error:
+            raise Unreachable(sent=False, why=_WHY_TOR_FAILED[error.why]) from error
         except (HTTPError, OSError) as error:
             raise Unreachable(sent=_may_have_been_sent(error), why=_why(error)) from error
         try:
@@ -130,13 +145,25 @@ def _may_have_been_sent(error: HTTPError | OSError) -> bool:
 
 
 def _why(error: HTTPError | OSError) -> str:
-    if isinstance(error, SSLError) and isinstance(error.args[0], ssl.SSLCertVerificationError):
-        return "certificate_date" if error.args[0].verify_code in _WRONG_DATE else "unreachable"
+    if isinstance(error, SSLError):
+        return _why_not_secure(error.args[0])
+    if isinstance(error, NameResolutionError):
+        return "name_unknown"
+    if isinstance(error, NewConnectionError):
+        return (
+            "line_refused" if isinstance(error.__cause__, ConnectionRefusedError) else "unreachable"
+        )
     # A time-out while a body is sent comes wrapped in a `ProtocolError`.
     silent = isinstance(error, WaitedTooLong) or any(
         isinstance(a, TimeoutError) for a in error.args
     )
     return TOO_SLOW if silent and not isinstance(error, ConnectTimeoutError) else "unreachable"
+
+
+def _why_not_secure(cause: object) -> str:
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return "certificate_date" if cause.verify_code in _WRONG_DATE else "certificate_wrong"
+    return "line_not_secure"
 
 
 def _read_all(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:

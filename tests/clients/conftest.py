@@ -12,9 +12,12 @@ from journalist_ui.courier.cli import main as courier_main
 from journalist_ui.courier.errand import Desk
 from submitter_ui.cli import main
 from submitter_ui.device import Device
+from submitter_ui.statuses import Status
 from tests.clients.fake_portal import NAME, NOW, PASSWORD, SECRET, FakePortal
 from tests.clients.fake_server import FakeServer
 from tests.tiny_service import DAY, MANNED, TinyService
+
+REFUSALS = set(Status) - {Status.DONE, Status.NOT_PRINTED}
 
 
 @dataclass
@@ -154,11 +157,12 @@ def courier(portal: FakePortal, tmp_path: Path) -> Courier:
 
 
 @pytest.fixture
-def refused() -> Callable[[Result], str]:
-    """A check that a command ended in one sentence and exit status 1; returns the sentence."""
+def refused(request: pytest.FixtureRequest) -> Callable[[Result], str]:
+    """A check that a command ended in one sentence and a status of a refusal; returns the sentence."""
+    statuses = {1} if "courier" in request.fixturenames else REFUSALS
 
     def check(result: Result) -> str:
-        assert result.exit_code == 1, (result.stdout, result.stderr, result.exception)
+        assert result.exit_code in statuses, (result.stdout, result.stderr, result.exception)
         assert isinstance(result.exception, SystemExit)
         assert result.stdout == ""
         sentence = result.stderr.rstrip("\n").splitlines()[-1]

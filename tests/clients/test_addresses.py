@@ -6,6 +6,7 @@ from journalist_ui.courier import address as courier
 from journalist_ui.courier.errors import CourierError
 from submitter_ui import address as reporter
 from submitter_ui.refusals import Refusal
+from tests.clients.socks_port import onion_of
 
 SAFE = [
     "https://meld.example",
@@ -13,7 +14,7 @@ SAFE = [
     "http://127.0.0.1:8080",
     "http://[::1]:8080/",
     "http://localhost",
-    "http://abcdefghijklmnop.onion",
+    f"http://{onion_of(bytes(32))}",
 ]
 UNSAFE = [
     "http://meld.example",
@@ -37,7 +38,7 @@ UNSAFE = [
 @pytest.mark.parametrize("url", SAFE)
 def test_a_safe_address_is_taken(url: str) -> None:
     """Https, loopback, or an onion service; without its last slash."""
-    assert reporter.check_address(url) == url.rstrip("/")
+    assert reporter.check_address(url, through_tor=".onion" in url) == url.rstrip("/")
     assert courier.check_address(url) == url.rstrip("/")
 
 
@@ -45,6 +46,6 @@ def test_a_safe_address_is_taken(url: str) -> None:
 def test_an_unsafe_address_is_refused(url: str) -> None:
     """What could be overheard, holds a secret, or is no address."""
     with pytest.raises(Refusal):
-        reporter.check_address(url)
+        reporter.check_address(url, through_tor=False)
     with pytest.raises(CourierError):
         courier.check_address(url)

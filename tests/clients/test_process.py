@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from crypto.codename.codename import parse_codename
+from submitter_ui.statuses import Status
 from tests.clients.fake_server import FakeServer
 from tests.tiny_service import MANNED, TinyService
 
@@ -42,10 +43,10 @@ def test_a_process_prints_the_codename(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_does_not_cost_the_codename(tmp_path: Path) -> None:
-    """It is shown on standard error, and the status is 1."""
+    """It is shown on standard error, and the status says so."""
     with open("/dev/full", "w") as full:
         server, done = send(tmp_path / "t", full.fileno())
-    assert done.returncode == 1
+    assert done.returncode == Status.NOT_PRINTED
     parse_codename(done.stderr.splitlines()[-1])
     assert len(server.submissions) == 1
 
@@ -58,7 +59,7 @@ def test_a_closed_pipe_does_not_cost_the_codename(tmp_path: Path) -> None:
         server, done = send(tmp_path / "t", writing)
     finally:
         os.close(writing)
-    assert done.returncode == 1
+    assert done.returncode == Status.NOT_PRINTED
     parse_codename(done.stderr.splitlines()[-1])
     assert len(server.submissions) == 1
 
@@ -88,7 +89,7 @@ def test_a_text_that_was_typed_can_be_kept(tmp_path: Path) -> None:
     there, kept = tmp_path / "there", tmp_path / "kept"
     there.write_text("iets anders")
     status, words = type_in_vain("Er is iets, één ding.", str(there), str(kept))
-    assert status == 1
+    assert status == Status.TRY_AGAIN
     assert "NIET verstuurd" in words
     assert kept.read_text() == "Er is iets, één ding.\n"
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -98,6 +99,6 @@ def test_a_text_that_was_typed_can_be_kept(tmp_path: Path) -> None:
 def test_a_text_that_was_typed_is_not_written_down_unasked(tmp_path: Path) -> None:
     """Enter throws it away, and says so."""
     status, words = type_in_vain("Er is iets.", "")
-    assert status == 1
+    assert status == Status.TRY_AGAIN
     assert "niet bewaard" in words.splitlines()[-1]
     assert "Er is iets." not in words

@@ -233,7 +233,7 @@ def test_refusals_are_in_english_too(reporter: Reporter, refused: Refused) -> No
 def test_a_sealed_report_can_be_submitted_online(reporter: Reporter) -> None:
     """Byte for byte, from a device that has a network."""
     seal(reporter)
-    result = reporter.run("submit-sealed", str(out(reporter)))
+    result = reporter.run("upload", str(out(reporter)))
     assert result.exit_code == 0, result.stderr
     assert reporter.server.only_submission == out(reporter).read_bytes()
 
@@ -245,4 +245,4 @@ def test_a_file_sealed_for_another_week_has_a_sentence(
     seal(reporter)
     period = answer(422, b'{"error": "period", "message": "no"}')
     reporter.server.misbehave("POST", "/api/submissions", period)
-    assert "andere week" in refused(reporter.run("submit-sealed", str(out(reporter))))
+    assert "andere week" in refused(reporter.run("upload", str(out(reporter))))

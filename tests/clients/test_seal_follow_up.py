@@ -92,5 +92,5 @@ def test_a_sealed_followup_can_be_submitted_online(reporter: Reporter) -> None:
     """By the command that takes any sealed file."""
     codename = answered(reporter, (0, 1, 2))
     seal_after(reporter, codename)
-    assert reporter.run("submit-sealed", str(out(reporter))).exit_code == 0
+    assert reporter.run("upload", str(out(reporter))).exit_code == 0
     assert list(reporter.server.submissions.values())[-1] == out(reporter).read_bytes()

@@ -11,6 +11,7 @@ from click.testing import Result
 
 from crypto.codename.codename import parse_codename
 from submitter_ui import wire
+from submitter_ui.statuses import Status
 from tests.clients.conftest import Reporter
 
 Refused = Callable[[Result], str]
@@ -91,7 +92,7 @@ def test_a_server_that_stays_silent_leaves_the_report_in_doubt(reporter: Reporte
 
     reporter.server.before[SUBMIT] = sleep_again
     result = reporter.send()
-    assert result.exit_code == 1
+    assert result.exit_code == Status.IN_DOUBT
     assert "niet zeker" in result.stderr
     assert "NIET verstuurd" not in result.stderr
     parse_codename(result.stdout)

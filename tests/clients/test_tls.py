@@ -93,7 +93,7 @@ def test_a_reporter_does_not_speak_to_an_impostor(
 ) -> None:
     """Nothing is heard there."""
     url, heard = impostor
-    assert "niet bereikbaar" in refused(reporter.send("x", "--server", url))
+    assert "niet bewijzen" in refused(reporter.send("x", "--server", url))
     assert b"".join(heard) == b""
 
 

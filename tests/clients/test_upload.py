@@ -1,4 +1,4 @@
-"""`sluis-report submit-sealed`: what a recipient's workstation sealed goes in by the door that everybody uses."""
+"""`sluis-report upload`: what a recipient's workstation sealed goes in by the door that everybody uses."""
 
 import os
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def sealed(reporter: Reporter) -> str:
 
 def test_a_sealed_message_is_submitted_as_it_is(reporter: Reporter, sealed: str) -> None:
     """Under a ticket of its own, byte for byte."""
-    result = reporter.run("submit-sealed", sealed)
+    result = reporter.run("upload", sealed)
     assert (result.exit_code, result.stdout) == (0, "")
     bodies = list(reporter.server.submissions.values())
     assert bodies == [Path(sealed).read_bytes()] * 2
@@ -34,14 +34,14 @@ def test_a_file_that_is_not_sealed_for_this_service_is_refused(
     reporter: Reporter, refused: Refused, content: bytes
 ) -> None:
     """Nothing readable leaves by mistake."""
-    result = reporter.run("submit-sealed", reporter.write("letter.txt", content))
+    result = reporter.run("upload", reporter.write("letter.txt", content))
     assert "letter.txt" in refused(result)
     assert not reporter.server.submissions
 
 
 def test_a_file_that_is_not_there_is_refused(reporter: Reporter, refused: Refused) -> None:
     """By its name."""
-    assert "nergens" in refused(reporter.run("submit-sealed", "nergens"))
+    assert "nergens" in refused(reporter.run("upload", "nergens"))
 
 
 @pytest.mark.parametrize("kind", ["folder", "device", "pipe"])
@@ -54,7 +54,7 @@ def test_what_is_no_plain_file_is_refused_unread(
         path.mkdir()
     elif kind == "pipe":
         os.mkfifo(path)
-    assert "geen gewoon bestand" in refused(reporter.run("submit-sealed", str(path)))
+    assert "geen gewoon bestand" in refused(reporter.run("upload", str(path)))
     assert reporter.server.asked == []
 
 
@@ -63,7 +63,7 @@ def test_a_huge_file_is_refused_by_its_first_bytes(reporter: Reporter, refused: 
     path = reporter.folder / "groot"
     path.touch()
     os.truncate(path, 1 << 40)
-    assert "groot" in refused(reporter.run("submit-sealed", str(path)))
+    assert "groot" in refused(reporter.run("upload", str(path)))
 
 
 def test_a_line_cut_for_good_leaves_it_uncertain_and_says_so(
@@ -71,4 +71,4 @@ def test_a_line_cut_for_good_leaves_it_uncertain_and_says_so(
 ) -> None:
     """Sending the same file again is safe."""
     reporter.server.misbehave("POST", "/api/submissions", *[CUT_AFTER] * 9)
-    refused(reporter.run("submit-sealed", sealed))
+    refused(reporter.run("upload", sealed))
