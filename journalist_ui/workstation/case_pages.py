@@ -8,11 +8,12 @@ from crypto.fingerprint import fingerprint_words
 from crypto.frame import parse_frame
 from crypto.handover import Handover, parse_handover
 from journalist_ui.workstation.attachments import came_damaged, is_here
-from journalist_ui.workstation.before_handover import tell_before_handover
+from journalist_ui.workstation.before_handover import tell_before_handover, tell_consent
 from journalist_ui.workstation.case_records import Answer, Message, Tombstone
 from journalist_ui.workstation.casebook import CaseView, find_case, valid_signatures, view_case
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
+from journalist_ui.workstation.destroying import may_be_destroyed
 from journalist_ui.workstation.errors import NoSuchCase
 from journalist_ui.workstation.handed_files import describe_files
 from journalist_ui.workstation.handover_records import HandedIn
@@ -45,6 +46,9 @@ def list_cases(desk: Desk) -> list[dict[str, Any]]:
                 summary.state, heard=summary.heard, messages=summary.messages
             ),
             "answers_of_recipients": summary.answers,
+            "consent": summary.consent or None,
+            "consented": summary.consented and write_day(summary.consented),
+            "answer_by": summary.answer_by and write_day(summary.answer_by),
             "drafted_by": summary.drafted_by,
             "approved_by": summary.approved_by,
             "handed_over": summary.handed_over,
@@ -82,6 +86,8 @@ def show_case(desk: Desk, number: str) -> dict[str, Any]:
         "assigned": held_by(desk, team.assigned),
         "standing": _standing(view),
         "draft": _draft(desk, view),
+        "consent": tell_consent(view, desk.day),
+        "may_be_destroyed": may_be_destroyed(view, desk.day),
         **tell_before_handover(team),
         "handed_over": [
             {"recipient": handed.recipient, "draft": handed.draft} for handed in team.handed_over
@@ -160,6 +166,8 @@ def _message(desk: Desk, view: CaseView, message: Message, *, first: int) -> dic
         "day": write_day(message.day),
         "text": message.text,
         "answers": message.answers,
+        "says": message.says or None,
+        "draft": message.draft or None,
         "warnings": message.warnings,
         "attachments": [
             {

@@ -29,7 +29,8 @@ class CaseFile(msgspec.Struct, frozen=True, omit_defaults=True):
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the reporter wrote: `day` is that of arrival at the server, `number` its place in the order of import.
 
-    `submission` is the id under which the server had it.
+    `submission` is the id under which the server had it. Of a consent `says` is its word,
+    and `draft` the hash in hexadecimal that it is about, if any.
     """
 
     id: bytes
@@ -45,6 +46,8 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     attachments: list[Attached] = []
     warnings: list[str] = []
     submission: bytes = b""
+    says: str = ""
+    draft: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -76,6 +79,9 @@ class Summary(msgspec.Struct, frozen=True, omit_defaults=True):
     state: str = ""
     heard: int = 0
     held_until: int | None = None
+    consent: str = ""
+    answer_by: int | None = None
+    consented: int | None = None
 
 
 class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):

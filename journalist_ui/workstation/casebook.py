@@ -12,12 +12,13 @@ from crypto import labels
 from crypto.case import Case, Draft
 from crypto.errors import ProtocolError
 from crypto.frame import Frame, Signature
-from crypto.messages import Attachment, FollowUp, Report, reply_recipient
+from crypto.messages import Consent, FollowUp, Report, reply_recipient
 from crypto.opening.identity import SEED_SIZE
 from crypto.randomness import random_bytes
 from crypto.signing import verify
 from crypto.thread import thread_id
 from journalist_ui.workstation.case_records import Attached, CaseFile, Message, Summary
+from journalist_ui.workstation.consenting import word_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import NoSuchCase, Refused
 from journalist_ui.workstation.shelves import (
@@ -30,6 +31,7 @@ from journalist_ui.workstation.shelves import (
 )
 from journalist_ui.workstation.team_events import case_of
 
+_KINDS = {Report: "report", FollowUp: "followup", Consent: "consent"}
 _WHOLE_NUMBER = re.compile("[0-9a-f]{32}")
 SHORTEST_NUMBER = 4
 """Characters of a case's number that are enough if no other case begins with them."""
@@ -69,7 +71,7 @@ def open_case(desk: Desk, report: Report, *, day: int) -> bytes:
 def add_message(
     desk: Desk,
     case: bytes,
-    message: Report | FollowUp,
+    message: Report | FollowUp | Consent,
     *,
     day: int,
     period: int,
@@ -79,7 +81,7 @@ def add_message(
     stored = Message(
         id=bytes.fromhex(message.id),
         number=MESSAGES.count(desk.vault),
-        kind="report" if isinstance(message, Report) else "followup",
+        kind=_KINDS[type(message)],
         day=day,
         period=period,
         line=message.line,
@@ -87,9 +89,11 @@ def add_message(
         language=message.language,
         text=message.text,
         answers=message.answers if isinstance(message, Report) else {},
-        attachments=[_attached(attachment) for attachment in message.attachments],
+        attachments=[] if isinstance(message, Consent) else _attached_to(message),
         warnings=_warnings(desk, CASES.get(desk.vault, case), message),
         submission=submission,
+        says=message.says if isinstance(message, Consent) else "",
+        draft=(message.draft or "") if isinstance(message, Consent) else "",
     )
     MESSAGES.put(desk.vault, stored.id, stored, case=case)
     for attached in stored.attachments:
@@ -145,6 +149,8 @@ def refresh_summary(desk: Desk, case: bytes) -> None:
     view = view_case(desk, case)
     team, draft = view.team, view.team.draft
     signers = [s.signer for s in valid_signatures(desk, view, draft)] if draft else []
+    word = word_of(team, view.messages)
+    said = word.withdrawal or word.on_draft
     summary = Summary(
         line=view.file.line,
         opened=view.file.opened,
@@ -161,6 +167,9 @@ def refresh_summary(desk: Desk, case: bytes) -> None:
         handed_over=[handed.recipient for handed in team.handed_over],
         destroyed=team.destroyed,
         held_until=team.held_until(),
+        consent=said.says if said else "",
+        consented=said.day if said else None,
+        answer_by=word.showing.answer_by if word.showing else None,
         answers=sum(1 for _ in ANSWERS.items(desk.vault, case=case)),
     )
     SUMMARIES.put(desk.vault, case, summary, case=case)
@@ -182,17 +191,20 @@ def _holds(desk: Desk, draft: Draft, signature: Signature) -> bool:
     return True
 
 
-def _attached(attachment: Attachment) -> Attached:
-    return Attached(
-        id=bytes.fromhex(attachment.id),
-        name=attachment.name,
-        sha256=attachment.sha256,
-        size=attachment.size,
-        type=attachment.type,
-    )
+def _attached_to(message: Report | FollowUp) -> list[Attached]:
+    return [
+        Attached(
+            id=bytes.fromhex(attachment.id),
+            name=attachment.name,
+            sha256=attachment.sha256,
+            size=attachment.size,
+            type=attachment.type,
+        )
+        for attachment in message.attachments
+    ]
 
 
-def _warnings(desk: Desk, file: CaseFile, message: Report | FollowUp) -> list[str]:
+def _warnings(desk: Desk, file: CaseFile, message: Report | FollowUp | Consent) -> list[str]:
     line = desk.keyring.lines.get(message.line)
     serving = set(line.slots) if line else set()
     checks = [

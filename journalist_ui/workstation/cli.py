@@ -11,6 +11,7 @@ from crypto.outbound_attachments import MAX_BUNDLE_ATTACHMENTS
 from crypto.submission import MAX_ATTACHMENTS
 from journalist_ui.workstation.cli_cases import CASE_COMMANDS
 from journalist_ui.workstation.cli_ceremony import ceremony_group
+from journalist_ui.workstation.cli_consent import show_draft
 from journalist_ui.workstation.cli_desk import desk
 from journalist_ui.workstation.cli_feedback import feedback
 from journalist_ui.workstation.cli_print import print_contents, print_import, print_state
@@ -54,7 +55,7 @@ main.add_command(ceremony_group)
 main.add_command(snapshot)
 main.add_command(feedback)
 main.add_command(desk)
-for _command in (*CASE_COMMANDS, *STANDING_COMMANDS):
+for _command in (*CASE_COMMANDS, *STANDING_COMMANDS, show_draft):
     main.add_command(_command)
 
 

@@ -40,6 +40,7 @@ def print_import(report: ImportReport) -> None:
     for count, words in (
         (report.reports, "reports opened"),
         (report.followups, "follow-ups opened"),
+        (report.consents, "words of reporters on a draft, or withdrawals"),
         (report.answers, "answers of recipients"),
         (report.not_for_me, "messages not for you"),
         (report.damaged, "messages damaged"),
@@ -178,7 +179,8 @@ def _print_fate(case: dict[str, Any]) -> None:
 
 
 def _print_message(message: dict[str, Any]) -> None:
-    click.echo(f"\n--- {message['kind']}, {message['day']}")
+    said = f" ({message['says']})" if message["says"] else ""
+    click.echo(f"\n--- {message['kind']}{said}, {message['day']}")
     for warning in message["warnings"]:
         click.echo(f"WARNING: {visible_line(warning)}")
     for key, answer in message["answers"].items():
@@ -203,7 +205,8 @@ def _where(attached: dict[str, Any]) -> str:
 def _print_gone(case: dict[str, Any]) -> None:
     gone = case["destroyed"]
     click.echo(f"case {case['case']}, line {gone['line']}: destroyed here on {gone['here']}")
-    click.echo(f"handed over to {', '.join(gone['handed_over'])}")
+    if gone["handed_over"]:
+        click.echo(f"handed over to {', '.join(gone['handed_over'])}")
     for slot, day in gone["by"].items():
         click.echo(f"slot {slot} destroyed it on {day}")
     if gone["still_at"]:
@@ -215,6 +218,8 @@ def _stage(line: dict[str, Any]) -> str:
     if line["answers_of_recipients"]:
         count = count_of(line["answers_of_recipients"], "answer", "answers")
         return f", {count} of recipients"
+    if line["consent"] == "withdrawn":
+        return ", WITHDRAWN by the reporter"
     if line["handed_over"]:
         return f", handed over to {', '.join(line['handed_over'])}"
     if line["approved_by"]:

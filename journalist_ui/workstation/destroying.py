@@ -9,6 +9,7 @@ from crypto.period import last_kept_day
 from journalist_ui.workstation.attachments import delete_attachments
 from journalist_ui.workstation.case_records import Tombstone
 from journalist_ui.workstation.casebook import CaseView, view_case
+from journalist_ui.workstation.consenting import standing_withdrawal
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.event_packing import has_unsent
@@ -22,12 +23,12 @@ from journalist_ui.workstation.team_events import write_event
 
 
 def destroy(desk: Desk, *, case: bytes) -> Tombstone:
-    """Delete the key of a case that was handed over, with all under it; return what is remembered."""
+    """Delete the key of a case that was handed over or withdrawn, with all under it; return what is remembered."""
     desk.require_confidant()
     view = view_case(desk, case)
     if view.team.held(desk.day):
         raise Refused("two confidants hold this case, for the law; destroy it after their last day")
-    if not view.team.handed_over and not view.team.must_be_destroyed(desk.day):
+    if not may_be_destroyed(view, desk.day):
         raise Refused(
             "this case was not handed over; run hand-over first, only then is the original destroyed"
         )
@@ -49,6 +50,13 @@ def destroy(desk: Desk, *, case: bytes) -> Tombstone:
     desk.vault.destroy_case_key(case)
     TOMBSTONES.put(desk.vault, case, tombstone)
     return tombstone
+
+
+def may_be_destroyed(view: CaseView, day: int) -> bool:
+    """Tell whether a case has served: handed over, withdrawn by its reporter, or destroyed by a colleague."""
+    team = view.team
+    is_withdrawn = standing_withdrawal(view.messages) is not None
+    return bool(team.handed_over) or is_withdrawn or team.must_be_destroyed(day)
 
 
 def unreadable_after(desk: Desk, view: CaseView) -> int:

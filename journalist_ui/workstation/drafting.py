@@ -22,6 +22,7 @@ from crypto.randomness import random_bytes
 from crypto.recipients import Authority, open_recipients
 from crypto.thread import pseudonym
 from journalist_ui.workstation.casebook import CaseView, refresh_summary, view_case
+from journalist_ui.workstation.consenting import require_not_withdrawn
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files_at_hand import FileAtHand
@@ -70,6 +71,7 @@ def draft(
     desk.require_confidant()
     view = view_case(desk, case)
     require_member(desk, view)
+    require_not_withdrawn(view.messages)
     readers = find_recipient(desk, recipient).readers
     attachments = keep_files(desk, view, files, readers=len(readers))
     names = [attachment.name for attachment in attachments]

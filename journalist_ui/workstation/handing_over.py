@@ -24,6 +24,7 @@ from journalist_ui.workstation.casebook import (
     valid_signatures,
     view_case,
 )
+from journalist_ui.workstation.consenting import require_heard, require_not_refused
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.drafting import find_recipient, open_draft, require_member
 from journalist_ui.workstation.errors import Refused
@@ -52,6 +53,7 @@ def approve(
         raise Refused("this is your own draft; another confidant of the case must approve it")
     if desk.slot in {s.signer for s in valid_signatures(desk, view, newest)}:
         raise Refused("you have approved this draft already; it can be handed over")
+    require_not_refused(view.team, view.messages)
     handover = parse_handover(newest.body)
     _require_may_leave(view, handover)
     refuse_originals(view, handover.attachments)
@@ -80,6 +82,7 @@ def hand_over(desk: Desk, *, case: bytes) -> tuple[str, Queued]:
         raise Refused(
             "this draft was handed over already; state says whether it still waits for an export"
         )
+    require_heard(view.team, view.messages, day=desk.day)
     _require_may_leave(view, handover)
     frame = _signed_frame(desk, view)
     parts = split(frame, message_id=bytes.fromhex(handover.id), room=HANDOVER_ROOM)

@@ -13,6 +13,7 @@ class ImportReport:
     files: dict[str, int]
     reports: int = 0
     followups: int = 0
+    consents: int = 0
     answers: int = 0
     not_for_me: int = 0
     damaged: int = 0
@@ -35,7 +36,7 @@ class ImportReport:
     @property
     def opened(self) -> int:
         """How many messages of reporters were opened."""
-        return self.reports + self.followups
+        return self.reports + self.followups + self.consents
 
     @property
     def unusable(self) -> int:

@@ -1,13 +1,13 @@
 """Putting an opened message where it belongs: a new case, its case, or nowhere yet (docs/protocol.md section 8.2).
 
-A follow-up proves its case by the thread's key, a recipient's answer by the
+A follow-up or a consent proves its case by the thread's key, a recipient's answer by the
 handover's. An id that was seen before is a replay: counted, not shown twice.
 """
 
 from dataclasses import dataclass
 
 from crypto.frame import Frame
-from crypto.messages import Feedback, FollowUp, Report
+from crypto.messages import Consent, Feedback, FollowUp, Report
 from crypto.period import last_kept_day
 from crypto.signing import verify_mac
 from crypto.thread import thread_id
@@ -67,10 +67,12 @@ class Placer:
             SEEN.has(vault, MESSAGE + name) or MESSAGES.has(vault, name) or ANSWERS.has(vault, name)
         )
 
-    def _add(self, case: bytes, message: Report | FollowUp, origin: Origin) -> None:
+    def _add(self, case: bytes, message: Report | FollowUp | Consent, origin: Origin) -> None:
         if isinstance(message, Report):
             open_case(self.desk, message, day=origin.day)
             self.report.reports += 1
+        elif isinstance(message, Consent):
+            self.report.consents += 1
         else:
             self.report.followups += 1
         add_message(
@@ -83,7 +85,7 @@ class Placer:
         )
 
     def _case_of(
-        self, message: Report | FollowUp | Feedback, frame: Frame | None, raw: bytes
+        self, message: Report | FollowUp | Consent | Feedback, frame: Frame | None, raw: bytes
     ) -> bytes:
         """Return the case of a message, which all but a report prove; `Unplaced` if it is not here."""
         if isinstance(message, Feedback):
@@ -101,7 +103,7 @@ class Placer:
         return case
 
 
-def _thread_of(message: Report | FollowUp) -> bytes:
+def _thread_of(message: Report | FollowUp | Consent) -> bytes:
     if isinstance(message, Report):
         return thread_id(bytes.fromhex(message.reply.thread_key))
     return bytes.fromhex(message.thread)

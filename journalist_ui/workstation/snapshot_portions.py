@@ -4,15 +4,26 @@ import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from crypto.events import Entry
 from crypto.header import encode_header, parse_header
 from crypto.hybrid import Recipient
-from crypto.messages import FollowUp, ReplyTo, Report, encode_followup, encode_report
+from crypto.messages import (
+    Consent,
+    FollowUp,
+    ReplyTo,
+    Report,
+    encode_consent,
+    encode_followup,
+    encode_report,
+)
 from crypto.opening.rewrap import rewrap_header
 from crypto.snapshot import AttachmentHeader, Message
 from journalist_ui.workstation import case_records
 from journalist_ui.workstation.attachments import described, header_here, local_identity
 from journalist_ui.workstation.casebook import CaseView
+from journalist_ui.workstation.consenting import CONSENT
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.team_events import load_entry
 
@@ -82,6 +93,8 @@ def _frame(view: CaseView, message: case_records.Message) -> bytes:
                 text=message.text,
             )
         )
+    if message.kind == CONSENT:
+        return encode_consent(_consent(view, message), thread_key=view.file.thread_key)
     followup = FollowUp(
         attachments=attachments,
         id=message.id.hex(),
@@ -92,6 +105,23 @@ def _frame(view: CaseView, message: case_records.Message) -> bytes:
         thread=view.id.hex(),
     )
     return encode_followup(followup, thread_key=view.file.thread_key)
+
+
+def _consent(view: CaseView, message: case_records.Message) -> Consent:
+    return msgspec.convert(
+        {
+            "draft": message.draft or None,
+            "id": message.id.hex(),
+            "kind": CONSENT,
+            "language": message.language,
+            "line": message.line,
+            "members": message.members,
+            "says": message.says,
+            "text": message.text,
+            "thread": view.id.hex(),
+        },
+        Consent,
+    )
 
 
 def _headers(

@@ -17,6 +17,7 @@ from journalist_ui.workstation import (
     drafting,
     enrolment,
     handing_over,
+    proposing,
     standing,
 )
 from journalist_ui.workstation.answering_handover import SealedAnswer, answer_handover
@@ -216,6 +217,11 @@ class Workstation:
                 text=text,
                 files=files,
             )
+
+    def show_draft(self, case: str, *, shown: bytes, days: int, day: int) -> Queued:
+        """Queue the newest draft for the reporter to judge; return what it takes and when it can leave."""
+        with self._desk(day) as desk:
+            return proposing.show_draft(desk, case=find_case(desk, case), shown=shown, days=days)
 
     def approve(self, case: str, *, shown: bytes, day: int, files: Sequence[Path] = ()) -> None:
         """Sign the draft whose hash was shown, and whose files were seen."""

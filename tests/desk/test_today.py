@@ -8,7 +8,16 @@ from desk.test_cases import arrive, note_down
 from world import World
 
 from journalist_ui.workstation.days import parse_day
-from journalist_ui.workstation.pages.due import ANSWER, REOPENED, SIGN, WORD, add_months, find_due
+from journalist_ui.workstation.pages.due import (
+    ANSWER,
+    REOPENED,
+    SIGN,
+    SILENT,
+    WITHDRAWN,
+    WORD,
+    add_months,
+    find_due,
+)
 from journalist_ui.workstation.pages.today_views import days_again
 from journalist_ui.workstation.shelves import SUMMARIES
 
@@ -25,6 +34,10 @@ def case(**fields: object) -> dict[str, object]:
         "destroyed": None,
         "state": None,
         "word_after_closing": False,
+        "handed_over": [],
+        "consent": None,
+        "consented": None,
+        "answer_by": None,
     } | fields
 
 
@@ -85,6 +98,25 @@ def test_a_closed_case_asks_for_nothing_until_the_reporter_writes() -> None:
     again = closed | {"word_after_closing": True, "last_message": "2026-12-10"}
     (due,) = find_due([again], today=day_of("2026-12-10"))
     assert (due.what, due.left) == (REOPENED, 7)
+
+
+def test_the_reporter_s_word_on_a_draft_is_what_a_case_asks_for_first() -> None:
+    """Until something was handed over, or it was said that nothing will be."""
+    withdrawn = case(consent="withdrawn", consented="2026-12-02", last_message="2026-12-02")
+    (due,) = find_due([withdrawn], today=0)
+    assert (due.what, due.day) == (WITHDRAWN, day_of("2026-12-07"))
+    (handed,) = find_due([withdrawn | {"handed_over": ["gemeente"]}], today=0)
+    assert handed.what == SIGN
+    assert find_due([withdrawn | {"state": "closed"}], today=0) == []
+
+
+def test_silence_is_spoken_of_from_the_day_after_the_last_one() -> None:
+    """A draft that was shown is a sign of life as well."""
+    shown = case(answer_by="2026-12-15", replies=0, last_reply=None)
+    (before,) = find_due([shown], today=day_of("2026-12-15"))
+    assert before.what == ANSWER
+    (after,) = find_due([shown], today=day_of("2026-12-16"))
+    assert (after.what, after.day) == (SILENT, day_of("2026-12-22"))
 
 
 def test_the_most_urgent_comes_first() -> None:

@@ -2,13 +2,21 @@
 
 import base64
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from world import World
 from world_server import Held
 
 from crypto.hybrid import Recipient
-from crypto.messages import FollowUp, ReplyTo, Report, encode_followup, encode_report
+from crypto.messages import (
+    Consent,
+    FollowUp,
+    ReplyTo,
+    Report,
+    encode_consent,
+    encode_followup,
+    encode_report,
+)
 from crypto.opening.identity import Identity
 from crypto.padding import pad
 from crypto.parts import split
@@ -21,7 +29,7 @@ from crypto.thread import thread_id
 from crypto.trust import open_today
 
 LINE = "integriteit"
-_Message = TypeVar("_Message", Report, FollowUp)
+_Message = TypeVar("_Message", Report, FollowUp, Consent)
 
 
 @dataclass
@@ -68,9 +76,28 @@ class Letters:
         )
         return _replace(followup, fields)
 
+    def consent(
+        self,
+        says: Literal["agreed", "traceable", "withdrawn"],
+        draft: bytes | None = None,
+        **fields: object,
+    ) -> Consent:
+        """Return the reporter's word on a draft, or a withdrawal."""
+        consent = Consent(
+            draft=draft.hex() if draft else None,
+            id=random_bytes(16).hex(),
+            language="nl",
+            line=LINE,
+            members=[0, 1],
+            says=says,
+            text="",
+            thread=self.case,
+        )
+        return _replace(consent, fields)
+
     def post(
         self,
-        message: Report | FollowUp,
+        message: Report | FollowUp | Consent,
         *,
         key: bytes | None = None,
         seal_to: tuple[int, ...] | None = None,
@@ -79,6 +106,8 @@ class Letters:
         """Seal a message and put it at the server; return its submission's id."""
         if isinstance(message, Report):
             frame = encode_report(message)
+        elif isinstance(message, Consent):
+            frame = encode_consent(message, thread_key=key or self.thread_key)
         else:
             frame = encode_followup(message, thread_key=key or self.thread_key)
         members = tuple(message.members) if seal_to is None else seal_to

@@ -1,6 +1,7 @@
 """Every page of a handover: each of these modules adds its own to the one group."""
 
 from journalist_ui.workstation.pages import (
+    consent_views,
     draft_views,
     hand_file_views,
     handover_views,
@@ -11,6 +12,7 @@ from journalist_ui.workstation.pages.handover_page import PAGES
 
 __all__ = [
     "PAGES",
+    "consent_views",
     "draft_views",
     "hand_file_views",
     "handover_views",

@@ -14,6 +14,20 @@ HANDOVER_SENTENCES = {
         "Een vertrouwenspersoon vindt deze melding niet concreet genoeg, of te makkelijk te herleiden."
         " Overleg, en beantwoord de twee vragen opnieuw."
     ),
+    "the reporter has withdrawn": text(
+        "De melder heeft deze melding ingetrokken. Er gaat niets meer weg. Sluit de zaak af."
+    ),
+    "the reporter finds this draft": text(
+        "De melder vindt deze tekst te herleidbaar. Schrijf een andere, en laat die lezen."
+    ),
+    "the reporter has until": text(
+        "De melder kan deze tekst nu lezen. Wacht op het antwoord, of tot de laatste dag voorbij is."
+    ),
+    "this draft was shown": text("De melder kan deze tekst al lezen. Wacht op het antwoord."),
+    "a reporter has": text("Kies hoelang de melder heeft om te antwoorden."),
+    "the draft is about": text(
+        "De tekst is te lang om aan de melder te laten lezen. Schrijf een kortere."
+    ),
     "both gates want an answer": text("Geef bij elke vraag een antwoord."),
     "at most": text("Er zijn te veel woorden gemarkeerd. Houd over wat kan verraden."),
     "a marked word has": text(

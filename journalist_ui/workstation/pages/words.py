@@ -16,6 +16,7 @@ LINES = {
 COUNTS = (
     ("reports", text("Nieuwe meldingen")),
     ("followups", text("Vervolgberichten van melders")),
+    ("consents", text("Melders die oordelen over een tekst, of intrekken")),
     ("answers", text("Antwoorden van ontvangers")),
     ("handovers", text("Overdrachten aan u")),
     ("attachments", text("Bijlagen")),
@@ -34,6 +35,7 @@ NEW, WRITTEN, ANSWERED = text("Nieuw"), text("Teken gegeven"), text("Beantwoord"
 DRAFTED, APPROVED = text("Overdracht in concept"), text("Overdracht goedgekeurd")
 HANDED_OVER, FED_BACK = text("Overgedragen"), text("Ontvanger heeft geantwoord")
 DESTROYED = text("Vernietigd")
+WITHDRAWN = text("Ingetrokken door de melder")
 STATES = {
     "received": text("Ontvangen"),
     "assessing": text("Wordt beoordeeld"),
@@ -50,6 +52,8 @@ def status_of(case: Mapping[str, Any]) -> str:
     """Return how a case of the list stands, as a text to look up: as a confidant said, or as its events say."""
     if case["destroyed"] is not None:
         return DESTROYED
+    if case["consent"] == "withdrawn":
+        return WITHDRAWN
     if case["state"] is not None:
         return STATES[case["state"]]
     return _handover_stage(case) or _answer_stage(case)
