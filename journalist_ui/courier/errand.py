@@ -15,6 +15,8 @@ from journalist_ui.courier.errors import CourierError
 from journalist_ui.courier.one_time_code import one_time_code
 from journalist_ui.courier.portal_api import Credentials, PortalApi
 from journalist_ui.courier.session import Account
+from tor.addresses import TOR, TOR_BROWSER, WrongAddress
+from tor.line import Tor, new_visit
 
 FILE_NAME = click.Path(path_type=Path)
 _MAX_SECRET = 4096
@@ -42,6 +44,13 @@ def with_errand(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options about portal and account, and let it end in one sentence when it fails."""
 
     @click.option("--portal", required=True, metavar="URL", help="Address of the portal.")
+    @click.option(
+        "--tor",
+        is_flag=False,
+        flag_value=TOR,
+        metavar="[HOST:PORT]",
+        help=f"Go through Tor's SOCKS port: {TOR} if none is named, {TOR_BROWSER} for Tor Browser.",
+    )
     @click.option("--name", required=True, help="Name of your account.")
     @click.option("--password-file", type=FILE_NAME, help="Where the password stands (rehearsals).")
     @click.option(
@@ -54,6 +63,7 @@ def with_errand(command: Callable[..., None]) -> Callable[..., None]:
     def wrapped(
         *,
         portal: str,
+        tor: str | None,
         name: str,
         password_file: Path | None,
         totp_secret_file: Path | None,
@@ -69,11 +79,21 @@ def with_errand(command: Callable[..., None]) -> Callable[..., None]:
             )
 
         with _one_sentence():
-            url = check_address(portal)
+            visit = None if tor is None else _visit_through(tor)
+            url = check_address(portal, through_tor=visit is not None)
             account = Account(url, name, session_file)
-            command(Errand(PortalApi(url), account, ask, desk), **options)
+            command(Errand(PortalApi(url, tor=visit), account, ask, desk), **options)
 
     return wrapped
+
+
+def _visit_through(tor: str) -> Tor:
+    try:
+        return new_visit(tor)
+    except WrongAddress as error:
+        raise CourierError(
+            f"--tor takes an address that is near, such as {TOR_BROWSER}."
+        ) from error
 
 
 def _password(file: Path | None) -> str:

@@ -19,6 +19,14 @@ class Unreachable(CourierError):
         self.sent = sent
 
 
+class NoTor(Unreachable):
+    """Tor made no line to the portal, for the reason in the sentence."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(sent=False)
+        self.args = (why,)
+
+
 class Silent(Unreachable):
     """The portal is there, and says nothing, or too little to be of use."""
 

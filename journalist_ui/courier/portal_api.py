@@ -13,6 +13,7 @@ from typing import BinaryIO
 from journalist_ui.courier.errors import CourierError, Nonsense, PortalFailed, SessionEnded
 from journalist_ui.courier.wire import Answer, Wire
 from journalist_ui.courier.words import counted
+from tor.line import Tor
 
 LEFT_OUT = "Sluis-Left-Out"
 """The header that says how many attachments above the portal's limit are not in a bundle."""
@@ -69,8 +70,8 @@ class Download:
 class PortalApi:
     """Requests to the portal at one address."""
 
-    def __init__(self, url: str) -> None:
-        self._wire = Wire(url)
+    def __init__(self, url: str, *, tor: Tor | None = None) -> None:
+        self._wire = Wire(url, tor=tor)
 
     def sign_in(self, credentials: Credentials) -> str:
         """Return the token of a new session, or raise `CourierError` with how long to wait."""

@@ -23,7 +23,9 @@ from urllib3.exceptions import (
 )
 
 from journalist_ui.courier.alarm import Alarm
-from journalist_ui.courier.errors import Silent, Unreachable
+from journalist_ui.courier.errors import NoTor, Silent, Unreachable
+from tor.addresses import TOR_BROWSER
+from tor.line import Failed, Tor, Why, pools_of
 
 CONNECT_SECONDS = 60
 ANSWER_SECONDS = 180
@@ -31,6 +33,12 @@ ANSWER_SECONDS = 180
 PIECE_SECONDS = 120
 """For each piece that is sent or comes, and for the whole of an answer that is one piece."""
 PIECE = 1 << 16
+_TOR_GOT_NOWHERE = "Tor could not reach the portal; try again in a few minutes."
+_TOR_FAILED = {
+    Why.NOT_THERE: f"Nothing answers at --tor; start Tor Browser and use --tor {TOR_BROWSER}.",
+    Why.NOT_TOR: f"What answers at --tor is not Tor; use --tor {TOR_BROWSER} for Tor Browser.",
+    Why.NOT_FOUND: "Tor cannot find the portal, or it is off; check the address, and try again later.",
+}
 
 
 class Answer:
@@ -49,13 +57,13 @@ class Answer:
 
 
 class Wire:
-    """Requests to the portal at `url`."""
+    """Requests to the portal at `url`, all of them by way of `tor` if it is given."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, tor: Tor | None = None) -> None:
         self._url = url
         self._alarm = Alarm()
         self._pool = urllib3.PoolManager(num_pools=1, retries=False, blocksize=PIECE)
-        self._pool.pool_classes_by_scheme = _watched_pools(self._alarm)
+        self._pool.pool_classes_by_scheme = _watched_pools(self._alarm, tor)
 
     @contextmanager
     def ask(
@@ -107,6 +115,8 @@ class Wire:
                 preload_content=False,
                 decode_content=False,
             )
+        except Failed as error:
+            raise NoTor(_TOR_FAILED.get(error.why, _TOR_GOT_NOWHERE)) from error
         except (HTTPError, OSError) as error:
             raise self._failure(error, sent=_may_have_been_sent(error)) from error
 
@@ -122,25 +132,25 @@ class Wire:
         return Silent(sent=sent) if is_silent else Unreachable(sent=sent)
 
 
-def _watched_pools(alarm: Alarm) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+def _watched_pools(alarm: Alarm, tor: Tor | None) -> dict[str, type[urllib3.HTTPConnectionPool]]:
     """Return urllib3's pools, whose connections the alarm watches from their first byte on."""
+
+    def by_tor(connection: HTTPConnection, tor: Tor) -> socket.socket:
+        return tor.connect(connection.host, connection.port, seconds=CONNECT_SECONDS)
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            line = super()._new_conn()
+            line = by_tor(self, tor) if tor else super()._new_conn()
             alarm.watch(line)
             return line
 
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            line = super()._new_conn()
+            line = by_tor(self, tor) if tor else super()._new_conn()
             alarm.watch(line)
             return line
 
-    return {
-        "http": type("Pool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": Plain}),
-        "https": type("Pool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": Secure}),
-    }
+    return pools_of(Plain, Secure)
 
 
 def _may_have_been_sent(error: HTTPError | OSError) -> bool:

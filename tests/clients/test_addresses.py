@@ -39,7 +39,7 @@ UNSAFE = [
 def test_a_safe_address_is_taken(url: str) -> None:
     """Https, loopback, or an onion service; without its last slash."""
     assert reporter.check_address(url, through_tor=".onion" in url) == url.rstrip("/")
-    assert courier.check_address(url) == url.rstrip("/")
+    assert courier.check_address(url, through_tor=".onion" in url) == url.rstrip("/")
 
 
 @pytest.mark.parametrize("url", UNSAFE)
@@ -48,4 +48,4 @@ def test_an_unsafe_address_is_refused(url: str) -> None:
     with pytest.raises(Refusal):
         reporter.check_address(url, through_tor=False)
     with pytest.raises(CourierError):
-        courier.check_address(url)
+        courier.check_address(url, through_tor=False)
