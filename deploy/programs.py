@@ -1,9 +1,10 @@
 """Finds the programs that tests need, and installs Debian's where there are none; run by make before the tests.
 
 The tests drive a real browser that the machine has (Chromium always, Firefox in
-`make test-all`), the real sandbox, Bubblewrap, and a PostgreSQL of their own. Nothing is downloaded but a
-package of the system's own, by its own package manager; where that is not
-possible, the refusal says what to install.
+`make test-all`), the real sandbox, Bubblewrap, a PostgreSQL of their own, and in
+`make test-all` a Tor network of their own. Nothing is downloaded but a package of the
+system's own, by its own package manager; where that is not possible, the refusal
+says what to install.
 """
 
 import os
@@ -37,11 +38,13 @@ BUBBLEWRAP = Program("Bubblewrap", ("bwrap",), "bubblewrap")
 POSTGRESQL = Program(
     "PostgreSQL", ("initdb",), "postgresql", ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
 )
+TOR = Program("Tor", ("tor",), "tor")
 PROGRAMS = {
     "bubblewrap": BUBBLEWRAP,
     "chromium": CHROMIUM,
     "firefox": FIREFOX,
     "postgresql": POSTGRESQL,
+    "tor": TOR,
 }
 WAIT_FOR_LOCK = ("-o", "DPkg::Lock::Timeout=300")
 """Somebody else may be installing something at the same moment."""

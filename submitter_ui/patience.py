@@ -6,7 +6,7 @@ from typing import TypeVar
 from submitter_ui.device import Device
 from submitter_ui.refusals import Refusal
 from submitter_ui.server_api import Nonsense, Refused
-from submitter_ui.wire import Unreachable
+from submitter_ui.wire import WAYS_THAT_TOR_MAY_FIND, Unreachable
 
 TRIES = 5
 """With the pauses between, half a minute: longer than a Tor circuit takes to be replaced."""
@@ -44,19 +44,21 @@ def insist(
 
     Only for calls that may be made twice without harm.
     """
-    for tries in range(1, TRIES + 1):
+    tries = 0
+    while True:
         try:
             return call()
         except Unreachable as error:
-            if not error.sent or error.silent or tries == TRIES:
+            tries = count_failure(tries, error)
+            if not error.may_pass or tries == TRIES:
                 raise Refusal(error.why) from error
         except Refused as error:
+            tries = count_failure(tries, error)
             if error.code not in PASSING or tries == TRIES:
                 raise (refusal or refusal_of_answer)(error) from error
         except Nonsense as error:
             raise Refusal("nonsense") from error
         pause(device, tries)
-    raise AssertionError("the last try returned or raised")
 
 
 def fetch(call: Callable[[], _Result], device: Device) -> _Result:
@@ -65,9 +67,15 @@ def fetch(call: Callable[[], _Result], device: Device) -> _Result:
 
 
 def count_failure(tries: int, error: Exception) -> int:
-    """Return how many tries are used up after one more failed: a silence leaves one, so that waiting ends."""
-    silent = isinstance(error, Unreachable) and error.silent
-    return max(tries + 1, TRIES - 1) if silent else tries + 1
+    """Return how many tries are used up after one more failed: a long wait costs more, so that waiting ends.
+
+    A silent server leaves one more; a Tor that finds no way in time takes two.
+    """
+    if isinstance(error, Unreachable) and error.silent:
+        return max(tries + 1, TRIES - 1)
+    if isinstance(error, Unreachable) and error.why in WAYS_THAT_TOR_MAY_FIND:
+        return min(tries + 2, TRIES)
+    return tries + 1
 
 
 def refusal_of_answer(error: Refused) -> Refusal:

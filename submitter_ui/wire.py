@@ -37,6 +37,7 @@ PIECE = 1 << 16
 """The wait for the socket is counted anew for each piece that is sent, so a slow line is no dead one."""
 _WRONG_DATE = (9, 10)
 """OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
+WAYS_THAT_TOR_MAY_FIND = ("tor_slow", "tor_no_line", "tor_not_found")
 _WHY_TOR_FAILED = {
     Why.NOT_THERE: "tor_not_there",
     Why.NOT_TOR: "tor_not_tor",
@@ -60,6 +61,11 @@ class Unreachable(Exception):
     def silent(self) -> bool:
         """Whether the line stood and the server said nothing, or too little: asking again is no use."""
         return self.why == TOO_SLOW
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same may well succeed soon: the line was cut, or Tor was still looking for a way."""
+        return self.why in WAYS_THAT_TOR_MAY_FIND or (self.sent and not self.silent)
 
 
 class TooLong(Exception):

@@ -28,13 +28,16 @@ class Reporter:
     folder: Path
     day: int = DAY
     wait: Callable[[float], None] = lambda _seconds: None
+    way: tuple[str, ...] = ()
 
     def run(self, *arguments: str, typed: str = "", root: str | None = None) -> Result:
         """Run `sluis-report` and return what it said."""
         command, *rest = arguments
         service = ["--server", self.server.url, "--root", root or self.server.service.root.hex()]
         device = Device(self.day, wait=self.wait)
-        return CliRunner().invoke(main, [command, *service, *rest], input=typed, obj=device)
+        return CliRunner().invoke(
+            main, [command, *service, *self.way, *rest], input=typed, obj=device
+        )
 
     def run_offline(self, command: str, *arguments: str, typed: str = "") -> Result:
         """Run a command that takes downloaded files, and return what it said."""

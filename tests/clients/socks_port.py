@@ -22,17 +22,21 @@ def onion_of(key: bytes) -> str:
 
 @dataclass
 class SocksPort:
-    """What was asked there, and where each name leads: a URL, or the number of a refusal."""
+    """What was asked there, and where each name leads: a URL, or the number of a refusal.
+
+    `stumbles` are refusals that come first, whatever the name.
+    """
 
     where: str
     leads: dict[str, str | int]
     users: list[tuple[str, str]] = field(default_factory=list)
     asked: list[tuple[str, int]] = field(default_factory=list)
+    stumbles: list[int] = field(default_factory=list)
 
     def reply(self, name: str, port: int) -> tuple[int, socket.socket | None]:
         """Return the number of the reply, and a line if it is granted."""
         self.asked.append((name, port))
-        leads = self.leads.get(name, NOT_FOUND)
+        leads = self.stumbles.pop(0) if self.stumbles else self.leads.get(name, NOT_FOUND)
         if isinstance(leads, int):
             return leads, None
         there = urlsplit(leads)

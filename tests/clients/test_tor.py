@@ -211,3 +211,16 @@ def test_the_option_alone_means_the_tor_of_the_system(
     monkeypatch.setattr(options, "new_visit", new_visit)
     assert send(reporter, "--tor").exit_code == 0
     assert asked == ["127.0.0.1:9050"]
+
+
+def test_a_tor_that_finds_a_way_at_last_is_no_reason_to_stop(
+    reporter: Reporter, tor: SocksPort
+) -> None:
+    """A circuit that fails is ordinary: it is asked for again, and the report is stored once."""
+    tor.stumbles += [4, 6]
+    assert send(reporter, "--tor", tor.where).exit_code == 0
+    assert len(reporter.server.submissions) == 1
+    tor.stumbles += [1] * 9
+    tor.asked.clear()
+    assert send(reporter, "--tor", tor.where).exit_code == Status.TRY_AGAIN
+    assert len(tor.asked) == 3

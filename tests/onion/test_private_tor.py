@@ -1,0 +1,63 @@
+"""`sluis-report --tor` through the real Tor: a private network on loopback, an onion service, a server behind it."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from submitter_ui.statuses import Status
+from tests.clients.conftest import Reporter
+from tests.clients.fake_server import FakeServer
+from tests.clients.opening import read_attachment, read_report
+from tests.clients.socks_port import onion_of
+from tests.onion.private_tor import PrivateTor, private_tor
+from tests.tiny_service import MANNED, TinyService
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def onion_server() -> Iterator[FakeServer]:
+    """A service's server that listens on loopback, as one behind Tor does."""
+    service = TinyService()
+    for slot in range(MANNED):
+        service.bundle(slot, with_batch=slot == MANNED - 1)
+    with FakeServer(service) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def tor(onion_server: FakeServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateTor]:
+    """A network in which that server has an onion address."""
+    port = urlsplit(onion_server.url).port
+    assert port is not None
+    with private_tor(tmp_path_factory.mktemp("tor"), service_port=port) as network:
+        yield network
+
+
+@pytest.fixture
+def reporter(onion_server: FakeServer, tor: PrivateTor, tmp_path: Path) -> Reporter:
+    """A reporter whose every command goes to the onion address, through Tor."""
+    return Reporter(onion_server, tmp_path, wait=time.sleep, way=("--tor", tor.socks))
+
+
+def test_a_report_with_a_file_and_back(reporter: Reporter, tor: PrivateTor) -> None:
+    """Sent and looked for at an address that only Tor knows; the file arrives whole."""
+    there = ("--server", f"http://{tor.onion}")
+    content = os.urandom(5 * 1024 * 1024)
+    codename = reporter.send_well("--attach", reporter.write("film.mp4", content), *there)
+    (attachment,) = read_report(reporter.server, 0).attachments
+    assert read_attachment(reporter.server, 0, attachment) == content
+    result = reporter.check(codename, *there)
+    assert result.exit_code == Status.DONE, result.stderr
+    assert "geen antwoord" in result.stdout
+
+
+def test_an_address_that_nobody_has_is_said(reporter: Reporter) -> None:
+    """Tor looks for it in the network and does not find it; nothing was sent."""
+    result = reporter.send("x", "--server", f"http://{onion_of(bytes(range(32)))}")
+    assert result.exit_code == Status.TRY_AGAIN
+    assert "Tor" in result.stderr.splitlines()[-1]
