@@ -1,6 +1,6 @@
 /**
  * Bundles one script of the client: `node bundle.mjs < order.json`, where the order is
- * {entry, out, define: {NAME: code}, alias: {package: address}, words: code}.
+ * {entry, out, define: {NAME: code}, alias: {package: address}, words: code, offline: true or not}.
  *
  * Writes OUT.js and, where a licence asks to be told, OUT.LEGAL.txt. Nothing of this
  * machine gets into a byte: no path, and the words, which are made from the Python
@@ -22,6 +22,18 @@ const SPOKEN_FAULT =
 
 /** Our own refusals go by their class, which names the outcome (docs/protocol.md section 13); misuse keeps its words. */
 const OWN_REFUSAL = /\b(throw new (?!RangeError|TypeError)[\w.]+)\("[^"\n]*"\)/g;
+
+/** The offline page has files where the site has a server; what stands for it has the same name there. */
+const OF_THE_SERVER = /^\.\/(server_api|uploading)\.ts$/;
+
+const carried = {
+  name: "carried",
+  setup({ onResolve }) {
+    onResolve({ filter: OF_THE_SERVER }, ({ path, importer }) =>
+      dirname(importer) === join(HERE, "worker") ? { path: join(HERE, "offline", path) } : undefined,
+    );
+  },
+};
 
 /** What the client never calls is replaced, because a bundler cannot see that it is never called. */
 const trimmed = ({ words, alias }) => ({
@@ -57,12 +69,12 @@ async function bundle(order) {
     charset: "utf8",
     define: order.define,
     entryPoints: [order.entry],
-    format: "esm",
+    format: order.offline ? "iife" : "esm",
     legalComments: "external",
     minify: true,
     outfile: `${order.out}.js`,
     platform: "browser",
-    plugins: [trimmed(order)],
+    plugins: [...(order.offline ? [carried] : []), trimmed(order)],
     target: "es2022",
     write: false,
   });

@@ -14,8 +14,9 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import zopfli.gzip  # type: ignore[import-untyped]
 
+from submitter_ui.site.offline import OFFLINE, render_offline
 from submitter_ui.site.render import Assets, render_pages
-from submitter_ui.site.scripts import bundle_scripts, name_with_hash
+from submitter_ui.site.scripts import bundle_offline, bundle_scripts, name_with_hash
 from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.style import bundle_style
 
@@ -45,17 +46,25 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     """Return every file of the site by its name, the manifest among them."""
     scripts = bundle_scripts(recipe.node, root=recipe.root, build_day=recipe.build_day)
     files = {f"assets/{name}": content for name, content in scripts.files.items()}
+    style = bundle_style(recipe.node)
     assets = Assets(
-        style=_add_hashed(files, "site.css", bundle_style(recipe.node)),
+        style=_add_hashed(files, "site.css", style),
         icon=_add_hashed(files, "icon.svg", (FOLDER / "images" / "icon.svg").read_bytes()),
         pages={language: f"/assets/{name}" for language, name in scripts.pages.items()},
         worker=f"/assets/{scripts.worker}",
     )
+    files[OFFLINE] = build_offline(recipe, style)
     files.update(render_pages(recipe.root, recipe.settings, assets))
     files["robots.txt"] = ROBOTS
     files.update(_compress(files))
     files[MANIFEST] = _encode_manifest(recipe, files)
     return files
+
+
+def build_offline(recipe: Recipe, style: bytes) -> bytes:
+    """Return the offline page."""
+    offline = bundle_offline(recipe.node, root=recipe.root, build_day=recipe.build_day)
+    return render_offline(recipe.root, recipe.settings, style=style.decode(), offline=offline)
 
 
 def require_place(out: Path) -> Path:

@@ -62,9 +62,8 @@ def _context(
     page: Page, language: Language, *, root: bytes, settings: SiteSettings, assets: Assets
 ) -> dict[str, object]:
     other = next(each for each in LANGUAGES if each != language)
-    return {
+    return service_context(language, root=root, settings=settings) | {
         "page": page,
-        "language": language,
         "title": page.titles[language],
         "reason": page.reason,
         "links": {each.name: each.paths[language] for each in PAGES},
@@ -74,11 +73,21 @@ def _context(
             "label": LANGUAGE_NAMES[other],
             "fingerprint": fingerprint_words(root, language=other),
         },
+        "assets": assets,
+    }
+
+
+def service_context(
+    language: Language, *, root: bytes, settings: SiteSettings
+) -> dict[str, object]:
+    """Return what every page may say of the service, on the site or offline."""
+    return {
+        "language": language,
+        "offline": False,
         "fingerprint": fingerprint_words(root, language=language),
         "settings": settings,
         "phone_link": _phone_link(settings.phone),
         "emergency_link": _phone_link(settings.emergency),
-        "assets": assets,
     }
 
 

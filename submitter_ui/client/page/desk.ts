@@ -5,7 +5,11 @@ import { lists } from "sluis-words";
 import type { Answers, FromWorker, Progress, Question, Refused, ToWorker } from "../contract.ts";
 
 /** Where the questions go and the answers come from: a worker, or what stands in for one. */
-export type Port = Pick<Worker, "onmessage" | "onerror"> & { postMessage(message: ToWorker): void };
+export interface Port {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(message: ToWorker): void;
+}
 
 /** The worker did not do it; `refused` says why. */
 export class NotDone extends Error {

@@ -141,7 +141,7 @@ function statusOf(error: DetailedError): number {
 }
 
 /** Return a file's content, hashed as it is read; it ends in a refusal if the file is not what was chosen. */
-function contentOf(
+export function contentOf(
   file: File,
   digest: { update: (piece: Uint8Array) => unknown },
 ): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -1,0 +1,96 @@
+"""The offline page: the whole client in one file, for a disk (docs/protocol.md section 14.1).
+
+It holds no address and no key but the root, so its hash stays the same until the
+service changes its pages. Its policy lets it run its own script and make a worker of
+it, and ask nobody for anything.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from submitter_ui.site.pages import LANGUAGES, PAGES, Language
+from submitter_ui.site.render import LANGUAGE_NAMES, make_environment, service_context
+from submitter_ui.site.scripts import CannotBundle, Offline
+from submitter_ui.site.settings import SiteSettings
+
+OFFLINE = "sluis-offline.html"
+PARTS = {
+    "foot": "offline_foot.html",
+    "sentences": "offline_sentences.html",
+    "start": "offline_start.html",
+    "report": "report_body.html",
+    "return": "return_body.html",
+}
+NOTHING = (
+    "default-src",
+    "base-uri",
+    "child-src",
+    "connect-src",
+    "font-src",
+    "form-action",
+    "frame-src",
+    "img-src",
+    "manifest-src",
+    "media-src",
+    "object-src",
+)
+"""What the page may not do; `frame-ancestors` counts in a header only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What the page holds in one language."""
+
+    language: Language
+    name: str
+    idle: Markup
+    parts: dict[str, Markup]
+
+
+def render_offline(root: bytes, settings: SiteSettings, *, style: str, offline: Offline) -> bytes:
+    """Return the offline page, or raise `CannotBundle` where a script would end its own element."""
+    for text, end in ((offline.script, "</script"), (style, "</style")):
+        if end in text.lower() or "<!--" in text:
+            raise CannotBundle(f"{OFFLINE} cannot hold what ends its element: {end}")
+    environment = make_environment("nl")
+    context = service_context("nl", root=root, settings=settings)
+    context |= {
+        "licences": offline.licences,
+        "policy": _policy(offline.script, style),
+        "script": Markup(offline.script),  # noqa: S704 (our own bundle, looked at above)
+        "spoken": list(_speak(root, settings)),
+        "style": Markup(style),  # noqa: S704
+    }
+    return environment.get_template("offline.html").render(context).encode()
+
+
+def _speak(root: bytes, settings: SiteSettings) -> Iterator[_Spoken]:
+    for language in LANGUAGES:
+        environment = make_environment(language)
+        context = service_context(language, root=root, settings=settings)
+        # There is no other page: every link leads to the start of this one.
+        context |= {"offline": True, "links": {page.name: "" for page in PAGES}}
+        parts = {name: _render(environment, file, context) for name, file in PARTS.items()}
+        idle = _render(environment, "offline_idle.html", context)
+        yield _Spoken(language, LANGUAGE_NAMES[language], idle, parts)
+
+
+def _render(environment: Environment, template: str, context: dict[str, object]) -> Markup:
+    return Markup(environment.get_template(template).render(context))  # noqa: S704 (escaped there)
+
+
+def _policy(script: str, style: str) -> str:
+    return "; ".join(
+        [f"{directive} 'none'" for directive in NOTHING]
+        + [f"script-src {_hash_source(script)}", f"style-src {_hash_source(style)}"]
+        + ["worker-src blob:", "require-trusted-types-for 'script'", "trusted-types sluis"]
+    )
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
