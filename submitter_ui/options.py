@@ -15,6 +15,7 @@ from submitter_ui.address import check_address, stays_here
 from submitter_ui.carried import Carried
 from submitter_ui.device import Device, this_device
 from submitter_ui.interrupts import heard_as_interrupts
+from submitter_ui.progress import meter_on
 from submitter_ui.refusals import AS_IT_IS, CARRIED, PerhapsStored, Refusal, refusal_of
 from submitter_ui.reporting import Service
 from submitter_ui.root import read_root
@@ -55,7 +56,8 @@ def with_service(
             address = check_address(server, through_tor=visit is not None)
             if visit is None and not stays_here(address):
                 given.voice.tell("without_tor")
-            api = ServerApi(address, tor=visit)
+            fetching = meter_on(given.device, given.voice.text("fetching_answers"))
+            api = ServerApi(address, tor=visit, meter=fetching)
             service = Service(api, read_root(given.root), given.device, given.voice)
             command(service, **options)
 

@@ -23,6 +23,7 @@ _REFUSED_TEXT = {
     "conflict": "server_refused",
     "too-large": "server_too_large",
     "period": "wrong_period",
+    "checksum": "line_damages",
     "internal": "server_fault",
     "busy": "server_busy",
     "full": "server_full",

@@ -18,6 +18,7 @@ from submitter_ui.coming_back import Thread, choice_of, look
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Letter
 from submitter_ui.patience import insist
+from submitter_ui.progress import Meter, meter_on
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.sending import seal_message, submit
 from submitter_ui.server_api import ServerApi
@@ -132,14 +133,18 @@ def _send(letter: Letter, addressed: Addressed, service: Service) -> None:
         letter.contents,
         envelope=envelope,
         visit=visit,
-        progress=lambda number, total: service.voice.tell(
-            "sending_file", number=number, total=total
-        ),
+        meter=lambda number: _meter(number, len(letter.contents), service),
     )
     service.voice.tell("sending")
     texts = addressed.seal(letter, attachments, envelope, service.voice)
     uploads = tuple(bytes.fromhex(attachment.id) for attachment in attachments)
     _submit(texts, uploads, visit=visit)
+
+
+def _meter(number: int, total: int, service: Service) -> Meter:
+    """Say which file goes now, and return what shows how far it is."""
+    service.voice.tell("sending_file", number=number, total=total)
+    return meter_on(service.device, f"{number}/{total}")
 
 
 def _submit(texts: tuple[bytes, ...], uploads: tuple[bytes, ...], *, visit: Visit) -> None:

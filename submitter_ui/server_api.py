@@ -6,12 +6,15 @@ differently: no answer (`Unreachable`), a refusal (`Refused`), and an answer
 that this interface does not have (`Nonsense`).
 """
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 
 from crypto.drop import MAX_DROP
 from crypto.today import MAX_TODAY
+from submitter_ui.progress import Meter, unseen
 from submitter_ui.wire import Answer, TooLong, Wire
 from tor.line import Tor
 
@@ -28,6 +31,7 @@ _CODES = {
     409: "conflict",
     413: "too-large",
     422: "period",
+    460: "checksum",
     500: "internal",
     502: "internal",
     503: "busy",
@@ -51,8 +55,9 @@ class Nonsense(Exception):
 class ServerApi:
     """One reporter's visit to one server."""
 
-    def __init__(self, url: str, *, tor: Tor | None = None) -> None:
+    def __init__(self, url: str, *, tor: Tor | None = None, meter: Meter = unseen) -> None:
         self._wire = Wire(url, tor=tor)
+        self._meter = meter
 
     def fetch_today(self) -> bytes:
         """Return the bytes of `today`, not verified."""
@@ -95,12 +100,16 @@ class ServerApi:
         return _offset(self._ask("HEAD", path, expect={200, 204}, headers=headers))
 
     def append(self, ticket: str, upload_id: bytes, *, offset: int, piece: bytes) -> int:
-        """Append a piece at `offset` and return how many bytes the server has then."""
+        """Append a piece at `offset` and return how many bytes the server has then.
+
+        The server keeps a piece as it left here, or nothing of it (tus: checksum).
+        """
         headers = {
             **_TUS,
             "Sluis-Ticket": ticket,
             "Content-Type": _OFFSET,
             "Upload-Offset": str(offset),
+            "Upload-Checksum": f"sha256 {base64.b64encode(sha256(piece).digest()).decode()}",
         }
         path = f"/api/uploads/{upload_id.hex()}"
         return _offset(
@@ -129,7 +138,13 @@ class ServerApi:
     ) -> Answer:
         try:
             answer = self._wire.request(
-                method, path, limit=limit, headers=headers, body=body, large=large
+                method,
+                path,
+                limit=limit,
+                headers=headers,
+                body=body,
+                large=large,
+                meter=self._meter if large and method == "GET" else unseen,
             )
         except TooLong as error:
             raise Nonsense("the answer is too long") from error

@@ -24,6 +24,7 @@ class Status(IntEnum):
 
 _TRY_AGAIN = (
     *("unreachable", "too_slow", "name_unknown", "line_refused", "line_not_secure"),
+    "line_damages",
     *("tor_not_there", "tor_not_tor", "tor_slow", "tor_no_line", "tor_not_found"),
     *("no_service", "nonsense", "server_fault", "ticket_expired", "file_changed", "stopped"),
 )

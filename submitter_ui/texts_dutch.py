@@ -103,6 +103,9 @@ DUTCH: Mapping[str, str] = {
     " opnieuw, of bel {phone}.",
     "line_not_secure": "De beveiligde verbinding met de server kwam niet tot stand, of brak af; kijk het adres"
     " na en probeer het later opnieuw, of bel {phone}.",
+    "line_damages": "Het bestand raakt onderweg steeds beschadigd; probeer het via een andere verbinding,"
+    " of bel {phone}.",
+    "fetching_answers": "Alle antwoorden ophalen",
     "certificate_wrong": "De server kan niet bewijzen dat hij bij dit adres hoort: misschien leest iemand mee;"
     " verstuur niets via dit netwerk, en bel {phone}.",
     "without_tor": "Let op: zonder --tor ziet uw provider dat u deze dienst bezoekt, en ziet de server uw"

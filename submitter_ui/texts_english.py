@@ -90,6 +90,8 @@ ENGLISH: Mapping[str, str] = {
     " call {phone}.",
     "line_not_secure": "The secure connection to the server could not be made, or broke off; check the"
     " address and try again later, or call {phone}.",
+    "line_damages": "The file is damaged on its way again and again; try another connection, or call {phone}.",
+    "fetching_answers": "Fetching all answers",
     "certificate_wrong": "The server cannot prove that it belongs to this address: somebody may be listening;"
     " send nothing through this network, and call {phone}.",
     "without_tor": "Mind: without --tor your provider sees that you visit this service, and the server sees your"

@@ -1,4 +1,4 @@
-"""Uploading sealed attachments resumably: tus 1.0.0 in pieces of 4 MiB (docs/protocol.md section 14.1).
+"""Uploading sealed attachments resumably: tus 1.0.0 in pieces of 1 MiB (docs/protocol.md section 14.1).
 
 The sealed file is made while it is sent and never stands on the reporter's
 disk. One piece is kept in memory; after a cut line the server says how far it
@@ -20,12 +20,14 @@ from crypto.stream import rechunk
 from submitter_ui.attachments import Content
 from submitter_ui.device import Device
 from submitter_ui.patience import PASSING, TRIES, count_failure, insist, pause, refusal_of_answer
+from submitter_ui.progress import Meter
 from submitter_ui.refusals import Refusal
 from submitter_ui.server_api import Nonsense, Refused, ServerApi
 from submitter_ui.wire import Unreachable
 
-PIECE = 4 * 1024 * 1024
-"""Large enough that a request for each costs little over Tor, small enough to hold."""
+PIECE = 1024 * 1024
+"""Large enough that a request for each costs little over Tor, small enough to send once more: with its checksum
+a piece that is cut is lost whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,13 @@ def upload_all(
     *,
     envelope: Envelope,
     visit: Visit,
-    progress: Callable[[int, int], None],
+    meter: Callable[[int], Meter],
 ) -> list[Attachment]:
     """Return what the message says of each file, every one of them sealed and at the server.
 
     All uploads are announced before the first byte is sent, so that what the
-    server finds too large is refused at once. `progress(number, total)` is told
-    of each file before it goes.
+    server finds too large is refused at once. `meter(number)` is asked for each
+    file before it goes, and shows how far it is.
     """
     slots = len(envelope.slot_recipients)
     ids = [
@@ -65,8 +67,10 @@ def upload_all(
         for content in contents
     ]
     for number, (upload_id, content) in enumerate(zip(ids, contents, strict=True), 1):
-        progress(number, len(contents))
-        _upload(_sealed(content, envelope), upload_id=upload_id, visit=visit)
+        size = stored_attachment_size(content.size, slots=slots)
+        with meter(number)() as told:
+            for done in _upload(_sealed(content, envelope), upload_id=upload_id, visit=visit):
+                told(done, size)
     return [content.describe(upload_id) for upload_id, content in zip(ids, contents, strict=True)]
 
 
@@ -86,11 +90,13 @@ def _sealed(content: Content, envelope: Envelope) -> Iterator[bytes]:
     yield from seal_chunks(padded, wrap=wrap)
 
 
-def _upload(sealed: Iterable[bytes], *, upload_id: bytes, visit: Visit) -> None:
+def _upload(sealed: Iterable[bytes], *, upload_id: bytes, visit: Visit) -> Iterator[int]:
+    """Send piece after piece, and yield after each how many bytes the server has."""
     start = 0
     for piece in rechunk(sealed, PIECE):
         _send_piece(piece, start=start, upload_id=upload_id, visit=visit)
         start += len(piece)
+        yield start
 
 
 def _send_piece(piece: bytes, *, start: int, upload_id: bytes, visit: Visit) -> None:
@@ -122,8 +128,8 @@ def _place_within(offset: int, start: int, end: int) -> int:
 
 
 def _may_pass(error: Unreachable | Refused) -> bool:
-    # A conflict passes too: the piece before it may still hang in the server.
-    return isinstance(error, Unreachable) or error.code in (*PASSING, "conflict")
+    # A conflict passes too, because the piece before it may still hang in the server, and so does damage on the way.
+    return isinstance(error, Unreachable) or error.code in (*PASSING, "conflict", "checksum")
 
 
 def _refusal(error: Unreachable | Refused) -> Refusal:

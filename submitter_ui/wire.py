@@ -21,6 +21,7 @@ from urllib3.exceptions import (
 from urllib3.exceptions import TimeoutError as WaitedTooLong
 
 from submitter_ui.deadline import OutOfTime, run_within
+from submitter_ui.progress import Meter, Told, unseen
 from tor.line import Failed, Tor, Why, pools_through
 
 USER_AGENT = "sluis-report"
@@ -31,7 +32,7 @@ IDLE_SECONDS = 60
 SMALL_SECONDS = 90
 """A request that is small both ways, from the first byte to the last: 120 kB over a slow circuit (5 kB/s) take 24."""
 LARGE_SECONDS = 900
-"""The whole drop, or a piece of an upload, over such a circuit (4 MiB); a server that drips ends here."""
+"""The whole drop (4 MiB), or a piece of an upload, over such a circuit; a server that drips ends here."""
 TOO_SLOW = "too_slow"
 PIECE = 1 << 16
 """The wait for the socket is counted anew for each piece that is sent, so a slow line is no dead one."""
@@ -105,21 +106,35 @@ class Wire:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
         large: bool = False,
+        meter: Meter = unseen,
     ) -> Answer:
-        """Return the answer, of at most `limit` bytes, or raise `Unreachable` or `TooLong`."""
+        """Return the answer, of at most `limit` bytes, or raise `Unreachable` or `TooLong`.
+
+        `meter` shows how much of it has come.
+        """
         all_headers = {**self._pool.headers, **(headers or {})}
         if body is not None:
             all_headers["Content-Length"] = str(len(body))
         try:
-            return run_within(
-                LARGE_SECONDS if large else SMALL_SECONDS,
-                lambda: self._request(method, path, headers=all_headers, body=body, limit=limit),
-            )
+            with meter() as told:
+                return run_within(
+                    LARGE_SECONDS if large else SMALL_SECONDS,
+                    lambda: self._request(
+                        method, path, headers=all_headers, body=body, limit=limit, told=told
+                    ),
+                )
         except OutOfTime as error:
             raise Unreachable(sent=True, why=TOO_SLOW) from error
 
     def _request(
-        self, method: str, path: str, *, headers: Mapping[str, str], body: bytes | None, limit: int
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        limit: int,
+        told: Told,
     ) -> Answer:
         try:
             response = self._pool.request(
@@ -136,7 +151,7 @@ class Wire:
         except (HTTPError, OSError) as error:
             raise Unreachable(sent=_may_have_been_sent(error), why=_why(error)) from error
         try:
-            return Answer(response.status, response.headers, _read_all(response, limit))
+            return Answer(response.status, response.headers, _read_all(response, limit, told))
         except (HTTPError, OSError) as error:
             raise Unreachable(sent=True, why=_why(error)) from error
         finally:
@@ -172,10 +187,12 @@ def _why_not_secure(cause: object) -> str:
     return "line_not_secure"
 
 
-def _read_all(response: urllib3.BaseHTTPResponse, limit: int) -> bytes:
-    body = bytearray()
+def _read_all(response: urllib3.BaseHTTPResponse, limit: int, told: Told) -> bytes:
+    body, length = bytearray(), response.headers.get("Content-Length", "")
+    total = int(length) if length.isascii() and length.isdigit() else limit
     while piece := response.read1(PIECE):
         body += piece
         if len(body) > limit:
             raise TooLong("the answer is too long")
+        told(len(body), total)
     return bytes(body)

@@ -2,7 +2,9 @@
 
 import json
 import re
+from base64 import b64decode
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from crypto.drop import encode_drop
 from crypto.period import period_of
@@ -78,9 +80,12 @@ class FakeServer(MisbehavingServer):
             assert request.headers["Content-Type"] == "application/offset+octet-stream"
             if int(request.headers["Upload-Offset"]) != len(upload.content):
                 return Answer(409, b'{"error": "conflict", "message": "no"}')
-            upload.content += request.body[: request.taken]
+            algorithm, _, digest = request.headers["Upload-Checksum"].partition(" ")
+            assert (algorithm, b64decode(digest)) == ("sha256", sha256(request.body).digest())
             if request.taken is not None:
+                # Of a piece that is cut nothing is kept: its checksum is another.
                 raise CutError
+            upload.content += request.body
         status = 204 if request.method == "PATCH" else 200
         return Answer(status, headers=(("Upload-Offset", str(len(upload.content))),))
 

@@ -30,10 +30,10 @@ def test_every_member_opens_an_attachment_whole(reporter: Reporter) -> None:
 
 
 def test_a_large_attachment_goes_in_pieces(reporter: Reporter) -> None:
-    """Nine MiB are padded to sixteen and arrive in five pieces."""
+    """Nine MiB are padded to sixteen and arrive in seventeen pieces."""
     content = os.urandom(9 * 1024 * 1024)
     reporter.send_well("--attach", reporter.write("groot.bin", content))
-    assert sum(line.startswith("PATCH") for line in reporter.server.asked) == 5
+    assert sum(line.startswith("PATCH") for line in reporter.server.asked) == 17
     (attachment,) = read_report(reporter.server, 1).attachments
     assert read_attachment(reporter.server, 1, attachment) == content
 

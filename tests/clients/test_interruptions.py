@@ -1,6 +1,5 @@
 """Cut lines and odd answers: what may be tried again is, what is in doubt is said, nothing is stored twice."""
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +9,7 @@ from crypto.codename.codename import parse_codename
 from submitter_ui.statuses import Status
 from tests.clients.conftest import Reporter
 from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, Fault, answer, cut_inside
-from tests.clients.opening import read_attachment, read_report
+from tests.clients.opening import read_report
 
 Refused = Callable[[Result], str]
 BUSY = answer(503, b'{"error": "busy", "message": "no"}')
@@ -105,46 +104,6 @@ def test_tries_are_bounded(reporter: Reporter, refused: Refused) -> None:
     reporter.server.misbehave("GET", "/api/today", *[CUT_BEFORE] * 99)
     assert "0800 2800 200" in refused(reporter.send())
     assert reporter.server.asked == ["GET /api/today"] * 5
-
-
-def test_an_upload_goes_on_where_it_was_cut(reporter: Reporter) -> None:
-    """After a cut inside a piece the rest of it follows, and the file is whole."""
-    content = os.urandom(5 * 1024 * 1024)
-    reporter.server.misbehave(
-        "PATCH", "/api/uploads/", cut_inside(1_000_000), cut_inside(0), CUT_AFTER, BUSY
-    )
-    reporter.send_well("--attach", reporter.write("film.mp4", content))
-    (attachment,) = read_report(reporter.server, 0).attachments
-    assert read_attachment(reporter.server, 0, attachment) == content
-
-
-def test_asking_for_the_offset_may_be_cut_too(reporter: Reporter) -> None:
-    """It is asked again."""
-    reporter.server.misbehave("PATCH", "/api/uploads/", cut_inside(77))
-    reporter.server.misbehave("HEAD", "/api/uploads/", CUT_BEFORE)
-    reporter.send_well("--attach", reporter.write("a", "b"))
-    (attachment,) = read_report(reporter.server, 0).attachments
-    assert read_attachment(reporter.server, 0, attachment) == b"b"
-
-
-def test_an_upload_that_never_gets_on_ends(reporter: Reporter, refused: Refused) -> None:
-    """Five tries a piece; the report is not submitted."""
-    reporter.server.misbehave("PATCH", "/api/uploads/", *[CUT_BEFORE] * 99)
-    refused(reporter.send("x", "--attach", reporter.write("a", "b")))
-    assert sum(line.startswith("PATCH") for line in reporter.server.asked) == 5
-    assert reporter.server.submissions == {}
-
-
-@pytest.mark.parametrize("offset", ["99999999", "-1", "x", ""])
-def test_an_impossible_offset_is_nonsense(
-    reporter: Reporter, refused: Refused, offset: str
-) -> None:
-    """The report is not submitted."""
-    lie = answer(204, **{"Upload-Offset": offset})
-    reporter.server.misbehave("PATCH", "/api/uploads/", lie)
-    result = reporter.send("x", "--attach", reporter.write("a", "b"))
-    assert "niet klopt" in refused(result)
-    assert reporter.server.submissions == {}
 
 
 @pytest.mark.parametrize(
