@@ -20,7 +20,7 @@ class Page:
     template: str
     titles: dict[Language, str]
     paths: dict[Language, str]
-    has_scripts: bool = False
+    has_steps: bool = False
     listed: bool = True
     reason: str = ""
 
@@ -37,20 +37,32 @@ PAGES = (
         "report.html",
         {"nl": "Schrijven", "en": "Writing"},
         {"nl": "/nl/melden/", "en": "/en/report/"},
-        has_scripts=True,
+        has_steps=True,
     ),
     Page(
         "return",
         "return.html",
         {"nl": "Lezen", "en": "Reading"},
         {"nl": "/nl/terugkomen/", "en": "/en/return/"},
-        has_scripts=True,
+        has_steps=True,
     ),
     Page(
         "about",
         "about.html",
         {"nl": "Uitleg", "en": "Explained"},
         {"nl": "/nl/uitleg/", "en": "/en/about/"},
+    ),
+    Page(
+        "safe",
+        "safe.html",
+        {"nl": "Veilig", "en": "Safely"},
+        {"nl": "/nl/veilig/", "en": "/en/safely/"},
+    ),
+    Page(
+        "accessibility",
+        "accessibility.html",
+        {"nl": "Toegankelijkheid", "en": "Accessibility"},
+        {"nl": "/nl/toegankelijkheid/", "en": "/en/accessibility/"},
     ),
     Page(
         "received",

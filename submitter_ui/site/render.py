@@ -7,10 +7,12 @@ settings and sources give the same bytes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from crypto.fingerprint import fingerprint_words
+from submitter_ui.site.hours import opening_of
 from submitter_ui.site.pages import LANGUAGES, PAGES, Language, Page
 from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.texts import TEMPLATES, load_translations
@@ -86,8 +88,13 @@ def service_context(
         "offline": False,
         "fingerprint": fingerprint_words(root, language=language),
         "settings": settings,
+        "opening": opening_of(settings, language),
         "phone_link": _phone_link(settings.phone),
         "emergency_link": _phone_link(settings.emergency),
+        "others": {
+            name: _phone_link(number)
+            for name, number in msgspec.structs.asdict(settings.others).items()
+        },
     }
 
 

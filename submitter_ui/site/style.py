@@ -14,6 +14,7 @@ SHEETS = (
     "tokens",
     "ground",
     "frame",
+    "exit",
     "blocks",
     "doors",
     "notices",

@@ -45,11 +45,20 @@ class WorldSite:
     sent: list[bytes] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     before_scripts: bytes = b""
+    elsewhere: str = ""
+    """The one other site that a page may lead to; it answers `elsewhere_status`."""
+    elsewhere_status: int = 200
+    left: list[dict[str, str]] = field(default_factory=list)
+    """The headers of each request to it."""
 
     def handle(self, route: Route, request: Request) -> None:
         """Answer one request."""
         path = urlsplit(request.url).path
         body = request.post_data_buffer or b""
+        if self.elsewhere and request.url == self.elsewhere:
+            self.left.append(request.all_headers())
+            route.fulfill(status=self.elsewhere_status, content_type="text/html", body="<p>Weer")
+            return
         if not request.url.startswith(ORIGIN):
             raise AssertionError(f"the page asked somebody else: {request.url}")
         self.trace.append(Asked(request.method, path, len(body)))

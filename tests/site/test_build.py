@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from submitter_ui.site.__main__ import main
 from submitter_ui.site.build import CannotWrite, Recipe, pack_brotli, pack_gzip, write_site
 from submitter_ui.site.scripts import CannotBundle, bundle_scripts
-from submitter_ui.site.settings import WrongSettings, read_settings
+from submitter_ui.site.settings import SiteSettings, WrongSettings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKED = ["1e927e400b72c9d1", "c5f62441a00181e9"]
@@ -171,13 +171,34 @@ def test_node_that_is_none_is_named(recipe: Recipe) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ['phone = "call me"', 'opens = "25.00"', 'closes = "17:00"', 'fax = "1"', "phone = 1", "phone"],
+    [
+        'phone = "call me"',
+        'opens = "25.00"',
+        'closes = "17:00"',
+        'closes = "09.00"',
+        'closed = ["Christmas"]',
+        f"closed = {['2027-01-01'] * 61}",
+        "days = { zondag = {} }",
+        'days = { sunday = { opens = "12.00" } }',
+        'days = { sunday = { opens = "12.00", closes = "11.00" } }',
+        'leave_to = "http://weather.example/"',
+        'leave_to = "javascript:alert(1)"',
+        'others = { police = "call" }',
+        'fax = "1"',
+        "phone = 1",
+        "phone",
+    ],
 )
 def test_wrong_settings_are_refused(tmp_path: Path, line: str) -> None:
     """Settings that cannot be shown are refused, with the name of the file."""
     (tmp_path / "site.toml").write_text(line)
     with pytest.raises(WrongSettings, match=r"site\.toml"):
         read_settings(tmp_path / "site.toml")
+
+
+def test_settings_file_of_the_example_says_the_defaults() -> None:
+    """Whoever starts from it changes only what is to be changed."""
+    assert read_settings(ROOT / "deploy" / "site.toml") == SiteSettings()
 
 
 def test_wrong_place_is_refused_before_anything_is_built(tmp_path: Path) -> None:

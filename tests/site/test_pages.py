@@ -1,6 +1,7 @@
 """The pages: well formed, nothing inline, nothing from elsewhere, every link leads somewhere."""
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urldefrag, urlsplit
 
@@ -14,10 +15,19 @@ from server.site_views import MISSING
 from submitter_ui.site.build import Recipe, write_site
 from submitter_ui.site.pages import LANGUAGES, PAGES
 from submitter_ui.site.render import Assets, render_pages
+from submitter_ui.site.settings import Hours, OtherServices, SiteSettings
 from tests.site.reading import Pages
 
 ADDRESSES = ("action", "cite", "data", "formaction", "href", "poster", "src", "srcset")
 API = ("/api/drop", "/api/form/submissions", "/api/today")
+WORDS = {
+    "nl": (
+        "Maandag tot en met zaterdag van 09.30 tot 17.00 uur.",
+        "Zondag gesloten.",
+        "25 december",
+    ),
+    "en": ("Monday to Saturday from 09.30 to 17.00.", "Sunday closed.", "25 December 2026"),
+}
 TELLING = re.compile(r"meld|tip|report|bedreig|threat|afpers|extort|anoniem|anonym|vertrouw", re.I)
 
 
@@ -71,10 +81,12 @@ def test_nothing_is_inline(pages: Pages) -> None:
 
 
 def test_nothing_comes_from_elsewhere(pages: Pages, built: dict[str, bytes]) -> None:
-    """Every address stays on the site or is a phone number; the style loads nothing."""
+    """Every address stays on the site, is a phone number or the way out; the style loads nothing."""
     for name, page in pages.items():
         for attribute in ADDRESSES:
             for address in page.values(attribute):
+                if address == SiteSettings().leave_to and attribute == "href":
+                    continue
                 parts = urlsplit(address)
                 assert parts.scheme in ("", "tel"), (name, address)
                 assert parts.netloc == "", (name, address)
@@ -88,7 +100,10 @@ def test_every_link_leads_somewhere(pages: Pages, built: dict[str, bytes]) -> No
     for name, page in pages.items():
         for address in page.values("href") + page.values("src") + page.values("action"):
             path, fragment = urldefrag(address)
-            if address.startswith("tel:") or path.partition("?")[0] in API:
+            if (
+                address.startswith(("tel:", SiteSettings().leave_to))
+                or path.partition("?")[0] in API
+            ):
                 continue
             target = file_of(path) if path else name
             assert target in built, (name, address)
@@ -123,15 +138,54 @@ def test_without_scripts_a_file_goes_in_and_the_answers_come_out(pages: Pages) -
         assert saved == {"/api/drop": "drop.bin", "/api/today": "today.bin"}
 
 
-def test_only_two_pages_have_scripts(pages: Pages, built: dict[str, bytes]) -> None:
-    """Reporting and coming back load the script of their language, and name one worker for all."""
-    with_scripts = {page.file(lang) for page in PAGES for lang in LANGUAGES if page.has_scripts}
-    assert {name for name, page in pages.items() if page.all("script")} == with_scripts
-    loaded = {pages[name].all("script")[0].attributes["src"] for name in with_scripts}
-    workers = {pages[name].all("html")[0].attributes["data-worker"] for name in with_scripts}
-    assert len(loaded) == len(LANGUAGES)
+def test_every_page_has_its_language_s_script_and_two_have_the_worker(
+    pages: Pages, built: dict[str, bytes]
+) -> None:
+    """What the first page fetched need not be fetched again; the worker waits for who writes or reads."""
+    for language in LANGUAGES:
+        names = {page.file(language) for page in PAGES}
+        loaded = {each.attributes["src"] for name in names for each in pages[name].all("script")}
+        assert len(loaded) == 1
+        assert all(len(pages[name].all("script")) == 1 for name in names)
+        assert {file_of(address) for address in loaded} <= set(built)
+    with_steps = {page.file(lang) for page in PAGES for lang in LANGUAGES if page.has_steps}
+    assert {name for name, page in pages.items() if page.values("data-worker")} == with_steps
+    workers = {pages[name].values("data-worker")[0] for name in with_steps}
     assert len(workers) == 1
-    assert {file_of(address) for address in loaded | workers} <= set(built)
+    assert {file_of(address) for address in workers} <= set(built)
+
+
+def test_every_page_has_the_way_out(pages: Pages) -> None:
+    """A plain link near the top that tells nobody where one comes from, and nothing fetched beforehand."""
+    for name, page in pages.items():
+        (way,) = (a for a in page.all("a") if "data-exit" in a.attributes)
+        assert way.attributes["href"] == SiteSettings().leave_to, name
+        assert way.attributes["rel"] == "noreferrer", name
+        assert page.all("a").index(way) <= 2, name
+        ahead = {link.attributes["rel"] for link in page.all("link")}
+        assert ahead == {"icon", "stylesheet"}, name
+
+
+def test_where_a_story_belongs_is_told_in_the_words_of_the_lines(pages: Pages) -> None:
+    """Every line of the reporting page is named on the start page by the same name."""
+    for start, report in (
+        ("nl/index.html", "nl/melden/index.html"),
+        ("en/index.html", "en/report/index.html"),
+    ):
+        named = [e.text for e in pages[report].elements if "data-line-name" in e.attributes]
+        told = " ".join(e.text for e in pages[start].all("p"))
+        assert len(named) == 6
+        assert [name for name in named if f"“{name}”" not in told] == []
+
+
+def test_to_another_service_no_page_is_linked(pages: Pages) -> None:
+    """A number, and no address that the history would keep; nor does an address of ours name a line."""
+    others = msgspec.structs.asdict(SiteSettings().others).values()
+    for name in ("nl/index.html", "en/index.html"):
+        links = set(pages[name].values("href"))
+        assert {f"tel:{number.replace('-', '')}" for number in others} <= links
+        telling = {name.rpartition("#")[2] for name in links if "#" in name}
+        assert telling in ({"main", "wissen"}, {"main", "clear"})
 
 
 def test_every_page_says_whom_to_call(pages: Pages) -> None:
@@ -166,15 +220,21 @@ def test_fingerprint_is_shown_in_both_languages(built: dict[str, bytes], recipe:
 
 
 def test_settings_are_shown(recipe: Recipe) -> None:
-    """Another number and other hours stand on the pages in place of the example's."""
-    other = msgspec.structs.replace(recipe.settings, phone="010 123 45 67", opens="09.30")
-    rendered = dict(
-        render_pages(recipe.root, other, Assets("/s", "/i", {"nl": "/p", "en": "/p"}, "/w"))
+    """Other numbers, hours and way out stand on the pages in place of the example's."""
+    other = SiteSettings(
+        phone="010 123 45 67",
+        opens="09.30",
+        days={"sunday": Hours()},
+        closed=(date(2026, 12, 25),),
+        leave_to="https://weather.example/",
+        others=OtherServices(crime_tips="010-0000001", support_team="010-0000002"),
     )
-    for language in LANGUAGES:
+    assets = Assets("/s", "/i", {"nl": "/p", "en": "/p"}, "/w")
+    rendered = dict(render_pages(recipe.root, other, assets))
+    for language, words in WORDS.items():
         start = rendered[f"{language}/index.html"].decode()
-        assert "tel:0101234567" in start
-        assert "09.30" in start
+        for shown in (*words, "tel:0101234567", "https://weather.example/", "tel:0100000001"):
+            assert shown in start, shown
         assert "0800" not in start
 
 

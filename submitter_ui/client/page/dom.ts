@@ -36,7 +36,12 @@ export function sentence(name: string, values: Readonly<Record<string, string>> 
   const text = find(document, `[data-sentence="${name}"]`, HTMLElement).textContent ?? "";
   const phone = find(document, "[data-phone]", HTMLElement).dataset["phone"] ?? "";
   const filled: Readonly<Record<string, string>> = { phone, ...values };
-  return text.trim().replace(/\{(\w+)\}/g, (_, key: string) => filled[key] ?? "");
+  return fill(text.trim(), filled);
+}
+
+/** Return a text with the values filled in that it names in braces. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
 }
 
 /** Put a sentence into an element and show it; an empty name hides the element. */
