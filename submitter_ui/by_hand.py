@@ -7,7 +7,10 @@ section 7); attachments have to be uploaded, so a sealed file has none.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +19,7 @@ from crypto.keyring import LINES
 from crypto.period import accept_window
 from crypto.submission import Submission, encode_submission
 from submitter_ui.asking import ask_codename
-from submitter_ui.files import create_file, name_of
+from submitter_ui.files import create_file, name_of, replace_file
 from submitter_ui.letter import Letter, open_letter
 from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_text
 from submitter_ui.refusals import Refusal
@@ -26,9 +29,27 @@ from submitter_ui.source import Source
 from submitter_ui.trusted import Choice
 from submitter_ui.voice import Voice
 
-_with_out: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
-    "--out", type=FILE_NAME, required=True, metavar="FILE", help="The sealed file; a new one."
-)
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Where the sealed file goes, and whether it may take the place of another."""
+
+    path: Path
+    force: bool
+
+
+def _with_out(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say where the sealed file goes."""
+
+    @click.option(
+        "--out", type=FILE_NAME, required=True, metavar="FILE", help="The sealed file; a new one."
+    )
+    @click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+    @wraps(command)
+    def wrapped(*, out: Path, force: bool, **options: Any) -> None:
+        command(out=_Out(out, force), **options)
+
+    return wrapped
 
 
 @click.command()
@@ -43,7 +64,7 @@ def seal(
     text: Path,
     excluded: tuple[int, ...],
     send_anyway: bool,
-    out: Path,
+    out: _Out,
 ) -> None:
     """Seal a report to a file, offline. The last line of the output is its codename: keep it."""
     codename = Codename.generate()
@@ -51,7 +72,7 @@ def seal(
     with open_letter(text, (), send_anyway, source) as letter:
         addressed = address_report(choice, codename, source)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
-    source.voice.tell("report_sealed", file=name_of(out), date=source.voice.date(last_day))
+    source.voice.tell("report_sealed", file=name_of(out.path), date=source.voice.date(last_day))
     print_codename(codename, source.voice)
 
 
@@ -71,14 +92,14 @@ def seal_follow_up(
     text: Path,
     excluded: tuple[int, ...],
     send_anyway: bool,
-    out: Path,
+    out: _Out,
 ) -> None:
     """Seal a follow-up to a file, offline; it goes to those whom the newest downloaded answer names."""
     with open_letter(text, (), send_anyway, source) as letter:
         codename = ask_codename(codename_file, source.voice)
         addressed = address_followup(line, frozenset(excluded), codename, source)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
-    source.voice.tell("followup_sealed", file=name_of(out), date=source.voice.date(last_day))
+    source.voice.tell("followup_sealed", file=name_of(out.path), date=source.voice.date(last_day))
 
 
 @click.command("open")
@@ -92,14 +113,15 @@ def open_downloaded(source: Source, *, codename_file: Path | None, wants_json: b
     print_thread(thread, trusted, source.voice, wants_json=wants_json)
 
 
-def _seal_to_file(out: Path, letter: Letter, addressed: Addressed, voice: Voice) -> int:
+def _seal_to_file(out: _Out, letter: Letter, addressed: Addressed, voice: Voice) -> int:
     """Write the sealed message and return the last day on which the server takes it."""
     envelope = addressed.envelope(despite_overdue=letter.despite_overdue)
     texts = addressed.seal(letter, (), envelope, voice)
     try:
-        create_file(out, encode_submission(Submission(texts, ())))
+        write = replace_file if out.force else create_file
+        write(out.path, [encode_submission(Submission(texts, ()))])
     except FileExistsError as error:
-        raise Refusal("out_exists", file=name_of(out)) from error
+        raise Refusal("out_exists", file=name_of(out.path)) from error
     except (OSError, ValueError) as error:
-        raise Refusal("out_not_made", file=name_of(out)) from error
+        raise Refusal("out_not_made", file=name_of(out.path)) from error
     return accept_window(envelope.period).last

@@ -4,12 +4,16 @@ A refusal names a file by the last part of its path, never by its folder.
 """
 
 import os
+import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from submitter_ui.refusals import Refusal
 
 _MAX_NAME = 255
+_MAX_BESIDE = 60
+"""Characters of a name that a new file beside it is called by."""
 
 
 def read_file(path: Path, *, limit: int) -> bytes:
@@ -36,14 +40,31 @@ def require_plain(path: Path) -> None:
         raise Refusal("file_not_plain", file=name_of(path))
 
 
-def create_file(path: Path, raw: bytes) -> None:
-    """Write a new file that nobody else can read; raise `OSError` or `ValueError`, and leave no part of it."""
+def create_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a new file that nobody else can read; raise `OSError` or `ValueError`, and leave no part of it.
+
+    It is on the disk when this returns: a stick may be pulled out the moment after.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(raw)
-    except OSError:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
         path.unlink()
+        raise
+
+
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file over another one; the other stays as it was until the new one is whole. Raises as `create_file`."""
+    beside = path.with_name(f".{path.name[:_MAX_BESIDE]}.{secrets.token_hex(4)}")
+    create_file(beside, pieces)
+    try:
+        beside.replace(path)
+    except BaseException:
+        beside.unlink()
         raise
 
 

@@ -16,7 +16,7 @@ def offer_to_keep(text: str, voice: Voice) -> None:
     """Ask for a file's name until the text is written there, unless it may be thrown away."""
     while name := _asked(voice):
         try:
-            create_file(Path(name), text.encode())
+            create_file(Path(name), [text.encode()])
         except (OSError, ValueError):
             voice.tell("text_not_kept")
         else:

@@ -160,7 +160,8 @@ DUTCH: Mapping[str, str] = {
     "followup_sealed": "Uw aanvulling staat verzegeld in {file} en is nog NIET verstuurd. Verstuur dat"
     " bestand op de site van de dienst: kies 'Zo werkt het' en dan 'Zonder JavaScript'. Doe dat op zijn"
     " laatst op {date}, want daarna neemt de server het niet meer aan.",
-    "out_exists": "Het bestand {file} is er al; kies een andere naam bij --out.",
+    "out_exists": "Het bestand {file} is er al; kies een andere naam bij --out, of overschrijf het"
+    " met --force.",
     "out_not_made": "Het bestand {file} kan niet worden gemaakt; kies een andere naam of map bij --out.",
     "sealed_other_week": "Dit bestand is voor een andere week verzegeld; verzegel uw bericht opnieuw met"
     " de sleutels van deze week, of bel {phone}.",

@@ -142,7 +142,8 @@ ENGLISH: Mapping[str, str] = {
     "followup_sealed": "Your follow-up is sealed in {file} and was NOT sent yet. Send that file on the"
     " site of the service: choose 'How it works' and then 'Without JavaScript'. Do so on {date} at the"
     " latest, because the server does not take it after that.",
-    "out_exists": "The file {file} is there already; choose another name at --out.",
+    "out_exists": "The file {file} is there already; choose another name at --out, or write over it with"
+    " --force.",
     "out_not_made": "The file {file} cannot be made; choose another name or folder at --out.",
     "sealed_other_week": "This file was sealed for another week; seal your message again with the keys of"
     " this week, or call {phone}.",
