@@ -92,11 +92,12 @@ def read_form_file(path: Path) -> LineForm:
     """Return the form in a TOML file by its types alone, or raise `WrongForm`."""
     try:
         raw = path.read_bytes()
-        if len(raw) > MAX_FORM:
-            raise WrongForm(path.name, f"it is larger than {MAX_FORM} bytes; ask less")
-        return msgspec.convert(tomllib.loads(raw.decode("utf-8")), LineForm)
     except OSError as error:
         raise WrongForm(path.name, "it cannot be read; look at its permissions") from error
+    if len(raw) > MAX_FORM:
+        raise WrongForm(path.name, f"it is larger than {MAX_FORM} bytes; ask less")
+    try:
+        return msgspec.convert(tomllib.loads(raw.decode("utf-8")), LineForm)
     except UnicodeDecodeError as error:
         raise WrongForm(path.name, "it is not in UTF-8; save it as text in UTF-8") from error
     except tomllib.TOMLDecodeError as error:

@@ -17,6 +17,9 @@ export interface Letter {
   readonly withoutAnswerers: boolean;
   /** The codename, as typed, of another thread whose answerers are left out; empty for none. */
   readonly about: string;
+  /** What the form of the line asked and what was answered, by the ids of its questions; and the consents given. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly consents: readonly string[];
   readonly text: string;
   readonly language: Language;
   readonly files: readonly File[];

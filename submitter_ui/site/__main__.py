@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from submitter_ui.build import BUILD_DAY
+from submitter_ui.line_forms import FORMS, WrongForm
 from submitter_ui.refusals import Refusal
 from submitter_ui.root import read_root
 from submitter_ui.site.build import CannotWrite, Recipe, build_site, require_place, write_site
@@ -17,10 +18,16 @@ from submitter_ui.site.texts import Untranslated
 @click.option("--root", required=True, metavar="FILE|HEX", help="The service's key, as root.hex.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder to make.")
 @click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="Phone, hours.")
+@click.option("--forms", type=click.Path(path_type=Path), default=FORMS, help="A folder of forms.")
 @click.option("--build-day", type=click.IntRange(min=BUILD_DAY), default=BUILD_DAY)
 @click.option("--node", envvar="SLUIS_NODE", help="The program node (or SLUIS_NODE).")
 def main(
-    root: str, out: Path, settings_file: Path | None, build_day: int, node: str | None
+    root: str,
+    out: Path,
+    settings_file: Path | None,
+    forms: Path,
+    build_day: int,
+    node: str | None,
 ) -> None:
     """Build the pages that reporters see, in Dutch and English, for any web server."""
     try:
@@ -29,11 +36,12 @@ def main(
             build_day=build_day,
             settings=read_settings(settings_file),
             node=find_node(node),
+            forms=forms,
         )
         require_place(out)
         files = build_site(recipe)
         write_site(files, out)
-    except (CannotBundle, CannotWrite, Untranslated, WrongSettings) as error:
+    except (CannotBundle, CannotWrite, Untranslated, WrongForm, WrongSettings) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{out}: {len(files)} files.")
 

@@ -8,12 +8,15 @@ what stands there and nothing else.
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import zopfli.gzip  # type: ignore[import-untyped]
 
+from submitter_ui.form_checks import read_forms
+from submitter_ui.line_forms import FORMS, LineForm
 from submitter_ui.site.offline import OFFLINE, render_offline
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.scripts import bundle_offline, bundle_scripts, name_with_hash
@@ -34,16 +37,18 @@ class CannotWrite(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What makes one site differ from another: a 32-byte root, a day, settings; and the program `node`."""
+    """What makes one site differ from another: a 32-byte root, a day, settings, forms; and the program `node`."""
 
     root: bytes
     build_day: int
     settings: SiteSettings
     node: str
+    forms: Path = FORMS
 
 
 def build_site(recipe: Recipe) -> dict[str, bytes]:
-    """Return every file of the site by its name, the manifest among them."""
+    """Return every file of the site by its name, the manifest among them; or raise `WrongForm` or `CannotBundle`."""
+    forms = read_forms(recipe.forms)
     scripts = bundle_scripts(recipe.node, root=recipe.root, build_day=recipe.build_day)
     files = {f"assets/{name}": content for name, content in scripts.files.items()}
     style = bundle_style(recipe.node)
@@ -53,18 +58,20 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
         pages={language: f"/assets/{name}" for language, name in scripts.pages.items()},
         worker=f"/assets/{scripts.worker}",
     )
-    files[OFFLINE] = build_offline(recipe, style)
-    files.update(render_pages(recipe.root, recipe.settings, assets))
+    files[OFFLINE] = build_offline(recipe, style, forms)
+    files.update(render_pages(recipe.root, recipe.settings, assets, forms))
     files["robots.txt"] = ROBOTS
     files.update(_compress(files))
     files[MANIFEST] = _encode_manifest(recipe, files)
     return files
 
 
-def build_offline(recipe: Recipe, style: bytes) -> bytes:
+def build_offline(recipe: Recipe, style: bytes, forms: Sequence[LineForm]) -> bytes:
     """Return the offline page."""
     offline = bundle_offline(recipe.node, root=recipe.root, build_day=recipe.build_day)
-    return render_offline(recipe.root, recipe.settings, style=style.decode(), offline=offline)
+    return render_offline(
+        recipe.root, recipe.settings, style=style.decode(), offline=offline, forms=forms
+    )
 
 
 def require_place(out: Path) -> Path:

@@ -7,12 +7,13 @@ it, and ask nobody for anything.
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from submitter_ui.line_forms import LineForm
 from submitter_ui.site.pages import LANGUAGES, PAGES, Language
 from submitter_ui.site.render import LANGUAGE_NAMES, make_environment, service_context
 from submitter_ui.site.scripts import CannotBundle, Offline
@@ -52,27 +53,34 @@ class _Spoken:
     parts: dict[str, Markup]
 
 
-def render_offline(root: bytes, settings: SiteSettings, *, style: str, offline: Offline) -> bytes:
+def render_offline(
+    root: bytes,
+    settings: SiteSettings,
+    *,
+    style: str,
+    offline: Offline,
+    forms: Sequence[LineForm],
+) -> bytes:
     """Return the offline page, or raise `CannotBundle` where a script would end its own element."""
     for text, end in ((offline.script, "</script"), (style, "</style")):
         if end in text.lower() or "<!--" in text:
             raise CannotBundle(f"{OFFLINE} cannot hold what ends its element: {end}")
     environment = make_environment("nl")
-    context = service_context("nl", root=root, settings=settings)
+    context = service_context("nl", root=root, settings=settings, forms=forms)
     context |= {
         "licences": offline.licences,
         "policy": _policy(offline.script, style),
         "script": Markup(offline.script),  # noqa: S704 (our own bundle, looked at above)
-        "spoken": list(_speak(root, settings)),
+        "spoken": list(_speak(root, settings, forms)),
         "style": Markup(style),  # noqa: S704
     }
     return environment.get_template("offline.html").render(context).encode()
 
 
-def _speak(root: bytes, settings: SiteSettings) -> Iterator[_Spoken]:
+def _speak(root: bytes, settings: SiteSettings, forms: Sequence[LineForm]) -> Iterator[_Spoken]:
     for language in LANGUAGES:
         environment = make_environment(language)
-        context = service_context(language, root=root, settings=settings)
+        context = service_context(language, root=root, settings=settings, forms=forms)
         # There is no other page: every link leads to the start of this one.
         context |= {"offline": True, "links": {page.name: "" for page in PAGES}}
         parts = {name: _render(environment, file, context) for name, file in PARTS.items()}

@@ -4,7 +4,7 @@ Nothing here depends on the hour, the machine or the reader; the same root,
 settings and sources give the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from crypto.fingerprint import fingerprint_words
+from submitter_ui.line_forms import LineForm
 from submitter_ui.site.hours import opening_of
 from submitter_ui.site.pages import LANGUAGES, PAGES, Language, Page
 from submitter_ui.site.settings import SiteSettings
@@ -31,13 +32,14 @@ class Assets:
 
 
 def render_pages(
-    root: bytes, settings: SiteSettings, assets: Assets
+    root: bytes, settings: SiteSettings, assets: Assets, forms: Sequence[LineForm]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every page; the Dutch start stands at the top as well."""
     for language in LANGUAGES:
         environment = make_environment(language)
         for page in PAGES:
-            context = _context(page, language, root=root, settings=settings, assets=assets)
+            said = service_context(language, root=root, settings=settings, forms=forms)
+            context = said | _context(page, language, root=root, assets=assets)
             html = environment.get_template(page.template).render(context).encode()
             yield page.file(language), html
             if (page.name, language) == ("home", "nl"):
@@ -60,11 +62,9 @@ def make_environment(language: Language) -> Environment:
     return environment
 
 
-def _context(
-    page: Page, language: Language, *, root: bytes, settings: SiteSettings, assets: Assets
-) -> dict[str, object]:
+def _context(page: Page, language: Language, *, root: bytes, assets: Assets) -> dict[str, object]:
     other = next(each for each in LANGUAGES if each != language)
-    return service_context(language, root=root, settings=settings) | {
+    return {
         "page": page,
         "title": page.titles[language],
         "reason": page.reason,
@@ -80,7 +80,7 @@ def _context(
 
 
 def service_context(
-    language: Language, *, root: bytes, settings: SiteSettings
+    language: Language, *, root: bytes, settings: SiteSettings, forms: Sequence[LineForm]
 ) -> dict[str, object]:
     """Return what every page may say of the service, on the site or offline."""
     return {
@@ -89,6 +89,7 @@ def service_context(
         "fingerprint": fingerprint_words(root, language=language),
         "settings": settings,
         "opening": opening_of(settings, language),
+        "forms": forms,
         "phone_link": _phone_link(settings.phone),
         "emergency_link": _phone_link(settings.emergency),
         "others": {

@@ -21,6 +21,7 @@ SHEETS = (
     "buttons",
     "fields",
     "choices",
+    "questions",
     "steps",
     "words",
     "thread",

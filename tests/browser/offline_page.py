@@ -9,6 +9,7 @@ from browser.world_site import PLACEHOLDER
 from playwright.sync_api import BrowserContext, Page, Request, expect
 from world import World
 
+from submitter_ui.form_checks import read_forms
 from submitter_ui.site.offline import OFFLINE, render_offline
 from submitter_ui.site.scripts import Offline
 from submitter_ui.site.settings import SiteSettings
@@ -27,7 +28,9 @@ class OfflineParts:
         """Return the page of a world's service; `before` runs before its script, also in its worker."""
         script = self.offline.script.replace(PLACEHOLDER.hex(), world.root.hex())
         made = Offline(before + script, self.offline.licences)
-        return render_offline(world.root, SiteSettings(), style=self.style, offline=made)
+        return render_offline(
+            world.root, SiteSettings(), style=self.style, offline=made, forms=read_forms()
+        )
 
 
 @dataclass

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from submitter_ui.form_checks import read_forms
 from submitter_ui.site.build import Recipe
 from submitter_ui.site.offline import OFFLINE, render_offline
 from submitter_ui.site.scripts import CannotBundle, Offline
@@ -89,7 +90,7 @@ def test_script_that_would_end_its_element_is_refused(recipe: Recipe, inside: st
     """What stands behind it would be shown, or run under another hash."""
     offline = Offline(f'"{inside}"', "")
     with pytest.raises(CannotBundle, match="ends its element"):
-        render_offline(recipe.root, recipe.settings, style="", offline=offline)
+        render_offline(recipe.root, recipe.settings, style="", offline=offline, forms=read_forms())
 
 
 def _source(text: str) -> str:

@@ -12,6 +12,7 @@ from crypto.fingerprint import fingerprint_words
 from server.forms import OWN_PAGES, RECEIVED, REFUSED
 from server.site import load_site
 from server.site_views import MISSING
+from submitter_ui.form_checks import read_forms
 from submitter_ui.site.build import Recipe, write_site
 from submitter_ui.site.pages import LANGUAGES, PAGES
 from submitter_ui.site.render import Assets, render_pages
@@ -230,7 +231,7 @@ def test_settings_are_shown(recipe: Recipe) -> None:
         others=OtherServices(crime_tips="010-0000001", support_team="010-0000002"),
     )
     assets = Assets("/s", "/i", {"nl": "/p", "en": "/p"}, "/w")
-    rendered = dict(render_pages(recipe.root, other, assets))
+    rendered = dict(render_pages(recipe.root, other, assets, read_forms()))
     for language, words in WORDS.items():
         start = rendered[f"{language}/index.html"].decode()
         for shown in (*words, "tel:0101234567", "https://weather.example/", "tel:0100000001"):

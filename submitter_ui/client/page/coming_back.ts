@@ -43,6 +43,7 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   const write = (intent: Aim): void => {
     aim = intent;
     compose.takeUp(intent);
+    compose.askOf(intent === "report" ? COMPLAINTS : "");
     show(find(root, '[data-step="write"] [data-lead]', HTMLElement), intent === "followup");
     const told = (name: string, yes: boolean): void =>
       findAll(root, `[data-${name}]`, HTMLElement).forEach((each) => show(each, yes));

@@ -5,6 +5,7 @@ import { whyNot, type Desk } from "./desk.ts";
 import { DAY_MS, dateOf, find, findAll, make, plain, say, show } from "./dom.ts";
 import { Files, sizeOf } from "./files.ts";
 import { guard } from "./leaving.ts";
+import { previewAnswers, Questions } from "./questions.ts";
 import { Sender } from "./sending.ts";
 import type { Steps } from "./steps.ts";
 
@@ -32,6 +33,7 @@ export class Compose {
   readonly #purpose: Purpose;
   readonly #sender: Sender;
   readonly #files: Files;
+  readonly #questions: Questions;
   readonly #text: HTMLTextAreaElement;
   readonly #drafts = new Map<string, Draft>();
   #taken = "";
@@ -43,6 +45,7 @@ export class Compose {
     this.#purpose = purpose;
     this.#sender = new Sender(root, desk, steps);
     this.#files = new Files(this.#section("write"), () => this.#guard());
+    this.#questions = new Questions(this.#section("write"), () => this.#guard());
     this.#text = find(this.#section("write"), "textarea", HTMLTextAreaElement);
     this.#text.addEventListener("input", () => this.#typed());
     onSubmit(this.#section("write"), () => this.#review());
@@ -65,6 +68,11 @@ export class Compose {
     }
   }
 
+  /** Ask what the form of a line asks; an empty text asks nothing. */
+  askOf(line: string): void {
+    this.#questions.askOf(line);
+  }
+
   #typed(): void {
     this.#complain("");
     this.#guard();
@@ -72,7 +80,7 @@ export class Compose {
 
   #guard(): void {
     const drafts = [...this.#drafts.values(), { text: this.#text.value, files: this.#files.chosen }];
-    guard(drafts.some(({ text, files }) => text !== "" || files.length > 0));
+    guard(this.#questions.touched || drafts.some(({ text, files }) => text !== "" || files.length > 0));
   }
 
   async #review(): Promise<void> {
@@ -118,6 +126,7 @@ export class Compose {
     const name = find(radio.closest("label") ?? section, "[data-line-name]", HTMLElement);
     find(section, "[data-preview-line]", HTMLElement).textContent = name.textContent;
     find(section, "[data-preview-text]", HTMLElement).textContent = letter.text;
+    previewAnswers(section, letter);
     const rows = letter.files.map((file) => make("li", `${plain(file.name)} (${sizeOf(file.size)})`));
     find(section, "[data-preview-files]", HTMLElement).replaceChildren(...rows);
     show(find(section, "[data-with-files]", HTMLElement), rows.length > 0);
@@ -139,7 +148,7 @@ export class Compose {
   }
 
   #keep(sent: Sent): void {
-    this.#text.value = "";
+    find(this.#section("write"), "form", HTMLFormElement).reset();
     this.#files.replace([]);
     this.#purpose.stored(sent);
   }
@@ -165,6 +174,7 @@ export class Compose {
     return {
       line: this.#purpose.line(),
       ...this.#purpose.complaint(),
+      ...this.#questions.read(),
       text: this.#text.value,
       language: document.documentElement.lang === "en" ? "en" : "nl",
       files: [...this.#files.chosen],

@@ -13,7 +13,7 @@ export function startReport(root: HTMLElement, desk: Desk): void {
   const steps = new Steps(root, "line");
   const lines = find(root, '[data-step="line"]', HTMLElement);
   let opened: Opened | undefined;
-  new Compose(root, desk, steps, {
+  const compose = new Compose(root, desk, steps, {
     ask: () => "report",
     line: () => chosenLine(lines),
     complaint: () => ({ withoutAnswerers: false, about: "" }),
@@ -26,6 +26,7 @@ export function startReport(root: HTMLElement, desk: Desk): void {
     if (missing) {
       lines.querySelector<HTMLInputElement>("input:enabled")?.focus();
     } else {
+      compose.askOf(chosenLine(lines));
       steps.goTo("write");
     }
   });

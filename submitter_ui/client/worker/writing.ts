@@ -43,9 +43,9 @@ export function writeReport(
 ): Written {
   const id = randomBytes(ID_SIZE);
   const frame = encodeReport({
-    answers: {},
+    answers: mapValues(letter.answers, wellFormed),
     attachments,
-    consents: [],
+    consents: letter.consents,
     id: bytesToHex(id),
     kind: "report",
     language: letter.language,
@@ -78,15 +78,16 @@ export function writeFollowUp(
   return { id, frame: encodeFollowUp(followUp, threadKey) };
 }
 
-/** Return how many characters at the end of a letter's text are too many; 0 if it fits. */
+/** Return how many characters of a letter's answers and text, from the end, are too many; 0 if it fits. */
 export function countTooMany(letter: Letter): number {
   const longest = letter.files.map((file) => describe(new Uint8Array(ID_SIZE), file, "0".repeat(64)));
   const line = [...LINES].sort((one, other) => other.length - one.length)[0] ?? letter.line;
   const nobody = { identity: { recipient: new Uint8Array(RECIPIENT_SIZE) }, threadKey: new Uint8Array(32) };
-  // With an empty text, because one that is much too long has no encoding that could be measured.
-  const empty = writeReport({ ...letter, line, text: "" }, ALL_SLOTS, longest, nobody).frame;
+  // With empty texts, because one that is much too long has no encoding that could be measured.
+  const answers = mapValues(letter.answers, () => "");
+  const empty = writeReport({ ...letter, line, answers, text: "" }, ALL_SLOTS, longest, nobody).frame;
   let room = MESSAGE_ROOM - empty.length;
-  const characters = [...letter.text];
+  const characters = [...Object.values(letter.answers), letter.text].flatMap((text) => [...text]);
   const fits = characters.findIndex((character) => (room -= sizeInMessage(character)) < 0);
   return fits === -1 ? 0 : characters.length - fits;
 }
@@ -113,6 +114,10 @@ function lineOf(letter: Letter): LineName {
     throw new Refusal("line-missing");
   }
   return line;
+}
+
+function mapValues(texts: Letter["answers"], change: (text: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, change(text)]));
 }
 
 /** A text field may hold half a character, which no encoding can carry. */
