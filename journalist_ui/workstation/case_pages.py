@@ -166,6 +166,7 @@ def _message(desk: Desk, view: CaseView, message: Message, *, first: int) -> dic
         "day": write_day(message.day),
         "text": message.text,
         "answers": message.answers,
+        "consents": view.file.consents if message.kind == "report" else [],
         "says": message.says or None,
         "draft": message.draft or None,
         "warnings": message.warnings,

@@ -9,6 +9,7 @@ from crypto.bundle_contents import DROP, PERIOD_KEYS, SNAPSHOT, TODAY
 from journalist_ui.workstation.before_handover import lines_before_handover
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.days import write_day
+from journalist_ui.workstation.form_answers import lines_of_form
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.screen import visible, visible_line
@@ -183,8 +184,8 @@ def _print_message(message: dict[str, Any]) -> None:
     click.echo(f"\n--- {message['kind']}{said}, {message['day']}")
     for warning in message["warnings"]:
         click.echo(f"WARNING: {visible_line(warning)}")
-    for key, answer in message["answers"].items():
-        click.echo(f"{key}: {visible(answer)}")
+    for line in lines_of_form(message["answers"], message["consents"]):
+        click.echo(line)
     click.echo(visible(message["text"]))
     for attached in message["attachments"]:
         name = visible_line(attached["name"])

@@ -11,12 +11,13 @@ from flask import Flask, g, request
 
 from journalist_ui.speaking.texts import LANGUAGES, Language
 from journalist_ui.workstation.days import write_day
+from journalist_ui.workstation.form_answers import read_answers
 from journalist_ui.workstation.pages.alarming import alarm_of
 from journalist_ui.workstation.pages.keeper import Keeper
 from journalist_ui.workstation.pages.marking import show_marked
 from journalist_ui.workstation.pages.showing import show_line, show_start, show_text
 from journalist_ui.workstation.pages.texts import TEXTS
-from journalist_ui.workstation.pages.words import LINES, warning_of
+from journalist_ui.workstation.pages.words import CONSENTS_BEFOREHAND, LINES, warning_of
 
 _SECTIONS = {
     "case.show_queue": "queue",
@@ -50,8 +51,10 @@ def install_filters(app: Flask, keeper: Keeper) -> None:
         number=lambda number: format_decimal(number, locale=keeper.language),
         size=_sizes(keeper),
         line_name=lambda line: translations().gettext(LINES[line]) if line in LINES else line,
+        known_consent=CONSENTS_BEFOREHAND.get,
         known_warning=warning_of,
         known_alarm=alarm_of,
+        read_answers=read_answers,
         shown=show_text,
         shown_line=show_line,
         shown_start=show_start,

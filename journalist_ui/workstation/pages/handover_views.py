@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.acts import FACTS
 from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.form_answers import PASS_ON_IN_SILENCE
 from journalist_ui.workstation.gates import CIRCLES, CONSENTS, Answers
 from journalist_ui.workstation.pages.handover_page import PAGES, at_case
 from journalist_ui.workstation.pages.handover_words import (
@@ -47,6 +48,7 @@ def questions(number: str) -> AnyResponse | str | tuple[str, int]:
         said=said,
         facts=[(fact, FACT_WORDS[fact]) for fact in FACTS],
         circles=[(circle, CIRCLE_WORDS[circle]) for circle in CIRCLES],
+        may_pass_on_in_silence=PASS_ON_IN_SILENCE in at.case["consents"],
         consents=[(consent, CONSENT_WORDS[consent]) for consent in CONSENTS],
     )
     return (page, 409) if said else page

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journalist_ui.speaking.texts import text
+from journalist_ui.workstation.form_answers import ASK_AN_EXPERT, PASS_ON_IN_SILENCE
 
 LINES = {
     "bedreiging": text("Bedreiging"),
@@ -13,6 +14,11 @@ LINES = {
     "contact": text("Contact"),
     "signaal": text("Signaal"),
 }
+CONSENTS_BEFOREHAND = {
+    PASS_ON_IN_SILENCE: text("het door te sturen als de melder niet terugkomt"),
+    ASK_AN_EXPERT: text("een deskundige uit het netwerk om raad te vragen"),
+}
+"""What a reporter may allow with the report, by its word; a word that is not here is shown as it came."""
 COUNTS = (
     ("reports", text("Nieuwe meldingen")),
     ("followups", text("Vervolgberichten van melders")),
