@@ -15,6 +15,7 @@ from desk.handover_way import REPORT
 from flask.testing import FlaskClient
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser
+from read_once import read_once
 from werkzeug.test import TestResponse
 from world import PASSPHRASE, Reporter, World
 
@@ -82,6 +83,14 @@ class Visitor:
         answer = self.get(path)
         assert answer.status_code == 200, answer.text
         return answer.text
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Texts and templates are read once for all applications of these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
 
 
 @pytest.fixture

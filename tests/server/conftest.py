@@ -1,13 +1,19 @@
-"""A server for each test, copied from one that is made once: on SQLite and a folder, and on what grew out of them."""
+"""A server for each test, copied from one that is made once: on SQLite and a folder, and on what grew out of them.
+
+And one that really runs, for all tests that leave it running: starting one takes longer than most of them.
+"""
 
 import copy
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from read_once import read_once
 
-from tests.server.grown import GROWN, LOCAL, Backing, backing_of
-from tests.server.service import Server, Template, copy_server, furnish, make_home
+from server.clock import SystemClock
+from tests.server.grown import GROWN, LOCAL, Backing, GrownBacking, grown
+from tests.server.running import Running, running
+from tests.server.service import Server, Template, copy_home, copy_server, furnish, make_home
 from tests.tiny_service import TinyService
 
 QUICK = (
@@ -33,11 +39,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session", params=[LOCAL, GROWN])
-def backing(request: pytest.FixtureRequest) -> Iterator[Backing]:
-    """Return where servers store."""
-    with backing_of(request.param) as found:
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Texts and templates are read once for all applications of these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def grown_backing() -> Iterator[GrownBacking]:
+    """Return a PostgreSQL and an S3, each started once."""
+    with grown() as found:
         yield found
+
+
+@pytest.fixture(scope="session", params=[LOCAL, GROWN])
+def backing(request: pytest.FixtureRequest) -> Backing:
+    """Return where servers store."""
+    found: Backing = Backing()
+    if request.param == GROWN:
+        found = request.getfixturevalue("grown_backing")
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -49,10 +72,40 @@ def tiny_template() -> TinyService:
 @pytest.fixture
 def tiny(tiny_template: TinyService) -> TinyService:
     """Return a service that a test may change."""
-    # Private keys cannot be copied, and need not be: nothing changes one.
-    identities = [*tiny_template.readers.values()]
-    identities += [i for holder in tiny_template.holders for i in holder.identities.values()]
-    return copy.deepcopy(tiny_template, {id(identity): identity for identity in identities})
+    return copy_tiny(tiny_template)
+
+
+def copy_tiny(template: TinyService) -> TinyService:
+    """Return a service with the same keys; private ones cannot be copied, and need not be: nothing changes one."""
+    identities = [*template.readers.values()]
+    identities += [i for holder in template.holders for i in holder.identities.values()]
+    return copy.deepcopy(template, {id(identity): identity for identity in identities})
+
+
+@pytest.fixture(scope="session")
+def today_template() -> TinyService:
+    """Return a service whose keyring is valid today, by the machine's own clock."""
+    return TinyService(SystemClock().today())
+
+
+@pytest.fixture(scope="module")
+def today_tiny(today_template: TinyService) -> TinyService:
+    """Return a service of today that the tests of a module may change."""
+    return copy_tiny(today_template)
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory, today_template: TinyService) -> Template:
+    """Return a home of today to copy."""
+    home = make_home(tmp_path_factory.mktemp("ready") / "home")
+    return Template(home, furnish(home, today_template, day=today_template.day))
+
+
+@pytest.fixture(scope="session")
+def served(ready: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Return a running server, the same for all tests that leave it running."""
+    with running(copy_home(ready, tmp_path_factory.mktemp("served") / "home").path) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

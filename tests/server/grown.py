@@ -1,7 +1,7 @@
 """What a server stores on: SQLite and a folder as it comes, or PostgreSQL and S3 as a large service has them."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
@@ -83,10 +83,7 @@ class GrownBacking(Backing):
 
 
 @contextmanager
-def backing_of(kind: str) -> Iterator[Backing]:
-    """Yield a backing of a kind, with what it runs on."""
-    with ExitStack() as stack:
-        if kind == LOCAL:
-            yield Backing()
-        else:
-            yield GrownBacking(stack.enter_context(postgresql()), stack.enter_context(s3()))
+def grown() -> Iterator[GrownBacking]:
+    """Yield PostgreSQL and S3, both running."""
+    with postgresql() as database, s3() as bucket:
+        yield GrownBacking(database, bucket)

@@ -41,10 +41,8 @@ from tests.server.service import (
     report,
     seal_texts,
 )
-from tests.server.test_running import how_often, ready, today_tiny
+from tests.server.test_running import how_often
 from tests.tiny_service import TinyService
-
-__all__ = ["ready", "today_tiny"]
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,9 @@ from tests.server.service import (
     seal_attachment,
     seal_texts,
 )
-from tests.server.test_running import how_often, ready, today_tiny
+from tests.server.test_running import how_often
 from tests.tiny_service import TinyService
 
-__all__ = ["ready", "today_tiny"]
 pytestmark = pytest.mark.slow
 NOT_PERMITTED = (
     "this test mounts a disk that is a file, which it may not here. Run it as root, where there are loop"

@@ -14,12 +14,11 @@ from server.checksum import ALGORITHMS
 from server.clock import DAY_SECONDS
 from tests.server.running import Running, send
 from tests.server.service import TUS, Server, seal_attachment
-from tests.server.test_running import ready, today_tiny
 from tests.server.test_running import server as running_server
 from tests.server.test_uploads import begin, offset
 from tests.tiny_service import TinyService
 
-__all__ = ["ready", "running_server", "today_tiny"]
+__all__ = ["running_server"]
 
 
 def checksum(content: bytes, algorithm: str = "sha256") -> str:

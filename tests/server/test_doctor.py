@@ -19,12 +19,9 @@ from server.headers import API_HEADERS
 from server.models import audit_entries
 from server.retention import sweep
 from server.stores import open_stores
-from tests.server.running import running
-from tests.server.service import Server, Template, copy_home, pack, report
-from tests.server.test_running import ready, today_tiny
-from tests.tiny_service import DAY, TinyService
-
-__all__ = ["ready", "today_tiny"]
+from tests.server.running import Running
+from tests.server.service import Server, Template, pack, report
+from tests.tiny_service import DAY
 
 NOT_HERE = frozenset({"served"})
 
@@ -183,16 +180,14 @@ def test_new_server_is_told_what_it_lacks(tmp_path: Path) -> None:
 
 
 def test_running_server_is_looked_at(
-    ready: Template, today_tiny: TinyService, tmp_path: Path
+    served: Running, ready: Template, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both applications answer with their headers; a header that is not there is named."""
-    home = copy_home(ready, tmp_path / "home")
-    with running(home.path):
-        found = [f for f in examine(home.path, SystemClock()) if f.name in ("served", "headers")]
-        assert [finding.ok for finding in found] == [True, True]
-        with pytest.MonkeyPatch.context() as other:
-            other.setitem(API_HEADERS, "X-New", "1")
-            found = [f for f in examine(home.path, SystemClock()) if f.name == "headers"]
-    assert "X-New" in found[0].said
-    gone = [f for f in examine(home.path, SystemClock()) if f.name == "served"]
-    assert [finding.ok for finding in gone] == [False]
+    """Both applications answer with their headers; a header that is not there is named, and a server as well."""
+
+    def look(home: Path, *names: str) -> list[Finding]:
+        return [found for found in examine(home, SystemClock()) if found.name in names]
+
+    assert [found.ok for found in look(served.home, "served", "headers")] == [True, True]
+    monkeypatch.setitem(API_HEADERS, "X-New", "1")
+    assert "X-New" in look(served.home, "headers")[0].said
+    assert [found.ok for found in look(ready.home.path, "served")] == [False]

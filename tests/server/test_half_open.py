@@ -2,32 +2,21 @@
 
 import resource
 import socket
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from server.clock import SystemClock
-from tests.server.running import OCTETS, Running, running, send
-from tests.server.service import TUS, furnish, make_home, report, seal_attachment
+from tests.server.running import OCTETS, Running, send
+from tests.server.service import TUS, report, seal_attachment
 from tests.tiny_service import TinyService
 
 
-@pytest.fixture(scope="module")
-def tiny_today() -> TinyService:
-    """Return a service whose keyring is valid today."""
-    return TinyService(SystemClock().today())
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory, tiny_today: TinyService) -> Iterator[Running]:
+@pytest.fixture
+def host(served: Running) -> Running:
     """Return a running server."""
-    home = make_home(tmp_path_factory.mktemp("half-open") / "home")
-    furnish(home, tiny_today, day=tiny_today.day)
-    with running(home.path) as found:
-        yield found
+    return served
 
 
 def line_to(host: Running) -> socket.socket:
@@ -59,10 +48,10 @@ def begin(host: Running, content: bytes) -> tuple[str, dict[str, str]]:
 
 @pytest.mark.parametrize("declared", [-1_000, 1_000])
 def test_report_of_another_length_than_declared_is_not_stored(
-    host: Running, tiny_today: TinyService, declared: int
+    host: Running, today_tiny: TinyService, declared: int
 ) -> None:
     """Longer is cut off where it said it ends, shorter never ends: both are refused, and the whole is taken after."""
-    body, ticket = report(tiny_today, day=tiny_today.day), host.ticket()
+    body, ticket = report(today_tiny, day=today_tiny.day), host.ticket()
     headers = {"Sluis-Ticket": ticket, "Content-Type": OCTETS}
     with line_to(host) as line:
         line.sendall(head("POST", "/api/submissions", len(body) + declared, headers) + body)
@@ -72,10 +61,10 @@ def test_report_of_another_length_than_declared_is_not_stored(
 
 
 def test_piece_that_is_longer_than_declared_counts_as_far_as_it_was_declared(
-    host: Running, tiny_today: TinyService
+    host: Running, today_tiny: TinyService
 ) -> None:
     """What follows is no request of ours, and changes nothing."""
-    content = seal_attachment(tiny_today, b"x", day=tiny_today.day)
+    content = seal_attachment(today_tiny, b"x", day=today_tiny.day)
     location, headers = begin(host, content)
     with line_to(host) as line:
         line.sendall(head("PATCH", location, 50_000, headers) + content[:60_000])
@@ -86,10 +75,10 @@ def test_piece_that_is_longer_than_declared_counts_as_far_as_it_was_declared(
 
 @pytest.mark.parametrize("number", [200])
 def test_uploads_that_stop_in_the_middle_take_bounded_memory(
-    host: Running, tiny_today: TinyService, number: int
+    host: Running, today_tiny: TinyService, number: int
 ) -> None:
     """However many wait unfinished, a worker stays below seventy mebibytes and takes the next report."""
-    content = seal_attachment(tiny_today, b"x", day=tiny_today.day)
+    content = seal_attachment(today_tiny, b"x", day=today_tiny.day)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     worker = host.reporters_worker()
@@ -103,7 +92,7 @@ def test_uploads_that_stop_in_the_middle_take_bounded_memory(
             assert memory(worker) < 70
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    assert host.submit(report(tiny_today, day=tiny_today.day)) == 201
+    assert host.submit(report(today_tiny, day=today_tiny.day)) == 201
     assert host.reporters_worker() == worker
 
 

@@ -25,10 +25,7 @@ from tests.server.service import (
     seal_attachment,
     seal_texts,
 )
-from tests.server.test_running import ready, today_tiny
 from tests.tiny_service import TinyService
-
-__all__ = ["ready", "today_tiny"]
 
 BROWSER = "Mozilla/5.0 (marked by a test)"
 ADDRESS = "203.0.113.77"
@@ -87,6 +84,7 @@ def dial(url: str, raw: bytes) -> None:
     with socket.create_connection((netloc.hostname or "", netloc.port or 0), timeout=5) as line:
         line.sendall(raw)
         with suppress(OSError):
+            line.shutdown(socket.SHUT_WR)
             line.recv(1_000)
 
 

@@ -16,8 +16,9 @@ from click.testing import CliRunner
 from server.cli import main
 from server.clock import SystemClock
 from server.database import Database
-from server.settings import create_host, open_home, render_settings
-from tests.server.grown import GROWN, GrownBacking, backing_of
+from server.new_home import create_host
+from server.settings import open_home, render_settings
+from tests.server.grown import GrownBacking
 from tests.server.running import OCTETS, Running, is_alive, kill, running, send
 from tests.server.s3 import Gate
 from tests.server.service import (
@@ -75,12 +76,11 @@ class Two:
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+def two(tmp_path_factory: pytest.TempPathFactory, grown_backing: GrownBacking) -> Iterator[Two]:
     """Two processes that serve, each on a home of its own."""
     tiny = TinyService(SystemClock().today())
+    backing = grown_backing
     with ExitStack() as stack:
-        backing = stack.enter_context(backing_of(GROWN))
-        assert isinstance(backing, GrownBacking)
         gate = Gate(backing.bucket.port)
         stack.callback(gate.close)
         first = make_home(tmp_path_factory.mktemp("one") / "home", backing)

@@ -20,7 +20,6 @@ from crypto.period import period_of
 from crypto.sizes import stored_attachment_size
 from crypto.stored import encode_prefix
 from server.accounts import Credentials
-from server.clock import SystemClock
 from server.database import Database
 from server.settings import open_home
 from tests.server.running import ROOT, Running, is_alive, kill, running, send
@@ -29,8 +28,6 @@ from tests.server.service import (
     Template,
     add_staff,
     body_of,
-    furnish,
-    make_home,
     pack,
     seal_attachment,
     seal_texts,
@@ -40,32 +37,16 @@ from tests.tiny_service import SLOTS, TinyService
 MARK = "marked-by-a-test"
 
 
-@pytest.fixture(scope="module")
-def today_tiny() -> TinyService:
-    """Return a service whose keyring is valid today."""
-    return TinyService(SystemClock().today())
+@pytest.fixture
+def server(served: Running) -> Running:
+    """Return a running server, the same for the tests that leave it running."""
+    return served
 
 
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory, today_tiny: TinyService) -> Template:
-    """Return a home to copy."""
-    home = make_home(tmp_path_factory.mktemp("ready") / "home")
-    return Template(home, furnish(home, today_tiny, day=today_tiny.day))
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def staff(ready: Template) -> dict[str, Credentials]:
     """Return everybody's credentials."""
-    return ready[1]
-
-
-@pytest.fixture(scope="module")
-def server(ready: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Return a running server, the same for the tests that leave it running."""
-    home = tmp_path_factory.mktemp("running") / "home"
-    shutil.copytree(ready[0].path, home)
-    with running(home) as found:
-        yield found
+    return ready.staff
 
 
 def how_often(files: dict[str, bytes], texts: list[bytes]) -> list[int]:
@@ -106,23 +87,22 @@ def test_report_survives_kill_right_after_the_answer(
 
 
 def test_files_of_a_handover_survive_kill_right_after_the_answer(
-    ready: Template, today_tiny: TinyService, tmp_path: Path
+    server: Running, today_tiny: TinyService, staff: dict[str, Credentials]
 ) -> None:
     """Brought, killed, brought again: stored once, given to a recipient."""
-    shutil.copytree(ready[0].path, tmp_path / "home")
-    home = open_home(tmp_path / "home")
+    home = open_home(server.home)
     rijks = add_staff(home, Database(home.database_url), name="rijks", role="recipient")
+    dora = add_staff(home, Database(home.database_url), name="dora", role="confidant", slot=2)
     file = sealed(b"made anew " * 100_000, period=period_of(today_tiny.day))
     raw = pack(*today_tiny.bundle(2, attachments={b"i" * 16: file}))
-    with running(home.path) as server:
-        headers = server.token(ready[1]["anna"])
-        while not (workers := server.workers("portal")):
-            time.sleep(0.02)
-        assert send(server.portal, "POST", "/api/outbound", raw, headers).status == 200
-        for worker in workers:
-            kill(worker)
-        assert send(server.portal, "POST", "/api/outbound", raw, headers).json()["already"]
-        assert list(server.inbound(rijks).values()).count(file) == 1
+    headers = server.token(dora)
+    while not (workers := server.workers("portal")):
+        time.sleep(0.02)
+    assert send(server.portal, "POST", "/api/outbound", raw, headers).status == 200
+    for worker in workers:
+        kill(worker)
+    assert send(server.portal, "POST", "/api/outbound", raw, headers).json()["already"]
+    assert list(server.inbound(rijks).values()).count(file) == 1
 
 
 @pytest.mark.slow
@@ -214,10 +194,12 @@ def test_log_says_nothing_about_anybody(server: Running) -> None:
 
 def test_second_server_on_a_home_is_refused(server: Running) -> None:
     """Two servers on one home would step on each other's toes."""
-    (server.home / "run" / "endpoints.json").unlink()
+    endpoints = server.home / "run" / "endpoints.json"
+    told = endpoints.read_bytes()
     second = running(server.home)
     with pytest.raises(AssertionError, match="did not start"):
         second.__enter__()
+    endpoints.write_bytes(told)
     assert server.process.poll() is None
 
 

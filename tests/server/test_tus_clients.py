@@ -1,27 +1,21 @@
 """Other people's tus clients against the real server: begun, stopped, resumed, and whole in the bundle."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tusclient import client as tuspy
 
 from deploy.node import ready_node
-from tests.server.running import ROOT, Running, running
-from tests.server.service import Template, body_of, copy_home, seal_attachment, seal_texts
-from tests.server.test_running import ready, today_tiny
+from tests.server.running import ROOT, Running
+from tests.server.service import Template, body_of, seal_attachment, seal_texts
 from tests.tiny_service import TinyService
 
-__all__ = ["ready", "today_tiny"]
 
-
-@pytest.fixture(scope="module")
-def server(ready: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture
+def server(served: Running) -> Running:
     """Return a running server."""
-    home = copy_home(ready, tmp_path_factory.mktemp("tus") / "home")
-    with running(home.path) as found:
-        yield found
+    return served
 
 
 @pytest.fixture
