@@ -35,7 +35,8 @@ from server.accounts import Credentials
 from server.clock import SystemClock
 from server.database import Database
 from server.models import attachments, submissions, text_parts
-from server.settings import Home, Settings, create_home, render_settings
+from server.new_home import create_home
+from server.settings import Home, Settings, render_settings
 from tests.server.postgresql import postgresql
 from tests.server.running import OCTETS, Running, running, send
 from tests.server.service import TUS, body_of, furnish, migrate, seal_attachment, seal_texts

@@ -12,13 +12,14 @@ from server.damage import find_damage
 from server.database import Database
 from server.incoming import remove_strays
 from server.keyrings import NoKeyring
+from server.new_home import create_home, create_host
 from server.retention import note_sweep, read_waiting, require_plausible_day
 from server.retention import sweep as sweep_out
 from server.schema import migrate as migrate_up
 from server.serve import Address, parse_address
 from server.serve import serve as serve_both
 from server.sessions import Sessions
-from server.settings import Settings, create_home, create_host, open_home
+from server.settings import Settings, open_home
 from server.site import load_site
 from server.state import State, read_state
 from server.state_words import describe, warnings

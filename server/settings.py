@@ -13,12 +13,11 @@ No secret has a default, and none is ever shown by `repr`.
 """
 
 import json
-import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
 
 import msgspec
 
@@ -38,6 +37,9 @@ FOLDERS = ("secrets", "objects", "incoming", "public", "run")
 SECRET_SIZE = 32
 SECRETS = ("ticket", "totp")
 """One purpose, one key: tickets of reporters, and the second factors of staff at rest."""
+
+THE_DATABASE = "database-password"
+"""The secret file of a database that asks for a password."""
 
 
 class WrongHome(Exception):
@@ -110,7 +112,7 @@ class Home:
         """The URL of the database for SQLAlchemy, with the password if it has one."""
         if not self.settings.database:
             return f"sqlite:///{self.path / 'sluis.db'}"
-        return _with_password(self.settings.database, self.text_secret("database-password"))
+        return with_password(self.settings.database, self.text_secret(THE_DATABASE))
 
     @property
     def bucket(self) -> BucketPlace:
@@ -154,19 +156,23 @@ class Home:
         return Secret(value)
 
     def _read_secret(self, name: str) -> bytes:
-        path = self.path / "secrets" / name
-        try:
-            if path.stat().st_mode & 0o077:
-                raise WrongHome(f"others can read the secret file {name}; set its mode to 600")
-            return path.read_bytes()
-        except OSError as error:
-            raise WrongHome(f"the secret file {name} cannot be read") from error
+        return read_secret_file(self.path / "secrets" / name)
 
     def text_secret(self, name: str) -> str:
         """Return a secret that somebody else made, nothing where there is none, or raise `WrongHome`."""
         if not (self.path / "secrets" / name).exists():
             return ""
         return self._read_secret(name).decode("utf-8", "replace").strip()
+
+
+def read_secret_file(path: Path) -> bytes:
+    """Return what is in a file that nobody else can read, or raise `WrongHome`."""
+    try:
+        if path.stat().st_mode & 0o077:
+            raise WrongHome(f"others can read the secret file {path.name}; set its mode to 600")
+        return path.read_bytes()
+    except OSError as error:
+        raise WrongHome(f"the secret file {path.name} cannot be read") from error
 
 
 def open_home(path: Path) -> Home:
@@ -181,36 +187,6 @@ def open_home(path: Path) -> Home:
     return Home(path.resolve(), settings)
 
 
-def create_host(path: Path, *, like: Home) -> Home:
-    """Make the home of a further host of a service, with all settings and secrets of another, or raise `WrongHome`."""
-    if not (like.settings.database and like.settings.objects):
-        raise WrongHome(
-            "a further host needs a database and a bucket that both reach; first name them as"
-            " `database` and `objects` in the settings of the one that is there"
-        )
-    return create_home(path, like.settings, like=like)
-
-
-def create_home(path: Path, settings: Settings | None = None, *, like: Home | None = None) -> Home:
-    """Make the folders, the settings and fresh secrets of a new server, or those of another host's home.
-
-    Raises `WrongHome`.
-    """
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if any(path.iterdir()):
-            raise WrongHome(f"{path} is not empty; nothing was changed")
-        path.chmod(0o700)
-        for name in FOLDERS:
-            (path / name).mkdir(mode=0o700)
-        for name, value in _secrets_for(like).items():
-            _write_secret(path / "secrets" / name, value)
-        (path / "settings.toml").write_text(render_settings(settings or Settings()), "utf-8")
-    except OSError as error:
-        raise WrongHome(f"{path} cannot be made: {error.strerror}") from error
-    return open_home(path)
-
-
 def parse_settings(text: str) -> Settings:
     """Return the settings in a TOML text, or raise `WrongHome` that names what is wrong."""
     try:
@@ -219,10 +195,16 @@ def parse_settings(text: str) -> Settings:
         raise WrongHome(f"the settings cannot be used: {error}") from error
 
 
-def _with_password(url: str, password: str) -> str:
-    """Return a URL with a password in it; one that stands in the settings is readable to too many."""
+def holds_password(url: str) -> bool:
+    """Tell whether a database's URL has its password in it."""
     parts = urlsplit(url)
-    if parts.password is not None:
+    return parts.password is not None or "password" in parse_qs(parts.query)
+
+
+def with_password(url: str, password: str) -> str:
+    """Return a URL with a password in it, or raise `WrongHome` where one stands in it, readable to too many."""
+    parts = urlsplit(url)
+    if holds_password(url):
         raise WrongHome(
             "the settings hold the password of the database; put it in secrets/database-password,"
             " with mode 600, and take it out of the settings"
@@ -243,17 +225,3 @@ def render_settings(settings: Settings) -> str:
     for name, value in msgspec.to_builtins(settings).items():
         lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
     return "\n".join(lines) + "\n"
-
-
-def _secrets_for(like: Home | None) -> dict[str, bytes]:
-    if like is None:
-        return {name: os.urandom(SECRET_SIZE) for name in SECRETS}
-    return {path.name: path.read_bytes() for path in (like.path / "secrets").iterdir()}
-
-
-def _write_secret(path: Path, value: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(value)
-        file.flush()
-        os.fsync(file.fileno())

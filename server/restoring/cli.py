@@ -7,8 +7,9 @@ long as a restore takes.
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -21,13 +22,18 @@ from server.clock import SystemClock
 from server.objects import StoreFull, StoreGone
 from server.restoring.opening import open_backup, read_identity
 from server.restoring.restore import NotEmpty, Places, Restored, restore
-from server.settings import WrongHome
+from server.settings import WrongHome, holds_password, read_secret_file
 from server.words import counted, dated
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _STORE_TROUBLE = (
     "The bucket does not answer, does not let this machine in or has no room; nothing was restored."
     " Check the --objects options and its keys, then try again."
+)
+_SHOWN = (
+    "Everybody on this machine can see the password in --database, and it may be kept with the"
+    " commands of this shell: change it, put the new one into a file of mode 600, and name that"
+    " with --database-password-file; nothing was restored."
 )
 
 
@@ -75,6 +81,12 @@ def backup_key(out: Path) -> None:
     "--database", default="", help="Another database than the file in the home; it must be empty."
 )
 @click.option(
+    "--database-password-file",
+    "password_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of mode 600 with that database's password.",
+)
+@click.option(
     "--objects",
     default="",
     help="s3://BUCKET/PREFIX instead of the folder in the home; no attachment may be there.",
@@ -82,20 +94,26 @@ def backup_key(out: Path) -> None:
 @click.option("--objects-endpoint", help="Where that bucket is, if not where the old one was.")
 @click.option("--objects-region", help="Its region, likewise.")
 @click.argument("backup", type=_FILE)
-def home(identity: Path, target: Path, backup: Path, **places: str | None) -> None:
+def home(
+    identity: Path, target: Path, backup: Path, password_file: Path | None, **places: str | None
+) -> None:
     """Restore BACKUP (- for standard input) to the new home HOME."""
     key = read_identity(identity)
     new = Places(**places)  # type: ignore[arg-type]
-    if str(backup) == "-":
-        found = _restore(sys.stdin.buffer, key, target, new)
-    else:
-        with backup.open("rb") as sealed:
-            found = _restore(sealed, key, target, new)
+    password = _read_password(new, password_file)
+    with ExitStack() as stack:
+        is_piped = str(backup) == "-"
+        sealed = sys.stdin.buffer if is_piped else stack.enter_context(backup.open("rb"))
+        tar = open_backup(sealed, key)
+        found = restore(tar, target, places=new, clock=SystemClock(), password=password)
     _say(found, target)
 
 
-def _restore(sealed: BinaryIO, key: Identity, target: Path, places: Places) -> Restored:
-    return restore(open_backup(sealed, key), target, places=places, clock=SystemClock())
+def _read_password(places: Places, file: Path | None) -> str:
+    """Return the password of the database that is named, from its file only."""
+    if holds_password(places.database):
+        raise WrongHome(_SHOWN)
+    return "" if file is None else read_secret_file(file).decode("utf-8", "replace").strip()
 
 
 def _say(found: Restored, target: Path) -> None:

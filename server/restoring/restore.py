@@ -42,11 +42,19 @@ from server.clock import Clock
 from server.database import Database
 from server.keyrings import NoKeyring
 from server.models import SCHEMA
+from server.new_home import create_home
 from server.objects import ObjectStore, StoreGone
 from server.publication import Publisher
 from server.restoring.rows import Rows
 from server.schema import migrate_to
-from server.settings import Home, create_home, open_home, parse_settings, render_settings
+from server.settings import (
+    THE_DATABASE,
+    Home,
+    open_home,
+    parse_settings,
+    render_settings,
+    with_password,
+)
 from server.stores import open_stores
 
 _SECRET_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -78,8 +86,13 @@ class Restored:
     secrets: bool
 
 
-def restore(tar: io.BufferedReader, target: Path, *, places: Places, clock: Clock) -> Restored:
-    """Make the home `target` of a backup that was opened, or raise why not and leave nothing."""
+def restore(
+    tar: io.BufferedReader, target: Path, *, places: Places, clock: Clock, password: str = ""
+) -> Restored:
+    """Make the home `target` of a backup that was opened, or raise why not and leave nothing.
+
+    `password` is that of the database in `places`; it becomes a secret of the new home.
+    """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NotEmpty(f"{target} is not empty; nothing was changed")
     raw, members = read_once(tar, limit=MAX_SMALL)
@@ -87,7 +100,7 @@ def restore(tar: io.BufferedReader, target: Path, *, places: Places, clock: Cloc
     if manifest.format != FORMAT:
         raise Malformed("this backup was made by a later version; restore it with that one")
     with _on_its_way(target) as folder:
-        restoring = _Restoring(create_home(folder), manifest, places)
+        restoring = _Restoring(create_home(folder), manifest, places, password)
         try:
             found = restoring.run(members, clock=clock)
             folder.replace(target)
@@ -100,9 +113,13 @@ def restore(tar: io.BufferedReader, target: Path, *, places: Places, clock: Cloc
 class _Restoring:
     """One restore on its way into a folder that has another name still."""
 
-    def __init__(self, home: Home, manifest: Manifest, places: Places) -> None:
+    def __init__(self, home: Home, manifest: Manifest, places: Places, password: str) -> None:
         self._home, self._manifest, self._places = home, manifest, places
-        self._database = Database(places.database or home.database_url)
+        self._database = Database(
+            with_password(places.database, password) if places.database else home.database_url
+        )
+        if password:
+            self._write_secret(THE_DATABASE, password.encode())
         self._store: ObjectStore | None = None
         self._place: Place | None = None
         self._objects = 0
@@ -156,7 +173,7 @@ class _Restoring:
             case backup_format.SETTINGS:
                 self._write_settings(content)
             case backup_format.SECRETS_FOLDER:
-                self._write_secret(rest, content)
+                self._take_secret(rest, content)
             case backup_format.END:
                 self._end = parse_end(content)
             case _:
@@ -198,9 +215,14 @@ class _Restoring:
         parse_settings(text)
         (self._home.path / "settings.toml").write_text(text, "utf-8")
 
-    def _write_secret(self, name: str, content: bytes) -> None:
+    def _take_secret(self, name: str, content: bytes) -> None:
         if not _SECRET_NAME.fullmatch(name):
             raise Malformed(_NOT_WHOLE)
+        # That of the old database opens no other one, and would stand in the way of how that is opened.
+        if not (name == THE_DATABASE and self._places.database):
+            self._write_secret(name, content)
+
+    def _write_secret(self, name: str, content: bytes) -> None:
         path = self._home.path / "secrets" / name
         path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

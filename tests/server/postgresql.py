@@ -78,6 +78,13 @@ class PostgreSQL:
         """Remove a database, whoever still works on it."""
         self.run(f"DROP DATABASE {self.name_in(url)} WITH (FORCE)")
 
+    def lock(self, role: str, password: str) -> None:
+        """Make a role that is let in by its password only."""
+        rules = self.folder / "data" / "pg_hba.conf"
+        rules.write_text(f"local all {role} scram-sha-256\n{rules.read_text()}")
+        self.run(f"CREATE ROLE {role} LOGIN SUPERUSER PASSWORD '{password}'")
+        self.run("SELECT pg_reload_conf()")
+
     @staticmethod
     def name_in(url: str) -> str:
         """Return the database that a URL names."""

@@ -30,9 +30,10 @@ from server.accounts import Credentials, add_account
 from server.clock import DAY_SECONDS
 from server.database import Database
 from server.keyring_install import install_keyring, install_revocation
+from server.new_home import create_home
 from server.publication import Publisher
 from server.schema import migrate
-from server.settings import Home, create_home, open_home, render_settings
+from server.settings import Home, open_home, render_settings
 from server.stores import Stores, open_stores
 from tests.server.grown import Backing
 from tests.tiny_service import DAY, SLOTS, TinyService

@@ -13,8 +13,8 @@ from sqlalchemy import inspect, text
 from server import schema
 from server.database import Database
 from server.models import SCHEMA, metadata
+from server.new_home import create_home
 from server.schema import Interrupted, migrate, migrate_down
-from server.settings import create_home
 from tests.server.grown import Backing
 from tests.server.running import ROOT
 from tests.server.service import Server, pack, report, seal_attachment

@@ -12,6 +12,7 @@ from crypto.errors import ProtocolError
 from crypto.opening.identity import Identity
 from server.backup import Counted, backup_chunks
 from server.damage import find_damage
+from server.database import Database
 from server.restoring.cli import main
 from server.restoring.opening import open_backup
 from server.restoring.restore import Places, restore
@@ -133,6 +134,44 @@ def test_cut_backup_leaves_nothing_in_the_bucket(
             clock=server.clock,
         )
     assert bucket.names(place) == []
+    assert list(tmp_path.glob("new*")) == []
+
+
+def test_password_of_the_database_comes_from_a_file(
+    server: Server, key: Identity, tmp_path: Path
+) -> None:
+    """Where others cannot read it; it becomes a secret of the new home, and stands in no setting."""
+    server.submit(report(server.tiny))
+    database, password = backing_of(server).database, "it's only-for-testing"
+    database.lock("locked", password.replace("'", "''"))
+    url, raw = database.create().replace("sluis@", "locked@"), back_up(server, key)
+    file = tmp_path / "password"
+    file.write_text(f"{password}\n")
+    file.chmod(0o644)
+    words = ("--database", url, "--database-password-file", str(file))
+    refused = bring_back(raw, key, tmp_path, *words)
+    assert (refused.exit_code, "mode to 600" in refused.stderr) == (1, True)
+    file.chmod(0o600)
+    assert bring_back(raw, key, tmp_path, "--database", url).exit_code == 1
+    assert list(tmp_path.glob("new*")) == []
+    assert bring_back(raw, key, tmp_path, *words).exit_code == 0
+    home = open_home(tmp_path / "new")
+    assert password not in (home.path / "settings.toml").read_text()
+    secret = home.path / "secrets" / "database-password"
+    assert (secret.read_text(), secret.stat().st_mode & 0o777) == (password, 0o600)
+    assert Database(home.database_url).is_postgresql
+    assert (
+        open_server(home, server.tiny, server.staff).submit(report(server.tiny)).status_code == 201
+    )
+
+
+@pytest.mark.parametrize("url", ["postgresql://sluis:x@/y", "postgresql://sluis@/y?password=x"])
+def test_password_in_the_command_is_refused(
+    server: Server, key: Identity, tmp_path: Path, url: str
+) -> None:
+    """Others can see it there; the sentence says where it belongs."""
+    refused = bring_back(back_up(server, key), key, tmp_path, "--database", url)
+    assert (refused.exit_code, "--database-password-file" in refused.stderr) == (1, True)
     assert list(tmp_path.glob("new*")) == []
 
 

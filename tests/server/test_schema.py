@@ -12,8 +12,8 @@ from sqlalchemy import inspect, select, text
 from server import reporters
 from server.database import Database, WrongSchema
 from server.models import handover_attachments, heads, metadata, submissions
+from server.new_home import create_home
 from server.schema import migrate, migrate_down
-from server.settings import create_home
 from tests.server.grown import Backing
 from tests.server.service import Server, pack, report, seal_attachment
 
