@@ -28,6 +28,12 @@ SCHEMA = "0007"
 
 metadata = MetaData()
 
+
+def _goes_with(column: str) -> ForeignKey:
+    """Return that a row goes with the one that it belongs to."""
+    return ForeignKey(column, ondelete="CASCADE")
+
+
 submissions = Table(
     "submissions",
     metadata,
@@ -42,12 +48,7 @@ submissions = Table(
 text_parts = Table(
     "text_parts",
     metadata,
-    Column(
-        "submission_id",
-        LargeBinary(16),
-        ForeignKey("submissions.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    Column("submission_id", LargeBinary(16), _goes_with("submissions.id"), primary_key=True),
     Column("part", SmallInteger, primary_key=True, autoincrement=False),
     Column("sha256", LargeBinary(32), nullable=False),
     Column("object", LargeBinary, nullable=False),
@@ -196,18 +197,14 @@ printed_codes = Table(
     "printed_codes",
     metadata,
     Column("code_hash", LargeBinary(32), primary_key=True),
-    Column(
-        "account_id", LargeBinary(16), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False
-    ),
+    Column("account_id", LargeBinary(16), _goes_with("accounts.id"), nullable=False),
 )
 
 sessions = Table(
     "sessions",
     metadata,
     Column("token_hash", LargeBinary(32), primary_key=True),
-    Column(
-        "account_id", LargeBinary(16), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False
-    ),
+    Column("account_id", LargeBinary(16), _goes_with("accounts.id"), nullable=False),
     Column("began", BigInteger, nullable=False),
     Column("seen", BigInteger, nullable=False),
     Column("confirmed", BigInteger),
