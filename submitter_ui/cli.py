@@ -9,13 +9,21 @@ from pathlib import Path
 import click
 
 from crypto.codename.codename import Codename
+from crypto.fingerprint import fingerprint_words
 from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import open_letter
-from submitter_ui.options import FILE_NAME, with_codename_file, with_letter, with_service
+from submitter_ui.options import (
+    FILE_NAME,
+    Given,
+    with_codename_file,
+    with_letter,
+    with_root,
+    with_service,
+)
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.reporting import (
     LARGEST_SEALED,
@@ -25,6 +33,7 @@ from submitter_ui.reporting import (
     send_report,
     send_sealed,
 )
+from submitter_ui.root import read_root
 from submitter_ui.showing import print_codename, print_thread
 from submitter_ui.statuses import Status
 from submitter_ui.trusted import Choice
@@ -41,6 +50,15 @@ def main() -> None:
 main.add_command(seal)
 main.add_command(seal_follow_up)
 main.add_command(open_downloaded)
+
+
+@main.command()
+@with_root()
+def fingerprint(given: Given) -> None:
+    """Print the eight words of the service's key, to compare with a poster or over the phone."""
+    root = read_root(given.root)
+    given.voice.tell("fingerprint")
+    click.echo(" ".join(fingerprint_words(root, language=given.voice.language)))
 
 
 @main.command()

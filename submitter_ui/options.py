@@ -49,9 +49,9 @@ def with_service(
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @click.option("--server", required=True, metavar="URL", help="Address of the service.")
         @_with_tor
-        @_with_root(not_sent, wording)
+        @with_root(not_sent, wording)
         @wraps(command)
-        def wrapped(*, server: str, tor: str | None, given: _Given, **options: Any) -> None:
+        def wrapped(*, server: str, tor: str | None, given: Given, **options: Any) -> None:
             visit = None if tor is None else _visit_through(tor)
             address = check_address(server, through_tor=visit is not None)
             if visit is None and not stays_here(address):
@@ -72,9 +72,9 @@ def with_carried(
     """Give a command the options that name downloaded files, in place of a server; else as `with_service`."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @_with_root(not_sent, CARRIED)
+        @with_root(not_sent, CARRIED)
         @wraps(command)
-        def wrapped(*, given: _Given, **options: Any) -> None:
+        def wrapped(*, given: Given, **options: Any) -> None:
             files = {name: options.pop(name) for name in _CARRIED_FILES if name in options}
             root = read_root(given.root)
             command(Source(Carried(**files), root, given.device, given.voice), **options)
@@ -155,7 +155,7 @@ def _visit_through(tor: str) -> Tor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class Given:
     """What every command is given: the root in hex, the device, the voice."""
 
     root: str | None
@@ -163,9 +163,11 @@ class _Given:
     voice: Voice
 
 
-def _with_root(
-    not_sent: str | None, wording: Mapping[str, str]
+def with_root(
+    not_sent: str | None = None, wording: Mapping[str, str] = AS_IT_IS
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options about root and language, as `given`; when it is refused it ends in one sentence."""
+
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @click.option("--root", metavar="HEX", help="The service's key, unless it is compiled in.")
         @click.option(
@@ -179,7 +181,7 @@ def _with_root(
         def wrapped(*, root: str | None, language: Language, **options: Any) -> None:
             context = click.get_current_context().obj
             device = context if isinstance(context, Device) else this_device()
-            given = _Given(root, device, Voice(language))
+            given = Given(root, device, Voice(language))
             with heard_as_interrupts(), _one_sentence(given, not_sent, wording):
                 command(given=given, **options)
 
@@ -189,9 +191,7 @@ def _with_root(
 
 
 @contextmanager
-def _one_sentence(
-    given: _Given, not_sent: str | None, wording: Mapping[str, str]
-) -> Iterator[None]:
+def _one_sentence(given: Given, not_sent: str | None, wording: Mapping[str, str]) -> Iterator[None]:
     voice, date = given.voice, given.voice.date(given.device.day)
     before = f"{voice.text(not_sent)} " if not_sent else ""
     try:

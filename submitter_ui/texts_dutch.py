@@ -74,6 +74,8 @@ DUTCH: Mapping[str, str] = {
     "text_not_kept": "Dat bestand kan niet worden gemaakt, of het is er al; kies een andere naam.",
     "text_thrown_away": "Uw tekst is niet bewaard.",
     # The service
+    "fingerprint": "Dit zijn de acht woorden van de sleutel; vergelijk ze met een poster, of bel {phone}. Zijn het"
+    " andere woorden, verstuur dan niets.",
     "no_root": "Dit programma weet nog niet bij welke dienst het hoort; geef de sleutel van de"
     " dienst met --root.",
     "wrong_root": "De sleutel bij --root klopt niet; het zijn 64 tekens, cijfers en a tot f.",

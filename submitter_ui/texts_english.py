@@ -63,6 +63,8 @@ ENGLISH: Mapping[str, str] = {
     " afterwards.",
     "text_not_kept": "That file cannot be made, or it is there already; choose another name.",
     "text_thrown_away": "Your text was not kept.",
+    "fingerprint": "These are the eight words of the key; compare them with a poster, or call {phone}. If they are"
+    " other words, send nothing.",
     "no_root": "This program does not know yet which service it belongs to; give the service's key"
     " with --root.",
     "wrong_root": "The key at --root is wrong; it has 64 characters, digits and a to f.",
