@@ -13,16 +13,16 @@ from browser.world_site import WorldSite
 from playwright.sync_api import Page, expect
 from world import World
 
+from submitter_ui.site.pages import LANGUAGES, PAGES, Language
+
 WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
 ANSWER = """\
 Dank u wel voor uw melding. Die is goed aangekomen. U heeft niets verkeerd gedaan.
 
 Weet u of dit vaker is gebeurd? Schrijf niets op uw werkcomputer.
 """
-PAGES = {
-    "nl": ["/nl/", "/nl/uitleg/", "/nl/melden/", "/nl/terugkomen/"],
-    "en": ["/en/", "/en/about/", "/en/report/", "/en/return/"],
-}
+ALIKE = {"refused-busy", "refused-internal", "refused-malformed", "refused-period"}
+"""They differ from another page by one sentence."""
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -54,12 +54,22 @@ def look(page: Page, scheme: str, pictures: Path | None) -> Callable[[str], None
     return judge
 
 
-@pytest.mark.parametrize("language", PAGES)
-def test_every_page_as_it_opens(page: Page, look: Callable[[str], None], language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_as_it_opens(
+    page: Page, look: Callable[[str], None], language: Language
+) -> None:
     """Before anything was typed, in both languages."""
-    for address in PAGES[language]:
-        page.goto(address)
-        look(address.strip("/").replace("/", "-"))
+    for each in PAGES:
+        if each.name not in ALIKE:
+            page.goto(each.paths[language])
+            look(f"{language}-{each.name}")
+
+
+def test_where_a_story_belongs_all_open(page: Page, look: Callable[[str], None]) -> None:
+    """Every question and every answer at once."""
+    page.goto("/nl/")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => (fold.open = true))")
+    look("nl-home-open")
 
 
 def test_each_step_of_reporting(
