@@ -24,6 +24,7 @@ SHEETS = (
     "questions",
     "steps",
     "words",
+    "paper",
     "thread",
     "files",
     "ways",

@@ -101,13 +101,18 @@ def test_name_in_assets_follows_from_the_content(built: dict[str, bytes]) -> Non
         assert hashlib.sha256(built[name]).hexdigest()[:12] == name.split(".")[-2]
 
 
-def test_worker_is_one_file_and_what_it_loads_later(built: dict[str, bytes]) -> None:
-    """A visit without a file fetches page and worker; the library for uploads waits for one."""
+def test_a_visit_fetches_two_scripts_and_others_wait_until_they_are_needed(
+    built: dict[str, bytes],
+) -> None:
+    """Page and worker; the library for uploads waits for a file, the one that draws QR codes for a click."""
     scripts = {name.split("/")[1].split(".")[0] for name in built if name.endswith(".js")}
-    assert scripts == {"page", "uploads", "worker"}
+    assert scripts == {"page", "qr", "uploads", "worker"}
     (worker,) = (n for n in built if n.startswith("assets/worker.") and n.endswith(".js"))
     (uploads,) = (n for n in built if n.startswith("assets/uploads.") and n.endswith(".js"))
     assert f'import("/{uploads}")'.encode() in built[worker]
+    (page,) = (n for n in built if n.startswith("assets/page.nl.") and n.endswith(".js"))
+    (qr,) = (n for n in built if n.startswith("assets/qr.") and n.endswith(".js"))
+    assert f'import("/{qr}")'.encode() in built[page]
 
 
 def test_pages_leave_room_for_the_scripts(

@@ -1,6 +1,7 @@
 /** The codename: shown large, then typed back, two words of it, before anything says "done". */
 
-import { find, make, say, show } from "./dom.ts";
+import { find, make, say, sentence, show } from "./dom.ts";
+import { forgetDrawing, offerKeeping } from "./keeping.ts";
 
 const ASKED = 2;
 
@@ -10,6 +11,10 @@ export function showCodename(root: HTMLElement, words: readonly string[], kept: 
   const reading = find(root, "[data-reading]", HTMLElement);
   const typing = find(root, "[data-typing]", HTMLFormElement);
   list.replaceChildren(...words.map((word) => make("li", word)));
+  offerKeeping(root, words);
+  // What is printed carries the title of the page.
+  const title = document.title;
+  document.title = sentence("note-title");
   const look = (again: boolean): void => {
     show(reading, again);
     show(typing, !again);
@@ -19,6 +24,8 @@ export function showCodename(root: HTMLElement, words: readonly string[], kept: 
     look(false);
     askWords(typing, words, () => {
       list.replaceChildren();
+      forgetDrawing(root);
+      document.title = title;
       kept();
     });
   };
