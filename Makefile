@@ -9,7 +9,7 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 SIDE_BY_SIDE := --numprocesses=2 --dist=loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-clean story code pictures site test test-all bench fmt lint lock environment node programs firefox tor thorough
+.PHONY: help demo demo-clean story code pictures site test test-all bench fmt lint lock environment node programs firefox tor proxies thorough
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ site: environment node ## Build the reporters' pages: make site ROOT=root.hex OU
 test: lint node programs ## Check style, types and walls, then run every test that is not slow
 	@$(BIN)/pytest -m "not slow" $(SIDE_BY_SIDE)
 
-test-all: lint node programs firefox tor thorough ## Also the slow tests: fuzzing, coverage, many more examples for each property
+test-all: lint node programs firefox tor proxies thorough ## Also the slow tests: fuzzing, coverage, many more examples for each property
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage run --branch --source crypto -m pytest -q tests/crypto
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/python -m coverage report --skip-covered --show-missing --fail-under 100
 	@PYTHONPATH=$(CURDIR)/.venv/thorough $(BIN)/pytest --hypothesis-profile=exhaustive $(SIDE_BY_SIDE)
@@ -81,6 +81,9 @@ firefox: environment
 
 tor: environment
 	@$(BIN)/python -m deploy.programs tor
+
+proxies: environment
+	@$(BIN)/python -m deploy.programs nginx caddy
 
 thorough: environment
 	@$(BIN)/python -m deploy.thorough

@@ -39,10 +39,14 @@ POSTGRESQL = Program(
     "PostgreSQL", ("initdb",), "postgresql", ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
 )
 TOR = Program("Tor", ("tor",), "tor")
+NGINX = Program("nginx", ("nginx",), "nginx", ("/usr/sbin",))
+CADDY = Program("Caddy", ("caddy",), "caddy")
 PROGRAMS = {
     "bubblewrap": BUBBLEWRAP,
+    "caddy": CADDY,
     "chromium": CHROMIUM,
     "firefox": FIREFOX,
+    "nginx": NGINX,
     "postgresql": POSTGRESQL,
     "tor": TOR,
 }
