@@ -9,6 +9,7 @@ stand in for another.
 KEYRING = "sluis/v1/keyring"
 REVOCATION = "sluis/v1/revocation"
 ROTATION = "sluis/v1/rotation"
+SITE = "sluis/v1/site"
 PERIOD_KEY = "sluis/v1/period-key"
 HEAD = "sluis/v1/head"
 REPORT = "sluis/v1/report"

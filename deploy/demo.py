@@ -30,6 +30,7 @@ from deploy.setting_up import (
     hold_ceremony,
     make_vaults,
     open_server,
+    sign_site,
 )
 from deploy.story import AUTHOR, play
 from deploy.what_next import ROOT, next_steps, shorten, write_endpoints
@@ -120,6 +121,8 @@ def set_up(rehearsal: Rehearsal) -> None:
     enrol_everybody(rehearsal)
     say("The reporters' pages are built, with the root of this service compiled in.")
     build_site(rehearsal)
+    say("Two root holders sign the list of its files.")
+    sign_site(rehearsal)
     say("The server gets its folder, its database, the keyring and five accounts.")
     open_server(rehearsal)
     (rehearsal.folder / "ready").write_text(LAYOUT)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import shutil
 from pathlib import Path
 
 from crypto.words.dutch import WORDS
@@ -43,12 +44,7 @@ def hold_ceremony(rehearsal: Rehearsal) -> None:
     rehearsal.run(
         "sluis-workstation", "ceremony", "draft", "--out", draft, *_draft_options(rehearsal)
     )
-    for holder in ROOT_HOLDERS[:THRESHOLD]:
-        rehearsal.run(
-            "sluis-workstation",
-            *("ceremony", "sign", "--key", room / f"{holder}.key", "--yes"),
-            *("--passphrase-file", room / f"{holder}.passphrase", draft),
-        )
+    _sign(rehearsal, draft)
     rehearsal.run("sluis-workstation", "ceremony", "finish", draft, "--out", rehearsal.ceremony)
 
 
@@ -71,6 +67,19 @@ def build_site(rehearsal: Rehearsal) -> None:
         *("--root", rehearsal.ceremony / "root.hex", "--out", rehearsal.site),
         *("--node", ready_node()),
     )
+
+
+def sign_site(rehearsal: Rehearsal) -> None:
+    """Have two root holders sign the built site, and put what they signed beside it."""
+    room = rehearsal.folder / "root-holders"
+    draft, signed = room / "site.draft", room / "site"
+    rehearsal.run(
+        *("sluis-workstation", "ceremony", "site", "--keyring", rehearsal.ceremony / "keyring"),
+        *("--out", draft, rehearsal.site / "manifest.json"),
+    )
+    _sign(rehearsal, draft)
+    rehearsal.run("sluis-workstation", "ceremony", "finish", draft, "--out", signed)
+    shutil.copy(signed / "manifest.signed", rehearsal.site)
 
 
 def open_server(rehearsal: Rehearsal) -> None:
@@ -131,6 +140,16 @@ def new_file(folder: Path, stem: str) -> Path:
     return next(
         path for number in range(1_000_000) if not (path := folder / f"{stem}-{number}").exists()
     )
+
+
+def _sign(rehearsal: Rehearsal, draft: Path) -> None:
+    room = rehearsal.folder / "root-holders"
+    for holder in ROOT_HOLDERS[:THRESHOLD]:
+        rehearsal.run(
+            "sluis-workstation",
+            *("ceremony", "sign", "--key", room / f"{holder}.key", "--yes"),
+            *("--passphrase-file", room / f"{holder}.passphrase", draft),
+        )
 
 
 def _has_spoken(rehearsal: Rehearsal, person: Person) -> bool:

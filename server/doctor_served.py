@@ -6,12 +6,17 @@ from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPMessage
 from urllib.parse import urlsplit
 
+from crypto.errors import ProtocolError
+from crypto.keyring import root_of
+from crypto.site_manifest import open_site
 from server.findings import Finding, Patient, fine, see_to
 from server.headers import API_HEADERS, PORTAL_HEADERS
+from server.keyrings import NoKeyring, read_installed
 from server.settings import WrongHome
-from server.site import load_site
+from server.site import load_site, read_signed
 
 _SECONDS = 10
+_SIGN = "have the root holders sign manifest.json (sluis-workstation ceremony site)"
 _DO = "start sluis-server serve (systemctl status sluis), and look at what it last said"
 
 
@@ -23,10 +28,24 @@ def check_site(patient: Patient) -> Iterator[Finding]:
         return
     try:
         load_site(folder)
+        signed = read_signed(folder)
     except (WrongHome, OSError) as error:
         yield see_to("site", str(error), "build it anew with make site, and compare the hashes")
         return
     yield fine("site", "every file is what its manifest says")
+    yield _judge_signatures(patient, signed)
+
+
+def _judge_signatures(patient: Patient, signed: bytes | None) -> Finding:
+    if signed is None:
+        return see_to("signed site", "no root holder has signed the site", _SIGN)
+    try:
+        with patient.database.reading() as connection:
+            installed = read_installed(connection)
+        open_site(signed, keyring=installed.keyring, root=root_of(installed.keyring.roots))
+    except (ProtocolError, NoKeyring) as error:
+        return see_to("signed site", str(error), _SIGN)
+    return fine("signed site", "enough root holders have signed what is served")
 
 
 def check_served(patient: Patient) -> Iterator[Finding]:

@@ -1,38 +1,38 @@
 """The built site: read once, whole, and served from memory (made by `submitter_ui/site`).
 
-What its manifest does not name has no address; what does not match its hash is
+What its manifest (docs/protocol.md section 5.6) does not name has no address; what does not match its hash is
 not served. So no request ever becomes a path: there is nothing to climb out of.
 """
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import msgspec
 from flask import Response, request
 
+from crypto.errors import Malformed
+from crypto.site_manifest import SiteManifest, holds, parse_site_frame, parse_site_manifest
 from server.headers import PAGE_HEADERS, SITE_HEADERS, add_headers
 from server.settings import WrongHome
 
 MANIFEST = "manifest.json"
-NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)*")
+SIGNED = "manifest.signed"
+"""The frame that the root holders signed, where they have; its body is the manifest."""
+SAVED = ("sluis-offline.html",)
+"""Pages for a disk: here their script is not run, and a browser is to save them."""
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".signed": "application/octet-stream",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What is tried in this order: the smaller one first."""
 FOR_EVER = "public, max-age=31536000, immutable"
-
-
-class _Manifest(msgspec.Struct, frozen=True):
-    files: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class SiteFile:
     tag: str
     content: bytes
     packed: dict[str, bytes]
+    saved_as: str = ""
 
     def respond(self, *, status: int = 200) -> Response:
         """Return the response to the request at hand, packed as its browser likes best."""
@@ -53,6 +54,8 @@ class SiteFile:
         content = self.packed[encoding] if encoding else self.content
         response = Response(content, status, content_type=self.content_type)
         response.headers["Cache-Control"] = self.cache
+        if self.saved_as:
+            response.headers["Content-Disposition"] = f'attachment; filename="{self.saved_as}"'
         if self.packed:
             response.headers["Vary"] = "Accept-Encoding"
         if encoding:
@@ -84,25 +87,43 @@ def load_site(folder: Path) -> Site:
     """Return the site in a folder, or raise `WrongHome` that says what is wrong with it."""
     try:
         raw = (folder / MANIFEST).read_bytes()
-        named = msgspec.json.decode(raw, type=_Manifest).files
-        contents = {name: _read(folder.resolve(), name, digest) for name, digest in named.items()}
+        manifest = parse_site_manifest(raw)
+        contents = {name[1:]: _read(folder.resolve(), name, manifest) for name in manifest.files}
+        signed = read_signed(folder)
     except OSError as error:
         raise WrongHome(f"no site can be read in {folder}; build it with make site") from error
-    except msgspec.MsgspecError as error:
+    except Malformed as error:
         raise WrongHome(f"the manifest in {folder} is damaged; build the site again") from error
     contents[MANIFEST] = raw
+    if signed is not None:
+        contents[SIGNED] = signed
     packed = tuple(ENCODINGS.values())
     files = {name: _make(name, contents) for name in contents if not name.endswith(packed)}
     return Site({_address(name): file for name, file in files.items()})
 
 
-def _read(folder: Path, name: str, digest: str) -> bytes:
-    path = folder / name
-    if NAME.fullmatch(name) is None or path.resolve() != path:
+def read_signed(folder: Path) -> bytes | None:
+    """Return the signed manifest of the site in a folder, None where nobody signed; refuse that of another build."""
+    path = folder / SIGNED
+    if not path.is_file():
+        return None
+    raw = path.read_bytes()
+    if parse_site_frame(raw)[1].body != (folder / MANIFEST).read_bytes():
+        raise WrongHome(
+            f"{SIGNED} in {folder} is of another build of the site; have the root holders sign this one"
+        )
+    return raw
+
+
+def _read(folder: Path, name: str, manifest: SiteManifest) -> bytes:
+    path = folder / name[1:]
+    if path.resolve() != path:
         raise WrongHome(f"the site's manifest in {folder} names a file that is none of the site's")
     content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise WrongHome(f"{name} of the site is not what its manifest says; build the site again")
+    if not holds(manifest, name, content):
+        raise WrongHome(
+            f"{name[1:]} of the site is not what its manifest says; build the site again"
+        )
     return content
 
 
@@ -117,6 +138,7 @@ def _make(name: str, contents: dict[str, bytes]) -> SiteFile:
         tag=hashlib.sha256(contents[name]).hexdigest()[:32],
         content=contents[name],
         packed={each: content for each, content in packed.items() if content is not None},
+        saved_as=name if name in SAVED else "",
     )
 
 

@@ -11,6 +11,7 @@ from deploy.setting_up import (
     hold_ceremony,
     make_vaults,
     open_server,
+    sign_site,
 )
 
 
@@ -21,6 +22,7 @@ def prepare(folder: Path) -> Rehearsal:
     hold_ceremony(rehearsal)
     enrol_everybody(rehearsal)
     build_site(rehearsal)
+    sign_site(rehearsal)
     open_server(rehearsal)
     return rehearsal
 

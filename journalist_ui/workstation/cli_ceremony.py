@@ -1,4 +1,4 @@
-"""`sluis-workstation ceremony`: holder, draft, rotate, sign, finish; files carried from machine to machine."""
+"""`sluis-workstation ceremony`: holder, draft, rotate, site, sign, finish; files carried from machine to machine."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from journalist_ui.workstation.ceremony_input import (
 )
 from journalist_ui.workstation.cli_rotation import read_keyring, rotate
 from journalist_ui.workstation.cli_signing import finish, sign
+from journalist_ui.workstation.cli_site import site
 from journalist_ui.workstation.cli_support import (
     FILE,
     CeremonyInWords,
@@ -38,7 +39,7 @@ def ceremony_group() -> None:
     """Make a keyring that enough root holders have signed."""
 
 
-for _command in (rotate, sign, finish):
+for _command in (rotate, site, sign, finish):
     ceremony_group.add_command(_command)
 
 

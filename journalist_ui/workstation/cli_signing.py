@@ -7,8 +7,9 @@ import click
 from crypto.errors import ProtocolError
 from crypto.fingerprint import fingerprint_words, key_fingerprint
 from crypto.keyring import Keyring, root_of
-from journalist_ui.workstation import ceremony, ceremony_rotation
+from journalist_ui.workstation import ceremony, ceremony_rotation, ceremony_site
 from journalist_ui.workstation.cli_rotation import sign_one
+from journalist_ui.workstation.cli_site import sign_one_site, write_site
 from journalist_ui.workstation.cli_support import FILE, confirm, read_passphrase
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.errors import HalfDone, Refused
@@ -42,6 +43,9 @@ def _sign_file(path: Path, seed: bytes, *, yes: bool) -> None:
     if ceremony_rotation.is_rotation(raw):
         sign_one(path, raw, signing_seed=seed, yes=yes)
         return
+    if ceremony_site.is_site_draft(raw):
+        sign_one_site(path, raw, signing_seed=seed, yes=yes)
+        return
     unsigned = ceremony.parse_draft(raw)
     _tell(unsigned)
     confirm(f"Sign {path.name}?", yes=yes)
@@ -54,18 +58,23 @@ def _sign_file(path: Path, seed: bytes, *, yes: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
 @click.argument("drafts", type=FILE, nargs=-1, required=True)
 def finish(out: Path, drafts: tuple[Path, ...]) -> None:
-    """Check the signatures, and write keyring, recipients' file, revocations, root and rotation."""
+    """Check the signatures, and write keyring, recipients' file, revocations, root and rotation, or the signed site."""
     contents = [read_file(path, limit=ceremony.MAX_DRAFT) for path in drafts]
     changes = [raw for raw in contents if ceremony_rotation.is_rotation(raw)]
-    copies = [raw for raw in contents if not ceremony_rotation.is_rotation(raw)]
+    sites = [raw for raw in contents if ceremony_site.is_site_draft(raw)]
+    copies = [raw for raw in contents if raw not in (*changes, *sites)]
     finished, keyring = _finish_keyring(copies) if copies else (None, None)
     rotation = None
     if changes:
         merged = ceremony_rotation.merge_rotations(changes)
         rotation = ceremony_rotation.finish_rotation(merged, keyring=keyring)
+    drafts_of_site = [ceremony_site.parse_site_draft(raw) for raw in sites]
+    signed_site = ceremony_site.finish_site(drafts_of_site) if sites else None
     _make_folder(out)
     try:
         _write_all(out, finished, rotation)
+        if signed_site is not None:
+            write_site(out, signed_site)
     except Refused as error:
         raise HalfDone(
             f"{error}; the folder {out.name} is not whole: delete it, then run finish again"

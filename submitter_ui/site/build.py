@@ -5,8 +5,6 @@ into a byte. `manifest.json` names every file with its SHA-256; a server serves
 what stands there and nothing else.
 """
 
-import hashlib
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +13,12 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import zopfli.gzip  # type: ignore[import-untyped]
 
+from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
+from submitter_ui.build import VERSION
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import FORMS, LineForm
 from submitter_ui.site.offline import OFFLINE, render_offline
+from submitter_ui.site.policy import POLICIES, SITE_POLICY
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.scripts import bundle_offline, bundle_scripts, name_with_hash
 from submitter_ui.site.settings import SiteSettings
@@ -25,6 +26,7 @@ from submitter_ui.site.style import bundle_style
 
 FOLDER = Path(__file__).parent
 MANIFEST = "manifest.json"
+FALLBACK = "404.html"
 COMPRESSED = (".css", ".html", ".js", ".svg", ".txt")
 PACKING_ROUNDS = 5
 """Ten more save a thousandth."""
@@ -130,9 +132,19 @@ def pack_brotli(text: bytes) -> bytes:
 
 
 def _encode_manifest(recipe: Recipe, files: dict[str, bytes]) -> bytes:
-    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
-    said = {"build_day": recipe.build_day, "files": digests, "root": recipe.root.hex()}
-    return json.dumps(said, indent=1, sort_keys=True).encode() + b"\n"
+    manifest = SiteManifest(
+        app="sluis",
+        build_day=recipe.build_day,
+        default_csp=SITE_POLICY,
+        default_fallback=f"/{FALLBACK}",
+        default_index="index.html",
+        extra_csp=POLICIES,
+        files=encode_digests({f"/{name}": content for name, content in files.items()}),
+        root=recipe.root.hex(),
+        version=VERSION,
+        wasm=[],
+    )
+    return encode_site_manifest(manifest)
 
 
 def _is_site(folder: Path) -> bool:

@@ -48,6 +48,7 @@ NOT_THE_REPORTERS = {
     "handover": "a handover is written by confidants and opened by its recipient",
     "recipients": "the recipients' file is never served",
     "rewrap": "attachments are opened and rewrapped at a workstation",
+    "site": "a page that was changed would not check itself; the command line does",
     "snapshot": "a snapshot goes from one workstation to another",
 }
 """Every topic that a reporter's browser has no part in, and why."""

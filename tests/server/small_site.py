@@ -1,12 +1,11 @@
 """A site of a few lines in the form that `make site` gives it, for tests that need no Node."""
 
 import gzip
-import hashlib
-import json
 from pathlib import Path
 
 import brotli
 
+from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
 from server.forms import OWN_PAGES, RECEIVED, REFUSED
 from server.site_views import MISSING
 
@@ -42,5 +41,24 @@ def write_small_site(folder: Path) -> Path:
 
 def write_manifest(folder: Path, files: dict[str, bytes]) -> None:
     """Write a manifest that names these files."""
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    (folder / "manifest.json").write_text(json.dumps({"files": digests}))
+    (folder / "manifest.json").write_bytes(small_manifest(files))
+
+
+def small_manifest(files: dict[str, bytes], root: bytes = bytes(32)) -> bytes:
+    """Return a manifest that names these files, and what every site has."""
+    named = encode_digests({f"/{name}": content for name, content in files.items()})
+    named |= {"/index.html": named.get("/index.html", "A" * 43)}
+    return encode_site_manifest(
+        SiteManifest(
+            app="sluis",
+            build_day=20_800,
+            default_csp="default-src 'none'",
+            default_fallback="/index.html",
+            default_index="index.html",
+            extra_csp={},
+            files=named,
+            root=root.hex(),
+            version="0",
+            wasm=[],
+        )
+    )

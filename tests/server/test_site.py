@@ -8,6 +8,8 @@ from pathlib import Path
 import brotli
 import pytest
 
+from crypto.frame import encode_frame
+from crypto.site_manifest import site_frame
 from server.settings import Settings, WrongHome, parse_settings, render_settings
 from server.site import load_site
 from tests.server.service import Server, Template, copy_server
@@ -144,7 +146,7 @@ def test_manifest_names_nothing_outside(tmp_path: Path, name: str) -> None:
     folder = write_small_site(tmp_path / "site")
     (tmp_path / "secret.txt").write_bytes(b"secret")
     write_manifest(folder, small_files() | {name: b"secret"})
-    with pytest.raises(WrongHome, match="none of the site's"):
+    with pytest.raises(WrongHome, match=r"the manifest in .* is damaged"):
         load_site(folder)
 
 
@@ -159,6 +161,43 @@ def test_link_is_not_followed(tmp_path: Path) -> None:
         write_manifest(folder, small_files() | {name: b"secret"})
         with pytest.raises(WrongHome, match="none of the site's"):
             load_site(folder)
+
+
+def test_signed_manifest_is_served_beside_the_manifest(
+    template: Template, tmp_path: Path, tiny: TinyService
+) -> None:
+    """Whoever compares finds what the root holders signed at a fixed address."""
+    folder = write_small_site(tmp_path / "site")
+    signed = encode_frame(site_frame((folder / "manifest.json").read_bytes()))
+    (folder / "manifest.signed").write_bytes(signed)
+    shown = copy_server(template, tmp_path, tiny, site=str(folder))
+    response = shown.reporters.get("/manifest.signed")
+    assert (response.status_code, response.data) == (200, signed)
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_signed_manifest_of_another_build_is_refused(tmp_path: Path) -> None:
+    """It would make every visitor's comparison fail."""
+    folder = write_small_site(tmp_path / "site")
+    signed = encode_frame(site_frame((folder / "manifest.json").read_bytes()))
+    (folder / "manifest.signed").write_bytes(signed)
+    write_manifest(folder, small_files() | {"robots.txt": b"x"})
+    (folder / "robots.txt").write_bytes(b"x")
+    with pytest.raises(WrongHome, match="another build"):
+        load_site(folder)
+
+
+def test_page_for_a_disk_is_sent_to_be_saved(
+    template: Template, tmp_path: Path, tiny: TinyService
+) -> None:
+    """Here its own script is not run: the policy of the site forbids it."""
+    folder = write_small_site(tmp_path / "site")
+    (folder / "sluis-offline.html").write_bytes(b"page")
+    write_manifest(folder, small_files() | {"sluis-offline.html": b"page"})
+    shown = copy_server(template, tmp_path, tiny, site=str(folder))
+    response = shown.reporters.get("/sluis-offline.html")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="sluis-offline.html"'
+    assert "script-src 'self'" in response.headers["Content-Security-Policy"]
 
 
 def test_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:

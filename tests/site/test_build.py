@@ -1,5 +1,6 @@
 """The build: the same everywhere, complete in its manifest, careful about where it writes."""
 
+import base64
 import gzip
 import hashlib
 import json
@@ -12,6 +13,9 @@ import brotli
 import pytest
 from click.testing import CliRunner, Result
 
+from crypto.site_manifest import holds, parse_site_manifest
+from server.headers import API_HEADERS, SITE_HEADERS
+from submitter_ui.build import VERSION
 from submitter_ui.site.__main__ import main
 from submitter_ui.site.build import CannotWrite, Recipe, pack_brotli, pack_gzip, write_site
 from submitter_ui.site.scripts import CannotBundle, bundle_scripts
@@ -54,20 +58,43 @@ def test_no_path_of_this_machine_is_in_it(built: dict[str, bytes]) -> None:
 
 
 def test_manifest_names_every_file(built: dict[str, bytes]) -> None:
-    """Each file but the manifest stands in it with its SHA-256."""
-    named = json.loads(built["manifest.json"])["files"]
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in built.items()}
-    del digests["manifest.json"]
-    assert named == digests
+    """Each file but the manifest stands in it, by its address, with its SHA-256."""
+    manifest = parse_site_manifest(built["manifest.json"])
+    named = {name[1:] for name in manifest.files}
+    assert named == built.keys() - {"manifest.json"}
+    assert [name for name in named if not holds(manifest, f"/{name}", built[name])] == []
 
 
 def test_manifest_says_what_was_compiled_in(built: dict[str, bytes], recipe: Recipe) -> None:
     """Root and build day stand in the manifest, and the root in the worker."""
-    manifest = json.loads(built["manifest.json"])
-    assert manifest["root"] == recipe.root.hex()
-    assert manifest["build_day"] == recipe.build_day
+    manifest = parse_site_manifest(built["manifest.json"])
+    assert manifest.root == recipe.root.hex()
+    assert manifest.build_day == recipe.build_day
     (worker,) = (n for n in built if n.startswith("assets/worker.") and n.endswith(".js"))
     assert recipe.root.hex().encode() in built[worker]
+
+
+def test_manifest_has_the_policies_that_are_sent(built: dict[str, bytes]) -> None:
+    """A server that sends weaker ones is not the one that was signed."""
+    manifest = parse_site_manifest(built["manifest.json"])
+    assert manifest.default_csp == SITE_HEADERS["Content-Security-Policy"]
+    assert manifest.extra_csp["/api/"] == API_HEADERS["Content-Security-Policy"]
+    assert manifest.extra_csp["/api/form/"] == manifest.default_csp
+
+
+def test_manifest_has_what_webcat_asks_for(built: dict[str, bytes]) -> None:
+    """The fields of WEBCAT's manifest, its hashes in base64url, and three fields of our own."""
+    said = json.loads(built["manifest.json"])
+    webcat = {"app", "default_csp", "default_fallback", "default_index", "extra_csp", "files"}
+    assert said.keys() == webcat | {"version", "wasm"} | {"build_day", "kind", "root"}
+    digest = hashlib.sha256(built["nl/melden/index.html"]).digest()
+    expected = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    assert said["files"]["/nl/melden/index.html"] == expected
+
+
+def test_version_is_the_package_s() -> None:
+    """Written in two places, because a site is built from sources."""
+    assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text()
 
 
 def test_every_text_is_there_packed(built: dict[str, bytes]) -> None:

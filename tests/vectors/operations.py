@@ -28,6 +28,7 @@ OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
     "derivation": run_sealing.derivation,
     "keyring": run_trust.keyring,
     "rotation": run_trust.rotation,
+    "site": run_trust.site,
     "period-key": run_trust.period_key,
     "revocation": run_trust.revocation,
     "recipients": run_trust.recipients,

@@ -8,6 +8,7 @@ from crypto.head import open_head
 from crypto.keyring import Keyring, open_keyring
 from crypto.recipients import open_recipients
 from crypto.root_rotation import follow_rotations
+from crypto.site_manifest import open_site
 from crypto.slot_statements import open_period_key, open_revocation
 from crypto.trust import check_keyring_days, check_not_older, open_today
 
@@ -31,6 +32,12 @@ def rotation(given: Fields) -> Fields:
     """Follow a chain."""
     followed = follow_rotations(given["rotations"], root=given["root"])
     return {"root": followed.root, "serial": followed.serial}
+
+
+def site(given: Fields) -> Fields:
+    """Open."""
+    opened = open_site(given["site"], keyring=trusted_keyring(given), root=given["root"])
+    return {"build_day": opened.build_day, "files": opened.files}
 
 
 def period_key(given: Fields) -> Fields:
