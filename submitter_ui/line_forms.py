@@ -78,12 +78,13 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line as a reporter meets it: its place among the lines, its name, and what is told and asked there."""
+    """A line as a reporter meets it: its place among the lines, its name, what to write about, what is asked."""
 
     line: Key
     place: Place
     name: Said
     about: Said
+    story: Said
     cards: list[Card] = []
     questions: list[Question] = []
 

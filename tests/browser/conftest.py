@@ -2,9 +2,10 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import axe
 import pytest
 from browser.reporter import Reporter
 from browser.world_site import ORIGIN, PLACEHOLDER, WorldSite
@@ -19,6 +20,7 @@ from submitter_ui.site.settings import SiteSettings
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
+WIDTHS = {"narrow": 320, "phone": 360, "desktop": 1280}
 WAIT_MS = 30_000
 
 
@@ -73,3 +75,32 @@ def pictures() -> Path | None:
     """Where pictures of the pages go, if somebody wants to look at them."""
     folder = os.environ.get("SLUIS_PICTURES")
     return Path(folder) if folder else None
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, page: Page) -> str:
+    """Both looks."""
+    page.emulate_media(color_scheme=request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+def look(page: Page, scheme: str, pictures: Path | None) -> Callable[[str], None]:
+    """Judge what the page shows now, and take its picture at each width."""
+
+    def judge(name: str) -> None:
+        said = axe.faults(page)
+        assert not said, f"{name}: {said}"
+        before = page.viewport_size
+        for width_name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} wide on a screen of {width}"
+            if pictures is not None and width_name != "narrow":
+                pictures.mkdir(parents=True, exist_ok=True)
+                path = pictures / f"{name}-{width_name}-{scheme}.png"
+                page.screenshot(path=path, full_page=True)
+        assert before is not None
+        page.set_viewport_size(before)
+
+    return judge

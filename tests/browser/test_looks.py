@@ -6,7 +6,6 @@ With SLUIS_PICTURES=FOLDER a picture of each goes there, to be looked at.
 from collections.abc import Callable
 from pathlib import Path
 
-import axe
 import pytest
 from browser.reporter import Reporter
 from browser.world_site import WorldSite
@@ -15,7 +14,6 @@ from world import World
 
 from submitter_ui.site.pages import LANGUAGES, PAGES, Language
 
-WIDTHS = {"narrow": 320, "phone": 390, "desktop": 1280}
 ANSWER = """\
 Dank u wel voor uw melding. Die is goed aangekomen. U heeft niets verkeerd gedaan.
 
@@ -23,35 +21,6 @@ Weet u of dit vaker is gebeurd? Schrijf niets op uw werkcomputer.
 """
 ALIKE = {"refused-busy", "refused-internal", "refused-malformed", "refused-period"}
 """They differ from another page by one sentence."""
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest, page: Page) -> str:
-    """Both looks."""
-    page.emulate_media(color_scheme=request.param)
-    return str(request.param)
-
-
-@pytest.fixture
-def look(page: Page, scheme: str, pictures: Path | None) -> Callable[[str], None]:
-    """Judge what the page shows now, and take its picture at each width."""
-
-    def judge(name: str) -> None:
-        said = axe.faults(page)
-        assert not said, f"{name}: {said}"
-        before = page.viewport_size
-        for width_name, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 800})
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{name} is {wide} wide on a screen of {width}"
-            if pictures is not None and width_name != "narrow":
-                pictures.mkdir(parents=True, exist_ok=True)
-                path = pictures / f"{name}-{width_name}-{scheme}.png"
-                page.screenshot(path=path, full_page=True)
-        assert before is not None
-        page.set_viewport_size(before)
-
-    return judge
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

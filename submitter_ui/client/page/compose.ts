@@ -5,7 +5,7 @@ import { whyNot, type Desk } from "./desk.ts";
 import { DAY_MS, dateOf, find, findAll, make, plain, say, show } from "./dom.ts";
 import { Files, sizeOf } from "./files.ts";
 import { guard } from "./leaving.ts";
-import { previewAnswers, Questions } from "./questions.ts";
+import { Questions } from "./questions.ts";
 import { Sender } from "./sending.ts";
 import type { Steps } from "./steps.ts";
 
@@ -126,7 +126,7 @@ export class Compose {
     const name = find(radio.closest("label") ?? section, "[data-line-name]", HTMLElement);
     find(section, "[data-preview-line]", HTMLElement).textContent = name.textContent;
     find(section, "[data-preview-text]", HTMLElement).textContent = letter.text;
-    previewAnswers(section, letter);
+    this.#questions.preview(section);
     const rows = letter.files.map((file) => make("li", `${plain(file.name)} (${sizeOf(file.size)})`));
     find(section, "[data-preview-files]", HTMLElement).replaceChildren(...rows);
     show(find(section, "[data-with-files]", HTMLElement), rows.length > 0);

@@ -33,7 +33,7 @@ export class Questions {
     }
   }
 
-  /** Ask what the form of a line asks, and nothing else; an empty text asks nothing. */
+  /** Show the form of a line and no other; an empty text asks nothing. */
   askOf(line: string): void {
     for (const form of findAll(this.#root, "[data-form]", HTMLElement)) {
       show(form, form.dataset["form"] === line);
@@ -43,7 +43,7 @@ export class Questions {
 
   /** Whether anything was filled in, asked now or not. */
   get touched(): boolean {
-    return filled(this.#root, "[data-question] ").length > 0;
+    return filled(this.#root, "[data-question]").length > 0;
   }
 
   /** Return what was answered to the questions that are shown. */
@@ -61,6 +61,19 @@ export class Questions {
     return { answers, consents };
   }
 
+  /** Show in the step before sending what goes along. */
+  preview(section: HTMLElement): void {
+    const rows = Object.values(this.read().answers).flatMap((answer) => {
+      const [asked = "", ...texts] = answer.split("\n");
+      return [make("dt", asked), make("dd", texts.join("\n"))];
+    });
+    const given = filled(this.#root, SHOWN).filter(({ dataset }) => dataset["consent"]);
+    find(section, "[data-preview-answers]", HTMLElement).replaceChildren(...rows);
+    find(section, "[data-preview-consents]", HTMLElement).textContent = given.map(said).join("; ");
+    show(find(section, "[data-with-consents]", HTMLElement), given.length > 0);
+    show(find(section, "[data-with-answers]", HTMLElement), rows.length > 0);
+  }
+
   /** In the order of the page: a question hangs on an earlier one, which may have been hidden just now. */
   #unfold(): void {
     for (const question of findAll(this.#root, "[data-when]", HTMLElement)) {
@@ -71,20 +84,8 @@ export class Questions {
   }
 }
 
-/** Show in the step before sending what goes along. */
-export function previewAnswers(section: HTMLElement, { answers, consents }: FilledIn): void {
-  const rows = Object.values(answers).flatMap((answer) => {
-    const [asked = "", ...texts] = answer.split("\n");
-    return [make("dt", asked), make("dd", texts.join("\n"), "text")];
-  });
-  find(section, "[data-preview-answers]", HTMLElement).replaceChildren(...rows);
-  find(section, "[data-preview-consents]", HTMLElement).textContent = consents.join(", ");
-  show(find(section, "[data-with-consents]", HTMLElement), consents.length > 0);
-  show(find(section, "[data-with-answers]", HTMLElement), rows.length > 0);
-}
-
 function filled(root: Element, within = ""): Field[] {
-  const fields = root.querySelectorAll<Field>(`${within}:is(input:checked, option:checked, textarea)`);
+  const fields = root.querySelectorAll<Field>(`${within} :is(input:checked, option:checked, textarea)`);
   return [...fields].filter(({ value }) => value.trim() !== "");
 }
 
