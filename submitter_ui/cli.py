@@ -16,6 +16,7 @@ from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import open_letter
+from submitter_ui.look_day import ReadingDays, look_day
 from submitter_ui.options import (
     FILE_NAME,
     Given,
@@ -37,9 +38,6 @@ from submitter_ui.root import read_root
 from submitter_ui.showing import print_codename, print_thread
 from submitter_ui.statuses import Status
 from submitter_ui.trusted import Choice
-
-ANSWER_DAYS = 7
-"""A confidant comes to the workstation every week."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -87,7 +85,7 @@ def send(
         service.voice.tell("report_perhaps_stored")
         print_codename(codename, service.voice, otherwise=Status.IN_DOUBT)
         raise click.exceptions.Exit(Status.IN_DOUBT) from error
-    date = service.voice.date(service.device.day + ANSWER_DAYS)
+    date = service.voice.date(look_day(service.device.day, ReadingDays()))
     service.voice.tell("report_stored", date=date)
     print_codename(codename, service.voice)
 
@@ -127,7 +125,7 @@ def follow_up(
             send_followup(letter, line, frozenset(excluded), codename, service)
     except PerhapsStored as error:
         raise PerhapsStored("followup_perhaps_stored") from error
-    date = service.voice.date(service.device.day + ANSWER_DAYS)
+    date = service.voice.date(look_day(service.device.day, ReadingDays()))
     service.voice.tell("followup_stored", date=date)
 
 

@@ -89,6 +89,7 @@ def service_context(
         "fingerprint": fingerprint_words(root, language=language),
         "settings": settings,
         "opening": opening_of(settings, language),
+        "reading": settings.reading_days(),
         "forms": forms,
         "phone_link": _phone_link(settings.phone),
         "emergency_link": _phone_link(settings.emergency),

@@ -7,9 +7,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from submitter_ui.look_day import HOLIDAY, HOLIDAYS, ReadingDays
+
 PhoneNumber = Annotated[str, msgspec.Meta(pattern=r"^\+?[0-9][0-9 -]{1,19}\Z")]
 Hour = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3])\.[0-5][0-9]\Z")]
 Place = Annotated[str, msgspec.Meta(pattern=r"^https://[a-z0-9.-]+/[A-Za-z0-9/._~-]*\Z")]
+Holiday = Annotated[str, msgspec.Meta(pattern=HOLIDAY)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -61,6 +64,10 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Days of the week on which the hours are others, in Europe/Amsterdam as all hours."""
     closed: Annotated[tuple[date, ...], msgspec.Meta(max_length=MOST_CLOSED)] = ()
     """Days on which nobody answers."""
+    reads: Annotated[tuple[Weekday, ...], msgspec.Meta(min_length=1, max_length=7)] = WEEKDAYS[:5]
+    """Days of the week on which a confidant may read and answer; on others nobody is told to look."""
+    holidays: Annotated[tuple[Holiday, ...], msgspec.Meta(max_length=MOST_CLOSED)] = HOLIDAYS
+    """Days of every year on which nobody reads: MONTH-DAY, or easter with days added (easter+39)."""
     leave_to: Place = "https://www.knmi.nl/"
     """Where the button leads that leaves every page: something that anybody looks at."""
     others: OtherServices = OtherServices()
@@ -68,6 +75,11 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse hours that end before they begin."""
         Hours(self.opens, self.closes)
+
+    def reading_days(self) -> ReadingDays:
+        """Return on which days a confidant may read and answer."""
+        week = "".join(str(int(day in self.reads)) for day in WEEKDAYS)
+        return ReadingDays(week, (*self.holidays, *(day.isoformat() for day in self.closed)))
 
     def week(self) -> tuple[Hours, ...]:
         """Return the hours of each day from Monday to Sunday."""

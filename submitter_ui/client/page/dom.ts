@@ -76,13 +76,3 @@ export function dateOf(day: number, weekday = false): string {
   const locale = document.documentElement.lang === "en" ? "en-GB" : "nl-NL";
   return new Intl.DateTimeFormat(locale, { ...form, ...named }).format(day * DAY_MS);
 }
-
-/** A confidant comes to the workstation every week. */
-const ANSWER_DAYS = 7;
-
-/** Show, wherever the page says so, the day on which to look for an answer. */
-export function showLookDay(root: ParentNode, sentDay: number): void {
-  for (const when of findAll(root, "[data-look-day]", HTMLElement)) {
-    when.textContent = dateOf(sentDay + ANSWER_DAYS, true);
-  }
-}

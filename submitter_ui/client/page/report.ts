@@ -4,8 +4,9 @@ import type { Opened, Sent } from "../contract.ts";
 import { showCodename } from "./codename.ts";
 import { chosenLine, complain, Compose, offerLines, onSubmit } from "./compose.ts";
 import { whyNot, type Desk } from "./desk.ts";
-import { find, say, show, showLookDay } from "./dom.ts";
+import { find, say, show } from "./dom.ts";
 import { guard } from "./leaving.ts";
+import { showLookDay } from "./look_day.ts";
 import { Steps } from "./steps.ts";
 
 /** Start the reporting page in `root`. */
