@@ -15,13 +15,13 @@ from typing import Any
 import click
 
 from crypto.codename.codename import Codename
-from crypto.keyring import LINES
 from crypto.period import accept_window
 from crypto.submission import Submission, encode_submission
 from submitter_ui.asking import ask_codename
+from submitter_ui.asking_form import Asked
 from submitter_ui.files import create_file, name_of, replace_file
 from submitter_ui.letter import Letter, open_letter
-from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_text
+from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_line, with_text
 from submitter_ui.refusals import Refusal
 from submitter_ui.reporting import Addressed, address_followup, address_report, find_thread
 from submitter_ui.showing import print_codename, print_thread
@@ -53,14 +53,14 @@ def _with_out(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.option("--line", required=True, metavar="LINE", help=f"One of: {', '.join(LINES)}.")
+@with_line
 @with_text
 @_with_out
 @with_carried(with_drop=False, not_sent="nothing_sealed")
 def seal(
     source: Source,
     *,
-    line: str,
+    asked: Asked,
     text: Path,
     excluded: tuple[int, ...],
     send_anyway: bool,
@@ -68,8 +68,8 @@ def seal(
 ) -> None:
     """Seal a report to a file, offline. The last line of the output is its codename: keep it."""
     codename = Codename.generate()
-    choice = Choice(line, frozenset(excluded))
-    with open_letter(text, (), send_anyway, source) as letter:
+    choice = Choice(asked.line, frozenset(excluded))
+    with open_letter(text, (), send_anyway, source, asked=asked) as letter:
         addressed = address_report(choice, codename, source)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
     source.voice.tell("report_sealed", file=name_of(out.path), date=source.voice.date(last_day))

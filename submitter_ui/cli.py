@@ -12,7 +12,9 @@ from crypto.codename.codename import Codename
 from crypto.fingerprint import fingerprint_words
 from crypto.keyring import LINES
 from submitter_ui.asking import ask_codename
+from submitter_ui.asking_form import Asked
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
+from submitter_ui.command_questions import questions
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import open_letter
@@ -22,6 +24,7 @@ from submitter_ui.options import (
     Given,
     with_codename_file,
     with_letter,
+    with_line,
     with_root,
     with_service,
 )
@@ -45,6 +48,7 @@ def main() -> None:
     """Report safely and anonymously, and read the answer with a codename."""
 
 
+main.add_command(questions)
 main.add_command(seal)
 main.add_command(seal_follow_up)
 main.add_command(open_downloaded)
@@ -60,25 +64,25 @@ def fingerprint(given: Given) -> None:
 
 
 @main.command()
-@click.option("--line", required=True, metavar="LINE", help=f"One of: {', '.join(LINES)}.")
+@with_line
 @with_letter
 @with_service(not_sent="report_not_sent")
 def send(
     service: Service,
     *,
-    line: str,
+    asked: Asked,
     text: Path,
     attached: tuple[Path, ...],
     excluded: tuple[int, ...],
     send_anyway: bool,
 ) -> None:
     """Send a report. The last line of the output is its codename: keep it."""
-    if line not in LINES:
+    if asked.line not in LINES:
         raise Refusal("unknown_line", lines=", ".join(LINES))
     codename = Codename.generate()
-    choice = Choice(line, frozenset(excluded))
+    choice = Choice(asked.line, frozenset(excluded))
     try:
-        with open_letter(text, attached, send_anyway, service) as letter:
+        with open_letter(text, attached, send_anyway, service, asked=asked) as letter:
             send_report(letter, choice, codename, service)
     except PerhapsStored as error:
         no_longer()

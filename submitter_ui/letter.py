@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from crypto.errors import ProtocolError
+from submitter_ui.asking_form import Asked
 from submitter_ui.attachments import Content, open_contents
+from submitter_ui.filling_in import NOTHING, FilledIn
 from submitter_ui.keeping import offer_to_keep
 from submitter_ui.refusals import Refusal
 from submitter_ui.source import Source
@@ -18,27 +20,36 @@ from submitter_ui.writing import check_length, is_standard_input, read_text
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be sent: a text, open files, and whether an overdue line is accepted."""
+    """What is to be sent: a text, open files, whether an overdue line is accepted, answers to a form."""
 
     text: str
     contents: Sequence[Content]
     despite_overdue: bool = False
+    filled: FilledIn = NOTHING
 
 
 @contextmanager
 def open_letter(
-    text: Path, attached: tuple[Path, ...], send_anyway: bool, source: Source
+    text: Path,
+    attached: tuple[Path, ...],
+    send_anyway: bool,
+    source: Source,
+    *,
+    asked: Asked | None = None,
 ) -> Iterator[Letter]:
     """Yield the letter, its files open, or raise `Refusal`; what was typed is kept, if asked, when it is not sent."""
     voice = source.voice
     with ExitStack() as stack:
         contents = open_contents(attached, stack)
+        if asked is not None:
+            asked.advise(source)
         written = read_text(text, lambda: sys.stdin.buffer)
         try:
-            check_length(written, contents, voice.language)
+            filled = NOTHING if asked is None else asked.fill_in(source)
+            check_length(written, contents, voice.language, filled)
             if contents:
                 voice.tell("metadata")
-            yield Letter(written, contents, send_anyway)
+            yield Letter(written, contents, send_anyway, filled)
         except (ProtocolError, Refusal, KeyboardInterrupt):
             if is_standard_input(text) and source.device.at_terminal:
                 # Once it is said why: what was typed stands nowhere else.

@@ -11,7 +11,9 @@ import click
 
 from crypto.codename.codename import WrongCodename
 from crypto.errors import ProtocolError
+from crypto.keyring import LINES
 from submitter_ui.address import check_address, stays_here
+from submitter_ui.asking_form import Asked
 from submitter_ui.carried import Carried
 from submitter_ui.device import Device, this_device
 from submitter_ui.interrupts import heard_as_interrupts
@@ -128,6 +130,26 @@ def with_text(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def with_line(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the line of a report and the options that say how its form is answered; `asked` holds all."""
+
+    @click.option("--line", required=True, metavar="LINE", help=f"One of: {', '.join(LINES)}.")
+    @click.option(
+        "--answers",
+        type=FILE_NAME,
+        metavar="FILE",
+        help="Answers to the line's questions, in TOML (see: sluis-report questions).",
+    )
+    @click.option("--no-questions", "without_questions", is_flag=True, help="Ask no questions.")
+    @wraps(command)
+    def wrapped(
+        *, line: str, answers: Path | None, without_questions: bool, **options: Any
+    ) -> None:
+        command(asked=Asked(line, answers, without_questions), **options)
+
+    return wrapped
 
 
 with_codename_file = click.option(

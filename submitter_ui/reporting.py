@@ -57,7 +57,8 @@ class Addressed:
     ) -> tuple[bytes, ...]:
         """Return the stored text parts of the message."""
         members = sorted(envelope.members)
-        draft = Draft(letter.text, voice.language, self.choice.line, members, attachments)
+        line, language = self.choice.line, voice.language
+        draft = Draft(letter.text, language, line, members, attachments, letter.filled)
         message_id, frame = self.write(draft)
         return seal_message(frame, message_id=message_id, envelope=envelope)
 

@@ -16,6 +16,7 @@ _PHONE_NL = "0800 2800 200 (elke dag van 10.00 tot 17.00 uur)"
 _PHONE_EN = "0800 2800 200 (daily from 10.00 to 17.00)"
 
 TEXTS: Mapping[str, Mapping[str, str]] = {"nl": DUTCH, "en": ENGLISH}
+EMERGENCY = "112"
 PHONE: Mapping[str, str] = {"nl": _PHONE_NL, "en": _PHONE_EN}
 MONTHS: Mapping[str, tuple[str, ...]] = {
     "nl": (

@@ -40,6 +40,25 @@ DUTCH: Mapping[str, str] = {
     "text_empty": "De tekst is leeg; schrijf wat u wilt melden.",
     "text_too_long": "De tekst is {characters} tekens te lang; maak hem korter of stuur de rest"
     " als bestand mee met --attach.",
+    "answers_too_long": "De tekst en de antwoorden zijn samen {characters} tekens te lang; maak ze"
+    " korter.",
+    "answers_unreadable": "Het bestand {file} is geen TOML in UTF-8; laat sluis-report questions zien"
+    " hoe het moet.",
+    "answers_unknown": "De vraag {question} is er niet op deze lijn; de vragen zijn: {questions}.",
+    "answers_not_asked": "De vraag {question} wordt alleen gesteld als {earlier} = {choice}; haal het"
+    " antwoord weg, of voeg dat toe.",
+    "answers_want_text": "Het antwoord op {question} is een tekst; zet hem tussen aanhalingstekens.",
+    "answers_want_one": "Het antwoord op {question} is een van deze: {choices}.",
+    "answers_want_several": "Het antwoord op {question} is een lijst van een of meer van deze:"
+    " {choices}.",
+    "answers_to_nothing": "Er wordt hier niets gevraagd; laat --answers of --no-questions weg.",
+    "questions_file": "Bewaar dit als bestand, haal de # weg voor wat u wilt antwoorden, en noem het bij"
+    " --answers.",
+    "questions_follow": "Nu een paar vragen. U mag elke vraag overslaan met Enter.",
+    "ask_one": "Nummer:",
+    "ask_several": "Nummers (met een spatie ertussen):",
+    "ask_text": "Antwoord:",
+    "ask_again": "Typ een nummer van 1 tot en met {most}, of alleen Enter.",
     "text_much_too_long": "De tekst is veel te lang (meer dan een miljoen tekens); stuur hem als"
     " bestand mee met --attach.",
     "too_many_files": "Er kunnen hoogstens {most} bestanden mee; stuur de andere later als"

@@ -34,6 +34,24 @@ ENGLISH: Mapping[str, str] = {
     "text_empty": "The text is empty; write what you want to report.",
     "text_too_long": "The text is {characters} characters too long; make it shorter or send the"
     " rest as a file with --attach.",
+    "answers_too_long": "The text and the answers together are {characters} characters too long; make"
+    " them shorter.",
+    "answers_unreadable": "The file {file} is not TOML in UTF-8; sluis-report questions shows how it"
+    " must be.",
+    "answers_unknown": "There is no question {question} on this line; the questions are: {questions}.",
+    "answers_not_asked": "The question {question} is only asked if {earlier} = {choice}; take the"
+    " answer away, or add that.",
+    "answers_want_text": "The answer to {question} is a text; put it between quotation marks.",
+    "answers_want_one": "The answer to {question} is one of these: {choices}.",
+    "answers_want_several": "The answer to {question} is a list of one or more of these: {choices}.",
+    "answers_to_nothing": "Nothing is asked here; leave out --answers or --no-questions.",
+    "questions_file": "Keep this as a file, take the # away before what you want to answer, and name it at"
+    " --answers.",
+    "questions_follow": "Now a few questions. Press Enter to pass over any of them.",
+    "ask_one": "Number:",
+    "ask_several": "Numbers (with a blank between them):",
+    "ask_text": "Answer:",
+    "ask_again": "Type a number from 1 to {most}, or only Enter.",
     "text_much_too_long": "The text is much too long (over a million characters); send it as a file"
     " with --attach.",
     "too_many_files": "At most {most} files can go along; send the others later as a follow-up.",

@@ -26,6 +26,7 @@ from crypto.randomness import random_bytes
 from crypto.sizes import RECIPIENT_SIZE
 from crypto.thread import thread_id
 from submitter_ui.attachments import Content, describe
+from submitter_ui.filling_in import NOTHING, FilledIn
 from submitter_ui.refusals import Refusal
 from submitter_ui.sending import ROOM
 from submitter_ui.texts import Language
@@ -39,13 +40,14 @@ _ALL_SLOTS = range(16)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the reporter gives: the text, its language, and who is to read it."""
+    """What the reporter gives: the text, its language, who is to read it, and what was answered to the form."""
 
     text: str
     language: Language
     line: str
     members: Sequence[int]
     attachments: Sequence[Attachment] = ()
+    filled: FilledIn = NOTHING
 
 
 def read_text(path: Path, standard_input: Callable[[], BinaryIO]) -> str:
@@ -74,17 +76,21 @@ def is_standard_input(path: Path) -> bool:
     return str(path) == "-"
 
 
-def check_length(text: str, contents: Sequence[Content], language: Language) -> None:
+def check_length(
+    text: str, contents: Sequence[Content], language: Language, filled: FilledIn = NOTHING
+) -> None:
     """Raise `Refusal`, saying how many characters too many there are, unless a message of this text fits."""
     longest = [
         describe(bytes(16), name=content.name, size=content.size, sha256="0" * 64)
         for content in contents
     ]
-    draft = Draft(text, language, _LONGEST_LINE, _ALL_SLOTS, longest)
+    draft = Draft(text, language, _LONGEST_LINE, _ALL_SLOTS, longest, filled)
     used = len(_report_of(draft, bytes(RECIPIENT_SIZE), bytes(32), bytes(_MESSAGE_ID_SIZE)))
     surplus = used - MAX_PARTS * (ROOM - PART_HEADER_SIZE)
     if surplus > 0:
-        raise Refusal("text_too_long", characters=_last_characters(text, surplus))
+        answered = "".join(filled.answers.values())
+        why = "answers_too_long" if answered else "text_too_long"
+        raise Refusal(why, characters=_last_characters(answered + text, surplus))
 
 
 def write_report(draft: Draft, secrets: ThreadSecrets) -> tuple[bytes, bytes]:
@@ -112,9 +118,9 @@ def write_followup(draft: Draft, secrets: ThreadSecrets) -> tuple[bytes, bytes]:
 def _report_of(draft: Draft, recipient: bytes, thread_key: bytes, message_id: bytes) -> bytes:
     return encode_report(
         Report(
-            answers={},
+            answers=dict(draft.filled.answers),
             attachments=list(draft.attachments),
-            consents=[],
+            consents=list(draft.filled.consents),
             id=message_id.hex(),
             language=draft.language,
             line=draft.line,
