@@ -34,16 +34,16 @@ def asked(page: Page) -> list[str]:
     return questions
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_every_page_can_be_left_with_the_mouse(page: Page, site: WorldSite, address: str) -> None:
+def test_every_page_can_be_left_with_the_mouse(page: Page, site: WorldSite) -> None:
     """In place of the page: back leads to where one was before it, and nobody learns where one comes from."""
-    page.goto("about:blank")
-    page.goto(address)
-    page.locator("[data-exit]").click()
-    expect(page).to_have_url(ELSEWHERE)
-    assert [headers.get("referer") for headers in site.left] == [None]
-    page.go_back()
-    expect(page).to_have_url("about:blank")
+    for address in PAGES:
+        page.goto("about:blank")
+        page.goto(address)
+        page.locator("[data-exit]").click()
+        expect(page).to_have_url(ELSEWHERE)
+        page.go_back()
+        expect(page).to_have_url("about:blank")
+    assert [headers.get("referer") for headers in site.left] == [None] * len(PAGES)
 
 
 def test_a_step_with_a_story_is_left_without_a_question(
@@ -60,6 +60,24 @@ def test_a_step_with_a_story_is_left_without_a_question(
     assert STORY not in page.content()
     page.go_forward()
     expect(page).to_have_url(ELSEWHERE)
+
+
+def test_the_codename_is_gone_for_whoever_comes_after(
+    reporter: Reporter, page: Page, asked: list[str]
+) -> None:
+    """Left while the words stand there, which nobody can go back to."""
+    reporter.begin()
+    reporter.write()
+    reporter.send()
+    expect(reporter.step("codename")).to_be_visible()
+    words = page.locator("[data-codename] li").all_inner_texts()
+    page.locator("[data-exit]").click()
+    expect(page).to_have_url(ELSEWHERE)
+    assert asked == []
+    page.go_back()
+    expect(page).to_have_url(f"{ORIGIN}/nl/")
+    assert " ".join(words) not in page.locator("body").inner_text()
+    assert page.locator("[data-codename]").count() == 0
 
 
 def test_the_keyboard_reaches_it_first(reporter: Reporter, page: Page) -> None:
