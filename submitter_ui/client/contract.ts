@@ -6,9 +6,17 @@
  * and as it was typed.
  */
 
+import type { Proposal } from "./crypto/messages.ts";
 import type { CodedLists, Language } from "./crypto/words/words.ts";
 
-export type { Language };
+export type { Language, Proposal };
+
+/** The reporter's word on a draft that was shown, or on going on at all, which is about no draft. */
+export type Says = "agreed" | "traceable" | "withdrawn";
+export interface Consent {
+  readonly says: Says;
+  readonly draft: string | null;
+}
 
 /** What a reporter wants to send: to a line without the slots left out, with files beside it. */
 export interface Letter {
@@ -20,6 +28,8 @@ export interface Letter {
   /** What the form of the line asked and what was answered, by the ids of its questions; and the consents given. */
   readonly answers: Readonly<Record<string, string>>;
   readonly consents: readonly string[];
+  /** A word in the thread that was looked up, in place of a follow-up; its text may be empty. */
+  readonly consent: Consent | undefined;
   readonly text: string;
   readonly language: Language;
   readonly files: readonly File[];
@@ -60,6 +70,8 @@ export interface Answered {
   readonly line: string;
   readonly text: string;
   readonly received: number;
+  /** A draft to be judged, of which `text` is the text. */
+  readonly proposal: Proposal | undefined;
 }
 
 /** What a codename finds; an unknown one finds the same as one without an answer. */

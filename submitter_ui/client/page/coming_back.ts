@@ -1,7 +1,8 @@
 /** The page to come back to: a codename in, the answers out, something to add. */
 
-import type { Answered, Found, Opened, Sent } from "../contract.ts";
+import type { Answered, Consent, Found, Opened, Says, Sent } from "../contract.ts";
 import { chosenLine, complain, Compose, offerLines, onSubmit } from "./compose.ts";
+import { consentOf, showProposal } from "./consents.ts";
 import { whyNot, type Desk } from "./desk.ts";
 import { offerWords } from "./doubts.ts";
 import { dateOf, find, findAll, make, say, sentence, show } from "./dom.ts";
@@ -14,8 +15,8 @@ import { Steps } from "./steps.ts";
 /** The line of complaints, as the keyring names it (docs/protocol.md section 5.1). */
 const COMPLAINTS = "klacht";
 
-/** What is written here: something more in the thread, or a complaint about an answer in it. */
-type Aim = "followup" | "report";
+/** What is written here: something more in the thread, a complaint about an answer in it, or a word on a draft. */
+type Aim = "followup" | "report" | Says;
 
 /** Start the page to come back to in `root`. */
 export function startReturn(root: HTMLElement, desk: Desk): void {
@@ -24,10 +25,12 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   let opened: Opened | undefined;
   let found: Found | undefined;
   let aim: Aim = "followup";
+  let consent: Consent | undefined;
   // Before the first answer nobody but the reporter knows to whom the report went.
   const line = (): string => found?.answers.at(-1)?.line ?? chosenLine(lines);
   const compose = new Compose(root, desk, steps, {
-    ask: () => aim,
+    ask: () => (aim === "report" ? aim : "followup"),
+    consent: () => consent,
     line: () => (aim === "report" ? COMPLAINTS : line()),
     complaint: () => ({ withoutAnswerers: aim === "report", about: askedAbout(lines) }),
     opened: () => opened,
@@ -37,20 +40,26 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   onSubmit(asking, once(async () => {
     found = await look(asking, desk);
     if (found !== undefined) {
-      showFound(root, found);
+      showFound(root, found, (word) => write(word.says, word));
       steps.swap("answers");
     }
   }));
-  const write = (intent: Aim): void => {
+  const write = (intent: Aim, word?: Consent): void => {
     aim = intent;
+    consent = word;
     compose.takeUp(intent);
     compose.askOf(intent === "report" ? COMPLAINTS : "");
     show(find(root, '[data-step="write"] [data-lead]', HTMLElement), intent === "followup");
     const told = (name: string, yes: boolean): void =>
       findAll(root, `[data-${name}]`, HTMLElement).forEach((each) => show(each, yes));
     told("complaint", intent === "report");
-    told("no-complaint", intent === "followup");
-    show(lines, intent === "followup" && found?.answers.length === 0);
+    told("no-complaint", intent !== "report");
+    for (const each of findAll(root, "[data-aim]", HTMLElement)) {
+      show(each, each.dataset["aim"] === intent);
+    }
+    const files = find(root, "#files", HTMLInputElement).closest<HTMLElement>(".field");
+    files?.toggleAttribute("hidden", word !== undefined);
+    show(lines, intent !== "report" && found?.answers.length === 0);
     steps.goTo("write");
   };
   // A codename has no second line: Enter looks for it.
@@ -62,6 +71,7 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   });
   find(root, "[data-add]", HTMLButtonElement).onclick = () => write("followup");
   find(root, "[data-complain]", HTMLButtonElement).onclick = () => write("report");
+  find(root, "[data-withdraw]", HTMLButtonElement).onclick = () => write("withdrawn", consentOf("withdrawn", ""));
   lines.addEventListener("change", () => showAbout(lines));
   void openService(root, desk, false).then((service) => {
     opened = service;
@@ -129,11 +139,13 @@ async function look(asking: HTMLElement, desk: Desk): Promise<Found | undefined>
   }
 }
 
-function showFound(root: HTMLElement, found: Found): void {
+function showFound(root: HTMLElement, found: Found, judge: (word: Consent) => void): void {
   const section = find(root, '[data-step="answers"]', HTMLElement);
   const counted = (name: string, count: number): void =>
     say(find(section, `[data-${name}]`, HTMLElement), count > 0 ? name : "", { count: String(count) });
-  find(section, "[data-answers]", HTMLElement).replaceChildren(...found.answers.map(answerItem));
+  find(section, "[data-answers]", HTMLElement).replaceChildren(
+    ...found.answers.map((answer) => answerItem(answer, found.day, judge)),
+  );
   show(find(section, "[data-none]", HTMLElement), found.answers.length === 0);
   show(find(section, "[data-complain]", HTMLElement), found.answers.length > 0);
   showLookDay(section, found.day);
@@ -141,13 +153,13 @@ function showFound(root: HTMLElement, found: Found): void {
   counted("damaged", found.damaged);
 }
 
-function answerItem(answer: Answered): HTMLElement {
+function answerItem(answer: Answered, today: number, judge: (word: Consent) => void): HTMLElement {
   const count = String(answer.received);
   const received = sentence(answer.received === 1 ? "received-one" : "received", { count });
   const item = make("li", "", "reply");
   item.append(
     make("header", sentence("answer-of", { date: dateOf(answer.day) })),
-    make("div", answer.text, "text"),
+    ...(answer.proposal ? showProposal(answer.proposal, today, judge) : [make("div", answer.text, "text")]),
     make("p", received, "small"),
   );
   return item;

@@ -16,6 +16,8 @@ export interface Purpose {
   readonly line: () => string;
   /** Whether it is about an answer in the thread that was looked up, or the codename of another. */
   readonly complaint: () => { readonly withoutAnswerers: boolean; readonly about: string };
+  /** The word that it is, in place of a message. */
+  readonly consent?: () => Letter["consent"];
   readonly opened: () => Opened | undefined;
   readonly stored: (sent: Sent) => void;
 }
@@ -56,7 +58,7 @@ export class Compose {
   }
 
   /** Put aside what was written for another purpose: a complaint must not reach whom it is about. */
-  takeUp(ask: "report" | "followup"): void {
+  takeUp(ask: string): void {
     if (ask !== this.#taken) {
       this.#drafts.set(this.#taken, { text: this.#text.value, files: [...this.#files.chosen] });
       this.#taken = ask;
@@ -99,7 +101,7 @@ export class Compose {
     if (letter.line === "") {
       return { sentence: "line-missing" };
     }
-    if (/^[\s\p{Cc}\p{Cf}]*$/u.test(letter.text)) {
+    if (letter.consent === undefined && /^[\s\p{Cc}\p{Cf}]*$/u.test(letter.text)) {
       return { sentence: "text-empty" };
     }
     try {
@@ -174,6 +176,7 @@ export class Compose {
     return {
       line: this.#purpose.line(),
       ...this.#purpose.complaint(),
+      consent: this.#purpose.consent?.(),
       ...this.#questions.read(),
       text: this.#text.value,
       language: document.documentElement.lang === "en" ? "en" : "nl",

@@ -92,6 +92,7 @@ export function show(thread: Thread, trusted: Trusted): Found {
       line: reply.line,
       text: reply.text,
       received: reply.received.length,
+      proposal: reply.kind === "proposal" ? reply : undefined,
     })),
     damaged: thread.damaged,
     silent: silentSlots(trusted).length,

@@ -19,7 +19,7 @@ import { deliver, pack, type Parcel } from "./sending.ts";
 import { takeTicket } from "./server_api.ts";
 import { chooseMembers, dayOfDevice, describe, fetchTrusted } from "./trusted.ts";
 import { uploadAll } from "./uploading.ts";
-import { type Written, writeFollowUp, writeReport } from "./writing.ts";
+import { type Written, writeConsent, writeFollowUp, writeReport } from "./writing.ts";
 
 type Write = (members: readonly number[], attachments: readonly Attachment[]) => Written;
 
@@ -74,7 +74,10 @@ export class Visit {
       throw new Refusal("codename-missing");
     }
     const { threadKey } = thread.secrets;
-    const write: Write = (members, files) => writeFollowUp(letter, members, files, threadKey);
+    const write: Write = (members, files) =>
+      letter.consent
+        ? writeConsent(letter, letter.consent, members, threadKey)
+        : writeFollowUp(letter, members, files, threadKey);
     return this.#send(letter, trusted, write, [], job, thread.answers.at(-1)?.reply.members);
   }
 

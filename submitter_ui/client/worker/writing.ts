@@ -5,11 +5,11 @@
  * can become; what passes here always fits in four text parts.
  */
 
-import type { Letter } from "../contract.ts";
+import type { Consent, Letter } from "../contract.ts";
 import { bytesToHex, encodeBase64, utf8ToBytes } from "../crypto/bytes.ts";
 import type { ThreadSecrets } from "../crypto/codename/derivation.ts";
 import { LINES } from "../crypto/keyring.ts";
-import { type Attachment, encodeFollowUp, encodeReport, type LineName } from "../crypto/messages.ts";
+import { type Attachment, encodeConsent, encodeFollowUp, encodeReport, type LineName } from "../crypto/messages.ts";
 import { MESSAGE_ROOM } from "../crypto/parts.ts";
 import { randomBytes } from "../crypto/randomness.ts";
 import { RECIPIENT_SIZE } from "../crypto/sizes.ts";
@@ -76,6 +76,28 @@ export function writeFollowUp(
     thread: bytesToHex(threadId(threadKey)),
   } as const;
   return { id, frame: encodeFollowUp(followUp, threadKey) };
+}
+
+/** Return the reporter's word that a letter carries. */
+export function writeConsent(
+  letter: Letter,
+  { says, draft }: Consent,
+  members: readonly number[],
+  threadKey: Uint8Array,
+): Written {
+  const id = randomBytes(ID_SIZE);
+  const consent = {
+    draft,
+    id: bytesToHex(id),
+    kind: "consent",
+    language: letter.language,
+    line: lineOf(letter),
+    members,
+    says,
+    text: wellFormed(letter.text),
+    thread: bytesToHex(threadId(threadKey)),
+  } as const;
+  return { id, frame: encodeConsent(consent, threadKey) };
 }
 
 /** Return how many characters of a letter's answers and text, from the end, are too many; 0 if it fits. */
