@@ -27,6 +27,7 @@ SHEETS = (
     "paper",
     "thread",
     "files",
+    "traces",
     "ways",
 )
 """In this order; a new sheet goes before `ways`, which has the last word."""

@@ -54,7 +54,9 @@ def test_each_step_of_reporting(
     page.locator("#text").fill("Een korte tekst.")
     page.locator("#files").set_input_files([photo])
     look("report-2-write")
-    reporter.write()
+    reporter.write(
+        "Ik ben wethouder. Bel mij op 06-12345678 of mail jan@gemeente.example.\n\nGroeten, Jan"
+    )
     look("report-3-review")
     reporter.send()
     expect(reporter.step("codename")).to_be_visible()

@@ -33,6 +33,7 @@ import { encodeSubmission, parseSubmission } from "../../submitter_ui/client/cry
 import { pseudonym, tag, tagKey, threadId } from "../../submitter_ui/client/crypto/thread.ts";
 import * as trust from "../../submitter_ui/client/crypto/trust.ts";
 import { wordsIn } from "../../submitter_ui/client/crypto/words/words.ts";
+import { traces } from "../../submitter_ui/client/page/traces.ts";
 import type { Given } from "./given.ts";
 
 type Operation = (given: Given) => unknown;
@@ -66,6 +67,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   completeness,
   buckets,
   messages,
+  traces: (given) => marked(given.text("text")),
   reply,
   slip,
   words: () => ({ nl: wordsIn("nl"), en: wordsIn("en") }),
@@ -319,4 +321,15 @@ async function openBySlot(given: Given, sealed: Uint8Array): Promise<Uint8Array>
 function compareLists(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((number, place) => number !== b[place]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+/** No topic of the protocol: the text with marks around what may betray its writer. */
+function marked(text: string): string {
+  let marks = "";
+  let end = 0;
+  for (const { kind, start, end: after } of traces(text)) {
+    marks += `${text.slice(end, start)}«${kind}|${text.slice(start, after)}»`;
+    end = after;
+  }
+  return marks + text.slice(end);
 }

@@ -5,6 +5,7 @@ import { whyNot, type Desk } from "./desk.ts";
 import { DAY_MS, dateOf, find, findAll, make, plain, say, show } from "./dom.ts";
 import { Files, sizeOf } from "./files.ts";
 import { guard } from "./leaving.ts";
+import { Marks } from "./marks.ts";
 import { Questions } from "./questions.ts";
 import { Sender } from "./sending.ts";
 import type { Steps } from "./steps.ts";
@@ -35,6 +36,7 @@ export class Compose {
   readonly #purpose: Purpose;
   readonly #sender: Sender;
   readonly #files: Files;
+  readonly #marks: Marks;
   readonly #questions: Questions;
   readonly #text: HTMLTextAreaElement;
   readonly #drafts = new Map<string, Draft>();
@@ -47,6 +49,7 @@ export class Compose {
     this.#purpose = purpose;
     this.#sender = new Sender(root, desk, steps);
     this.#files = new Files(this.#section("write"), () => this.#guard());
+    this.#marks = new Marks(this.#section("review"));
     this.#questions = new Questions(this.#section("write"), () => this.#guard());
     this.#text = find(this.#section("write"), "textarea", HTMLTextAreaElement);
     this.#text.addEventListener("input", () => this.#typed());
@@ -127,8 +130,9 @@ export class Compose {
     const radio = find(this.#root, `input[value="${letter.line}"]`, HTMLInputElement);
     const name = find(radio.closest("label") ?? section, "[data-line-name]", HTMLElement);
     find(section, "[data-preview-line]", HTMLElement).textContent = name.textContent;
-    find(section, "[data-preview-text]", HTMLElement).textContent = letter.text;
-    this.#questions.preview(section);
+    this.#marks.clear();
+    this.#marks.put(find(section, "[data-preview-text]", HTMLElement), letter.text, this.#text);
+    this.#questions.preview(section, this.#marks);
     const rows = letter.files.map((file) => make("li", `${plain(file.name)} (${sizeOf(file.size)})`));
     find(section, "[data-preview-files]", HTMLElement).replaceChildren(...rows);
     show(find(section, "[data-with-files]", HTMLElement), rows.length > 0);

@@ -8,6 +8,7 @@
  */
 
 import { find, findAll, make, show } from "./dom.ts";
+import type { Marks } from "./marks.ts";
 
 const SHOWN = "[data-form]:not([hidden]) [data-question]:not([hidden])";
 
@@ -61,11 +62,14 @@ export class Questions {
     return { answers, consents };
   }
 
-  /** Show in the step before sending what goes along. */
-  preview(section: HTMLElement): void {
-    const rows = Object.values(this.read().answers).flatMap((answer) => {
+  /** Show in the step before sending what goes along, and mark what was answered in own words. */
+  preview(section: HTMLElement, marks: Marks): void {
+    const rows = Object.entries(this.read().answers).flatMap(([id, answer]) => {
       const [asked = "", ...texts] = answer.split("\n");
-      return [make("dt", asked), make("dd", texts.join("\n"))];
+      const place = make("dd", "");
+      const own = `${SHOWN}[data-question="${id}"] textarea`;
+      marks.put(place, texts.join("\n"), this.#root.querySelector<HTMLTextAreaElement>(own));
+      return [make("dt", asked), place];
     });
     const given = filled(this.#root, SHOWN).filter(({ dataset }) => dataset["consent"]);
     find(section, "[data-preview-answers]", HTMLElement).replaceChildren(...rows);
