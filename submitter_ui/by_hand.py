@@ -8,7 +8,7 @@ section 7); attachments have to be uploaded, so a sealed file has none.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from crypto.period import accept_window
 from crypto.submission import Submission, encode_submission
 from submitter_ui.asking import ask_codename
 from submitter_ui.asking_form import Asked
+from submitter_ui.consenting import Says, with_word
 from submitter_ui.files import create_file, name_of, replace_file
 from submitter_ui.letter import Letter, open_letter
 from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_line, with_text
@@ -81,7 +82,8 @@ def seal(
 @click.option(
     "--line", metavar="LINE", help="The line of the report, as long as there is no answer."
 )
-@with_text
+@partial(with_text, needs_text=False)
+@with_word
 @_with_out
 @with_carried(with_drop=True, not_sent="nothing_sealed")
 def seal_follow_up(
@@ -89,15 +91,16 @@ def seal_follow_up(
     *,
     codename_file: Path | None,
     line: str | None,
-    text: Path,
+    text: Path | None,
     excluded: tuple[int, ...],
     send_anyway: bool,
     out: _Out,
+    says: Says | None,
 ) -> None:
-    """Seal a follow-up to a file, offline; it goes to those whom the newest downloaded answer names."""
+    """Seal a follow-up, or a word in its place, to a file, offline; it goes to those whom the newest answer names."""
     with open_letter(text, (), send_anyway, source) as letter:
         codename = ask_codename(codename_file, source.voice)
-        addressed = address_followup(line, frozenset(excluded), codename, source)
+        addressed = address_followup(line, frozenset(excluded), codename, source, says=says)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
     source.voice.tell("followup_sealed", file=name_of(out.path), date=source.voice.date(last_day))
 

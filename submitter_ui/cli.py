@@ -4,6 +4,7 @@ Only results go to standard output: the codename of a report, or the answers.
 Every refusal is one sentence on standard error and one of the statuses of `submitter_ui.statuses`.
 """
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from submitter_ui.asking import ask_codename
 from submitter_ui.asking_form import Asked
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.command_questions import questions
+from submitter_ui.consenting import Says, with_word
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import open_letter
@@ -110,27 +112,31 @@ def check(service: Service, *, codename_file: Path | None, wants_json: bool) -> 
 @click.option(
     "--line", metavar="LINE", help="The line of the report, as long as there is no answer."
 )
-@with_letter
+@partial(with_letter, needs_text=False)
+@with_word
 @with_service(not_sent="followup_not_sent")
 def follow_up(
     service: Service,
     *,
     codename_file: Path | None,
     line: str | None,
-    text: Path,
+    text: Path | None,
     attached: tuple[Path, ...],
     excluded: tuple[int, ...],
     send_anyway: bool,
+    says: Says | None,
 ) -> None:
-    """Add something to a report; it goes to those whom its newest answer names."""
+    """Add something to a report, judge a text that was shown, or withdraw; to those whom the newest answer names."""
     try:
         with open_letter(text, attached, send_anyway, service) as letter:
             codename = ask_codename(codename_file, service.voice)
-            send_followup(letter, line, frozenset(excluded), codename, service)
+            send_followup(letter, line, frozenset(excluded), codename, service, says=says)
     except PerhapsStored as error:
         raise PerhapsStored("followup_perhaps_stored") from error
     date = service.voice.date(look_day(service.device.day, ReadingDays()))
     service.voice.tell("followup_stored", date=date)
+    if says == "withdrawn":
+        service.voice.tell("withdrawn")
 
 
 @main.command("upload")

@@ -30,7 +30,7 @@ class Letter:
 
 @contextmanager
 def open_letter(
-    text: Path,
+    text: Path | None,
     attached: tuple[Path, ...],
     send_anyway: bool,
     source: Source,
@@ -43,7 +43,7 @@ def open_letter(
         contents = open_contents(attached, stack)
         if asked is not None:
             asked.advise(source)
-        written = read_text(text, lambda: sys.stdin.buffer)
+        written = "" if text is None else read_text(text, lambda: sys.stdin.buffer)
         try:
             filled = NOTHING if asked is None else asked.fill_in(source)
             check_length(written, contents, voice.language, filled)
@@ -51,7 +51,7 @@ def open_letter(
                 voice.tell("metadata")
             yield Letter(written, contents, send_anyway, filled)
         except (ProtocolError, Refusal, KeyboardInterrupt):
-            if is_standard_input(text) and source.device.at_terminal:
+            if text is not None and is_standard_input(text) and source.device.at_terminal:
                 # Once it is said why: what was typed stands nowhere else.
                 click.get_current_context().call_on_close(lambda: offer_to_keep(written, voice))
             raise

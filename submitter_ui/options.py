@@ -96,7 +96,7 @@ def with_carried(
     return decorate
 
 
-def with_letter(command: Callable[..., None]) -> Callable[..., None]:
+def with_letter(command: Callable[..., None], *, needs_text: bool = True) -> Callable[..., None]:
     """Give a command the options that say what to send, with files beside it, and to whom not."""
     attach = click.option(
         "--attach",
@@ -107,10 +107,10 @@ def with_letter(command: Callable[..., None]) -> Callable[..., None]:
         help="Send a file along; may be given more than once. What stands inside it"
         " (author, place) is not removed.",
     )
-    return with_text(attach(command))
+    return with_text(attach(command), needs_text=needs_text)
 
 
-def with_text(command: Callable[..., None]) -> Callable[..., None]:
+def with_text(command: Callable[..., None], *, needs_text: bool = True) -> Callable[..., None]:
     """Give a command the options that say what to send, and to whom not."""
     for option in (
         click.option(
@@ -122,7 +122,11 @@ def with_text(command: Callable[..., None]) -> Callable[..., None]:
             help="Leave out this confidant; may be given more than once.",
         ),
         click.option(
-            "--text", type=FILE_NAME, required=True, metavar="FILE", help="The text; - for stdin."
+            "--text",
+            type=FILE_NAME,
+            required=needs_text,
+            metavar="FILE",
+            help="The text; - for stdin.",
         ),
         click.option(
             "--send-anyway", is_flag=True, help="Send even if nothing was heard of the line lately."

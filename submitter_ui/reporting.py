@@ -15,6 +15,7 @@ from crypto.sizes import MAX_TEXT_PARTS
 from crypto.submission import MAX_ATTACHMENTS, parse_submission, submission_size
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread, choice_of, look
+from submitter_ui.consenting import Says, word_on
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Letter
 from submitter_ui.patience import insist
@@ -78,11 +79,17 @@ def address_report(choice: Choice, codename: Codename, source: Source) -> Addres
 
 
 def address_followup(
-    line: str | None, excluded: frozenset[int], codename: Codename, source: Source
+    line: str | None,
+    excluded: frozenset[int],
+    codename: Codename,
+    source: Source,
+    *,
+    says: Says | None = None,
 ) -> Addressed:
     """Return the addressing of a follow-up: whom the newest reply names, or without a reply `line`; never `excluded`.
 
-    `Refusal` if `line` is named and is another than the reply's (docs/protocol.md section 8.2).
+    With `says` it is a word in place of a follow-up. `Refusal` if `line` is named and is another than
+    the reply's (docs/protocol.md section 8.2), and for a word on a text where none was shown.
     """
     trusted, thread = find_thread(codename, source)
     if thread.answers:
@@ -95,7 +102,8 @@ def address_followup(
         choice = Choice(line, excluded)
     else:
         raise Refusal("line_needed")
-    return Addressed(trusted, choice, lambda draft: write_followup(draft, thread.secrets))
+    write = write_followup if says is None else word_on(says, thread.answers).write
+    return Addressed(trusted, choice, lambda draft: write(draft, thread.secrets))
 
 
 def send_report(letter: Letter, choice: Choice, codename: Codename, service: Service) -> None:
@@ -109,9 +117,11 @@ def send_followup(
     excluded: frozenset[int],
     codename: Codename,
     service: Service,
+    *,
+    says: Says | None = None,
 ) -> None:
-    """Send a follow-up to whom `address_followup` says; returns when it is stored."""
-    _send(letter, address_followup(line, excluded, codename, service), service)
+    """Send a follow-up, or a word, to whom `address_followup` says; returns when it is stored."""
+    _send(letter, address_followup(line, excluded, codename, service, says=says), service)
 
 
 def send_sealed(raw: bytes, name: str, service: Service) -> None:

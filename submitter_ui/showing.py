@@ -5,6 +5,7 @@ import json
 import click
 
 from crypto.codename.codename import Codename
+from crypto.messages import Proposal, Reply
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread
 from submitter_ui.statuses import Status
@@ -24,6 +25,8 @@ def show_thread(thread: Thread, trusted: Trusted, voice: Voice) -> None:
     """Print the answers in order, and on standard error what the reporter should know beside them."""
     for answer in thread.answers:
         click.echo(voice.text("answer_of", who=NAME, date=voice.date(answer.day)))
+        if isinstance(answer.reply, Proposal):
+            _show_proposal(answer.reply, voice)
         click.echo(plain(answer.reply.text) + "\n")
     if not thread.answers:
         click.echo(voice.text("no_answer"))
@@ -32,6 +35,15 @@ def show_thread(thread: Thread, trusted: Trusted, voice: Voice) -> None:
     silent = trusted.silent_slots()
     if silent:
         voice.tell("silent", count=len(silent))
+
+
+def _show_proposal(proposal: Proposal, voice: Voice) -> None:
+    """Print what stands around the text of a draft that is to be judged."""
+    click.echo(voice.text("proposal", recipient=plain(proposal.recipient)))
+    click.echo(voice.text("proposal_until", date=voice.date(proposal.answer_by)))
+    if proposal.files:
+        click.echo(voice.text("proposal_files", files=", ".join(map(plain, proposal.files))))
+    click.echo(plain(proposal.subject))
 
 
 def as_json(thread: Thread, trusted: Trusted) -> str:
@@ -45,6 +57,7 @@ def as_json(thread: Thread, trusted: Trusted) -> str:
                     "id": answer.reply.id,
                     "received": answer.reply.received,
                     "text": answer.reply.text,
+                    **_proposal_as_json(answer.reply),
                 }
                 for answer in thread.answers
             ],
@@ -54,6 +67,14 @@ def as_json(thread: Thread, trusted: Trusted) -> str:
         indent=2,
         sort_keys=True,
     )
+
+
+def _proposal_as_json(reply: Reply | Proposal) -> dict[str, object]:
+    """Return what a proposal says beyond a reply, and nothing for a reply."""
+    if isinstance(reply, Reply):
+        return {}
+    shown = {"answer_by": reply.answer_by, "draft": reply.draft, "files": reply.files}
+    return {"proposal": {**shown, "recipient": reply.recipient, "subject": reply.subject}}
 
 
 def print_codename(

@@ -80,6 +80,15 @@ DUTCH: Mapping[str, str] = {
     " --exclude-slot.",
     "line_needed": "Er is nog geen antwoord dat zegt aan wie de aanvulling gaat; noem de lijn"
     " opnieuw met --line, en zo nodig --exclude-slot.",
+    "no_proposal": "Er is geen tekst om over te oordelen: die staat dan in een antwoord (sluis-report"
+    " check).",
+    "proposal": "Deze tekst willen wij doorgeven aan {recipient}. Kan iemand u hieraan herkennen?"
+    " Antwoord met sluis-report follow-up: --agree, --too-traceable of --withdraw.",
+    "proposal_until": "Tot en met {date} gaat hij niet weg. Antwoordt u niet, dan doen wij wat u bij"
+    " het versturen koos.",
+    "proposal_files": "Er gaan bestanden mee, door ons opnieuw gemaakt: {files}.",
+    "withdrawn": "Zodra een vertrouwenspersoon dit leest, wordt er niets meer doorgegeven; bellen is"
+    " sneller ({phone}). Wat al was doorgegeven, kan niemand terughalen.",
     "other_line": "Het laatste antwoord noemt de lijn {line} en niet {asked}; laat --line weg, dan gaat"
     " de aanvulling naar wie het antwoord noemt.",
     # What was typed and not sent

@@ -70,6 +70,14 @@ ENGLISH: Mapping[str, str] = {
     " --exclude-slot.",
     "line_needed": "There is no answer yet that says to whom the follow-up goes; name the line"
     " again with --line, and --exclude-slot if need be.",
+    "no_proposal": "There is no text to judge: it would stand in an answer (sluis-report check).",
+    "proposal": "This text we want to pass on to {recipient}. Can somebody recognise you by it?"
+    " Answer with sluis-report follow-up: --agree, --too-traceable or --withdraw.",
+    "proposal_until": "Until {date} it does not leave. If you do not answer, we do what you chose"
+    " when sending.",
+    "proposal_files": "Files go with it, made anew by us: {files}.",
+    "withdrawn": "As soon as a confidant reads this, nothing is passed on any more; calling is"
+    " faster ({phone}). What had been passed on, nobody can take back.",
     "other_line": "The newest answer names the line {line} and not {asked}; leave out --line, and the"
     " follow-up goes to those whom the answer names.",
     "report_not_sent": "Your report was NOT sent.",

@@ -1,6 +1,14 @@
 """Opening what reached the fake server, as a confidant's workstation would."""
 
-from crypto.messages import Attachment, FollowUp, Report, parse_followup, parse_report
+from crypto.messages import (
+    Attachment,
+    Consent,
+    FollowUp,
+    Report,
+    parse_consent,
+    parse_followup,
+    parse_report,
+)
 from crypto.opening.messages import open_attachment, open_text_part
 from crypto.parts import join
 from crypto.period import period_of
@@ -26,6 +34,14 @@ def read_followup(server: FakeServer, slot: int, *, thread_key: bytes) -> Follow
     )
     verify_mac(frame, key=thread_key)
     return followup
+
+
+def read_consent(server: FakeServer, slot: int, *, thread_key: bytes) -> Consent:
+    """Open the newest submission with a slot's key and verify its MAC."""
+    newest = list(server.submissions.values())[-1]
+    consent, frame = parse_consent(_open_message(newest, server, slot)[1])
+    verify_mac(frame, key=thread_key)
+    return consent
 
 
 def read_attachment(server: FakeServer, slot: int, attachment: Attachment) -> bytes:

@@ -2,7 +2,7 @@
 
 from crypto.codename.codename import parse_codename
 from crypto.codename.derivation import ThreadSecrets, derive
-from crypto.messages import Reply
+from crypto.messages import Proposal, Reply
 from crypto.randomness import random_bytes
 from crypto.reply import reply_parts, seal_reply
 from crypto.thread import BatchPlace
@@ -23,7 +23,9 @@ def make_reply(
     )
 
 
-def sealed(service: TinyService, codename: str, reply: Reply, *, slot: int) -> list[bytes]:
+def sealed(
+    service: TinyService, codename: str, reply: Reply | Proposal, *, slot: int
+) -> list[bytes]:
     """Return the drop slots of a reply in the next batch of a slot."""
     secrets, holder = secrets_of(codename), service.holders[slot]
     return seal_reply(
@@ -36,7 +38,12 @@ def sealed(service: TinyService, codename: str, reply: Reply, *, slot: int) -> l
 
 
 def answer_report(
-    service: TinyService, codename: str, reply: Reply, *, slot: int = 0, day: int | None = None
+    service: TinyService,
+    codename: str,
+    reply: Reply | Proposal,
+    *,
+    slot: int = 0,
+    day: int | None = None,
 ) -> None:
     """Publish a reply in the slot's next batch."""
     service.bundle(slot, day=day, drop_slots=sealed(service, codename, reply, slot=slot))
