@@ -23,6 +23,9 @@ const SPOKEN_FAULT =
 /** Our own refusals go by their class, which names the outcome (docs/protocol.md section 13); misuse keeps its words. */
 const OWN_REFUSAL = /\b(throw new (?!RangeError|TypeError)[\w.]+)\("[^"\n]*"\)/g;
 
+/** So do the files that cannot be cleaned. */
+const OWN_DOUBT = /\b(throw new CannotClean)\("[^"\n]*"\)/g;
+
 /** The offline page has files where the site has a server; what stands for it has the same name there. */
 const OF_THE_SERVER = /^\.\/(server_api|uploading)\.ts$/;
 
@@ -54,6 +57,10 @@ const trimmed = ({ words, alias }) => ({
     }));
     onLoad({ filter: /client[\\/]crypto[\\/].*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, "utf8").replace(OWN_REFUSAL, "$1()"),
+      loader: "ts",
+    }));
+    onLoad({ filter: /client[\\/]files[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(OWN_DOUBT, "$1()"),
       loader: "ts",
     }));
     onResolve({ filter: /./ }, ({ path }) =>

@@ -18,6 +18,27 @@ export interface Consent {
   readonly draft: string | null;
 }
 
+export type FileKind = "photo" | "video" | "sound" | "document" | "file";
+
+/** What a file is by its content, and whether what it says of its maker can be taken out; `size` is without that. */
+export interface Examined {
+  readonly kind: FileKind;
+  readonly type: string;
+  readonly extension: string;
+  readonly size: number;
+  readonly clean: boolean;
+}
+
+/** A file that goes along, with the name, the type and the size that the message says. */
+export interface Enclosure {
+  readonly file: File;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  /** The reporter chose to send it with what it says of its maker. */
+  readonly asItIs: boolean;
+}
+
 /** What a reporter wants to send: to a line without the slots left out, with files beside it. */
 export interface Letter {
   readonly line: string;
@@ -32,7 +53,7 @@ export interface Letter {
   readonly consent: Consent | undefined;
   readonly text: string;
   readonly language: Language;
-  readonly files: readonly File[];
+  readonly files: readonly Enclosure[];
   /** Send although nobody of the line has been heard of lately. */
   readonly sendAnyway: boolean;
 }
@@ -41,6 +62,7 @@ export interface Letter {
 export type Question =
   | { readonly ask: "open"; readonly toReport: boolean }
   | { readonly ask: "measure"; readonly letter: Letter }
+  | { readonly ask: "examine"; readonly file: File }
   | { readonly ask: "report"; readonly letter: Letter }
   | { readonly ask: "look"; readonly typed: string }
   | { readonly ask: "followup"; readonly letter: Letter }
@@ -85,6 +107,7 @@ export interface Found {
 export interface Answers {
   readonly open: Opened;
   readonly measure: Measured;
+  readonly examine: Examined;
   readonly report: Sent;
   readonly look: Found;
   readonly followup: Sent;
@@ -94,11 +117,18 @@ export interface Answers {
 export const STAGES = ["fetching", "deriving", "files", "sealing", "storing", "searching"] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** How far a stage has come; `total` is 0 where nobody knows. */
+/** How fast it goes, in bytes a second, and how many seconds it takes at that pace. */
+export interface Pace {
+  readonly speed: number;
+  readonly left: number;
+}
+
+/** How far a stage has come; `total` is 0 where nobody knows; a new pace only where it is another than was told. */
 export interface Progress {
   readonly stage: Stage;
   readonly done: number;
   readonly total: number;
+  readonly pace?: Pace;
 }
 
 /** A word of a codename, by its place from 1, that no list has, and what it may have been meant to be. */

@@ -34,11 +34,19 @@ import { pseudonym, tag, tagKey, threadId } from "../../submitter_ui/client/cryp
 import * as trust from "../../submitter_ui/client/crypto/trust.ts";
 import { wordsIn } from "../../submitter_ui/client/crypto/words/words.ts";
 import { traces } from "../../submitter_ui/client/page/traces.ts";
+import { clean } from "../../submitter_ui/client/files/cleaning.ts";
 import type { Given } from "./given.ts";
 
 type Operation = (given: Given) => unknown;
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  clean: async (given) => {
+    const file = new Blob([new Uint8Array(given.bytes("file"))]);
+    const { recipe, ...said } = await clean(file);
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    for await (const piece of recipe.contentOf(file)) pieces.push(piece);
+    return { ...said, content: new Uint8Array(await new Blob(pieces).arrayBuffer()) };
+  },
   "canonical-json": (given) => ({ value: parse(given.bytes("raw"), given.number("limit")) }),
   frame,
   header,

@@ -1,4 +1,4 @@
-"""The page and its worker: typed, storing nothing, and making no HTML out of text."""
+"""The page, its worker and the script for files: typed, storing nothing, and making no HTML out of text."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,9 @@ from client_vectors.sources import LOOSE, code_of
 from deploy.node import ROOT
 
 CLIENT = ROOT / "submitter_ui/client"
-SOURCES = sorted(path for part in ("page", "worker") for path in (CLIENT / part).glob("*.ts"))
+SOURCES = sorted(
+    path for part in ("page", "worker", "files") for path in (CLIENT / part).rglob("*.ts")
+)
 ONE_CAST = {"desk.ts": 1}
 """The worker answers each question with the answer that belongs to it, which no type can say."""
 STORAGE = "localStorage|sessionStorage|indexedDB|caches|cookie|serviceWorker|console|sendBeacon"
@@ -36,7 +38,9 @@ def test_nothing_is_stored_and_no_text_becomes_markup(path: Path) -> None:
     assert not re.findall(rf"\b(?:{STORAGE}|{MARKUP})", code_of(path))
 
 
-@pytest.mark.parametrize("path", sorted((CLIENT / "worker").glob("*.ts")), ids=name_of)
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if "page" not in path.parts], ids=name_of
+)
 def test_the_worker_knows_no_page(path: Path) -> None:
     """It could be started by any."""
     assert not re.findall(rf"\b(?:{IN_WORKER})\b", code_of(path))
