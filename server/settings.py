@@ -22,6 +22,8 @@ from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
 import msgspec
 
 MIB = 1024 * 1024
+MB = 1000 * 1000
+"""As the pages and `sluis-report` count what a file may have (submitter_ui/limits.py)."""
 GIB = 1024 * MIB
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
@@ -53,7 +55,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     objects: Place = ""
     objects_endpoint: Endpoint = ""
     objects_region: str = ""
-    max_attachment: Bytes = 512 * MIB
+    max_attachment: Bytes = 100 * MB
     inbound_attachment_limit: Bytes = 64 * MIB
     texts_per_day: Bytes = 1 * GIB
     texts_in_all: Bytes = 8 * GIB

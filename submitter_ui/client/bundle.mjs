@@ -27,7 +27,7 @@ const OWN_REFUSAL = /\b(throw new (?!RangeError|TypeError)[\w.]+)\("[^"\n]*"\)/g
 const OWN_DOUBT = /\b(throw new CannotClean)\("[^"\n]*"\)/g;
 
 /** The offline page has files where the site has a server; what stands for it has the same name there. */
-const OF_THE_SERVER = /^\.\/(server_api|uploading)\.ts$/;
+const OF_THE_SERVER = /^\.\/(server_api|enclosing)\.ts$/;
 
 const carried = {
   name: "carried",

@@ -1,9 +1,10 @@
 """The scripts: the pages' in each language, the worker's, and two that are loaded later (made by `client/bundle.mjs`).
 
 The root and the build day are compiled in. A page's file holds the words of its own
-language, and the worker's none. The library for uploads is a file of its own, which
-the worker loads when a file was chosen, and so is what draws a QR code; split off by
-esbuild they would leave a third file, that every visit had to fetch.
+language, and the worker's none. What is needed for files beside a message (cleaning,
+uploading) is a file of its own, which the worker loads when one was chosen, and so is
+what draws a QR code; split off by esbuild they would leave a third file, that every
+visit had to fetch.
 """
 
 import hashlib
@@ -19,7 +20,8 @@ from submitter_ui.client.words import words_module
 from submitter_ui.site.pages import LANGUAGES, Language
 
 BUNDLER = Path(__file__).parents[1] / "client" / "bundle.mjs"
-UPLOADS = "tus-js-client"
+UPLOADS = "../files/files.ts"
+"""As the worker names it."""
 QR = "../qr/qr.ts"
 """As the page imports it."""
 HASH_DIGITS = 12
@@ -59,7 +61,7 @@ def bundle_scripts(node: str, *, root: bytes, build_day: int) -> Scripts:
     """Return the bundled scripts, or raise `CannotBundle`."""
     files: dict[str, bytes] = {}
     order = _order(root, build_day, ())
-    uploads = _bundle(node, "uploads", order | {"entry": UPLOADS}, files)
+    uploads = _bundle(node, "uploads", order | {"entry": "./files/files.ts"}, files)
     qr = _bundle(node, "qr", order | {"entry": "./qr/qr.ts"}, files)
     order["alias"] = {UPLOADS: f"/assets/{uploads}", QR: f"/assets/{qr}"}
     worker = _bundle(node, "worker", order | {"entry": "./worker/worker.ts"}, files)

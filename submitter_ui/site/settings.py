@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from submitter_ui.limits import MAX_FILE_MB, MAX_FILES_MB
 from submitter_ui.look_day import HOLIDAY, HOLIDAYS, ReadingDays
 
 PhoneNumber = Annotated[str, msgspec.Meta(pattern=r"^\+?[0-9][0-9 -]{1,19}\Z")]
+Megabytes = Annotated[int, msgspec.Meta(ge=1, le=512)]
 Hour = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3])\.[0-5][0-9]\Z")]
 Place = Annotated[str, msgspec.Meta(pattern=r"^https://[a-z0-9.-]+/[A-Za-z0-9/._~-]*\Z")]
 Holiday = Annotated[str, msgspec.Meta(pattern=HOLIDAY)]
@@ -60,6 +62,8 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     emergency: PhoneNumber = "112"
     opens: Hour = "10.00"
     closes: Hour = "17.00"
+    max_file_mb: Megabytes = MAX_FILE_MB
+    max_files_mb: Megabytes = MAX_FILES_MB
     days: dict[Weekday, Hours] = {}
     """Days of the week on which the hours are others, in Europe/Amsterdam as all hours."""
     closed: Annotated[tuple[date, ...], msgspec.Meta(max_length=MOST_CLOSED)] = ()

@@ -13,7 +13,7 @@ PROBLEM = '[data-step="write"] [data-files-problem]'
 UPLOADS = "/api/uploads"
 LISTED = '[data-step="write"] [data-files] .name'
 PIECE = 4 * 1024 * 1024
-"""As the client sends a sealed file (submitter_ui/client/worker/uploading.ts)."""
+"""As the client sends a sealed file (submitter_ui/client/files/uploading.ts)."""
 STEP = 65_536 - 8
 """What the smallest padded size has room for."""
 
@@ -156,40 +156,44 @@ def test_whoever_stops_keeps_the_text_and_sends_nothing(
 def test_whoever_stops_before_anything_could_be_sent_is_heard(
     reporter: Reporter, site: WorldSite, world: World, tmp_path: Path
 ) -> None:
-    """While the browser still fetches what it needs for files."""
+    """While the server does not say yet that it takes the file."""
     held: list[Route] = []
-    site.faults.append(("/assets/uploads", lambda route: held.append(route) is None))
+    site.faults.append((UPLOADS, lambda route: held.append(route) is None))
     reporter.begin()
     reporter.write(files=[_file(tmp_path, "a.bin", 10)])
     reporter.send()
     reporter.page.get_by_role("button", name="Stop met versturen").click()
-    site.heal()
-    for route in held:
-        site.answer(route, route.request)
     reporter.expect_told("stopped")
     assert world.server.submissions == {}
+    assert reporter.page.locator("#text").input_value() == STORY
 
 
 def test_what_files_need_is_fetched_when_there_is_a_file(
     reporter: Reporter, site: WorldSite, tmp_path: Path
 ) -> None:
-    """A report without one stays small."""
+    """In one script, once; a report without a file stays small."""
     reporter.report()
     assert not [asked for asked in site.trace if "/uploads" in asked.path]
-    reporter.report(files=[_file(tmp_path, "a.bin", 10)])
-    assert [asked for asked in site.trace if asked.path.startswith("/assets/uploads")]
+    site.trace.clear()
+    reporter.report(files=[_file(tmp_path, f"{n}.bin", 10) for n in range(2)])
+    scripts = [asked.path for asked in site.trace if asked.path.endswith(".js")]
+    assert [path.split(".")[0] for path in scripts].count("/assets/uploads") == 1
 
 
 def test_a_server_that_is_gone_when_files_need_it_is_told_as_that(
     reporter: Reporter, site: WorldSite, world: World, tmp_path: Path
 ) -> None:
-    """What could not be fetched is fetched again when it is sent again."""
+    """What could not be fetched is fetched again when the reporter goes on again."""
     site.fail("/assets/uploads")
     reporter.begin()
-    reporter.write(files=[_file(tmp_path, "a.bin", 10)])
-    reporter.send()
-    reporter.expect_told("unreachable")
+    reporter.page.locator("#text").fill(STORY)
+    _choose(reporter, _file(tmp_path, "a.bin", 10))
+    reporter.step("write").get_by_role("button", name="Verder").click()
+    expect(reporter.page.locator(PROBLEM)).to_have_text(reporter.sentence("file-unexamined"))
     site.heal()
+    reporter.step("write").get_by_role("button", name="Verder").click()
+    expect(reporter.page.locator(PROBLEM)).to_have_text(reporter.sentence("file-undecided"))
+    reporter.write()
     reporter.send()
     reporter.keep_codename()
     assert len(world.server.submissions) == 1

@@ -2,8 +2,9 @@
 
 import type { Letter, Opened, Refused, Sent } from "../contract.ts";
 import { whyNot, type Desk } from "./desk.ts";
-import { DAY_MS, dateOf, find, findAll, make, plain, say, show } from "./dom.ts";
-import { Files, sizeOf } from "./files.ts";
+import { DAY_MS, dateOf, find, findAll, make, plain, say, sentence, show } from "./dom.ts";
+import { type Row, sizeOf } from "./file_row.ts";
+import { Files } from "./files.ts";
 import { guard } from "./leaving.ts";
 import { Marks } from "./marks.ts";
 import { Questions } from "./questions.ts";
@@ -26,7 +27,7 @@ export interface Purpose {
 /** What was written for one purpose while another is written for. */
 interface Draft {
   readonly text: string;
-  readonly files: readonly File[];
+  readonly files: readonly Row[];
 }
 
 export class Compose {
@@ -48,11 +49,12 @@ export class Compose {
     this.#steps = steps;
     this.#purpose = purpose;
     this.#sender = new Sender(root, desk, steps);
-    this.#files = new Files(this.#section("write"), () => this.#guard());
+    this.#files = new Files(this.#section("write"), desk, () => this.#guard());
     this.#marks = new Marks(this.#section("review"));
     this.#questions = new Questions(this.#section("write"), () => this.#guard());
     this.#text = find(this.#section("write"), "textarea", HTMLTextAreaElement);
     this.#text.addEventListener("input", () => this.#typed());
+    this.#files.warnOnce(() => this.#text.value !== "");
     onSubmit(this.#section("write"), () => this.#review());
     onSubmit(this.#section("review"), () => this.#send(purpose.ask()));
     for (const again of findAll(root, "[data-retry]", HTMLButtonElement)) {
@@ -89,6 +91,7 @@ export class Compose {
   }
 
   async #review(): Promise<void> {
+    if (!(await this.#files.settle())) return;
     const letter = this.#letter();
     const wrong = await this.#judge(letter);
     this.#complain(wrong.sentence, wrong.values);
@@ -133,7 +136,9 @@ export class Compose {
     this.#marks.clear();
     this.#marks.put(find(section, "[data-preview-text]", HTMLElement), letter.text, this.#text);
     this.#questions.preview(section, this.#marks);
-    const rows = letter.files.map((file) => make("li", `${plain(file.name)} (${sizeOf(file.size)})`));
+    const rows = letter.files.map(({ name: title, size, asItIs }) =>
+      make("li", `${plain(title)} (${sizeOf(size)})${asItIs ? sentence("preview-as-it-is") : ""}`),
+    );
     find(section, "[data-preview-files]", HTMLElement).replaceChildren(...rows);
     show(find(section, "[data-with-files]", HTMLElement), rows.length > 0);
   }
@@ -184,7 +189,7 @@ export class Compose {
       ...this.#questions.read(),
       text: this.#text.value,
       language: document.documentElement.lang === "en" ? "en" : "nl",
-      files: [...this.#files.chosen],
+      files: this.#files.enclosures(),
       sendAnyway: overdue.checked,
     };
   }

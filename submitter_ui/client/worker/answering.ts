@@ -2,6 +2,7 @@
 
 import type { Answers, FromWorker, Question, ToWorker } from "../contract.ts";
 import { learn } from "../crypto/words/words.ts";
+import { examine } from "./enclosing.ts";
 import { Job } from "./job.ts";
 import { PerhapsStored, refusalOf, sentenceForLooking } from "./refusals.ts";
 import { Visit } from "./reporting.ts";
@@ -28,8 +29,8 @@ function hear({ number, question }: ToWorker): void {
     learn(question.lists);
     return;
   }
-  if (question.ask === "measure") {
-    // Asks nobody: it does not wait for what is under way on a slow line.
+  if (isBeside(question)) {
+    // It does not wait for what is under way on a slow line.
     void answer(number, question);
     return;
   }
@@ -37,7 +38,7 @@ function hear({ number, question }: ToWorker): void {
 }
 
 async function answer(number: number, question: Question): Promise<void> {
-  if (question.ask !== "measure") {
+  if (!isBeside(question)) {
     stopping = new AbortController();
   }
   const job = new Job((progress) => post({ number, progress }), stopping.signal);
@@ -52,12 +53,18 @@ async function answer(number: number, question: Question): Promise<void> {
   }
 }
 
+function isBeside({ ask }: Question): boolean {
+  return ask === "measure" || ask === "examine";
+}
+
 async function act(question: Question, job: Job): Promise<Answers[Question["ask"]]> {
   switch (question.ask) {
     case "open":
       return visit.open(job, question.toReport);
     case "measure":
       return { tooMany: countTooMany(question.letter) };
+    case "examine":
+      return examine(question.file);
     case "report":
       return visit.report(question.letter, job);
     case "look":

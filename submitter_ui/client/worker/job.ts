@@ -1,6 +1,6 @@
 /** One thing the page asked for: told how far it is, and given up where the reporter wants that. */
 
-import type { Progress, Stage } from "../contract.ts";
+import type { Pace, Progress, Stage } from "../contract.ts";
 import { Refusal } from "./refusals.ts";
 
 export class Job {
@@ -17,11 +17,11 @@ export class Job {
   }
 
   /** Tell how far a stage is, or throw `Refusal` where the reporter has stopped it. */
-  reach(stage: Stage, done = 0, total = 0): void {
+  reach(stage: Stage, done = 0, total = 0, pace?: Pace): void {
     if (this.#stop.aborted) {
       throw new Refusal("stopped");
     }
-    this.tell(stage, done, total);
+    this.#tell({ stage, done, total, ...(pace && { pace }) });
   }
 
   /** Tell how far a stage is that cannot be called back any more. */

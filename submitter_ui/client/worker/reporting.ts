@@ -18,7 +18,7 @@ import { PerhapsStored, Refusal } from "./refusals.ts";
 import { deliver, pack, type Parcel } from "./sending.ts";
 import { takeTicket } from "./server_api.ts";
 import { chooseMembers, dayOfDevice, describe, fetchTrusted } from "./trusted.ts";
-import { uploadAll } from "./uploading.ts";
+import { encloseAll } from "./enclosing.ts";
 import { type Written, writeConsent, writeFollowUp, writeReport } from "./writing.ts";
 
 type Write = (members: readonly number[], attachments: readonly Attachment[]) => Written;
@@ -125,7 +125,7 @@ export class Visit {
       return insist(takeTicket);
     };
     const early = letter.files.length > 0 ? await take("files") : "";
-    const attachments = await uploadAll(letter.files, envelope, early, job);
+    const attachments = await encloseAll(letter.files, envelope, early, job);
     job.reach("sealing");
     const written = write(members, attachments);
     const texts = await sealMessage(written.frame, written.id, envelope);

@@ -5,7 +5,7 @@
  * can become; what passes here always fits in four text parts.
  */
 
-import type { Consent, Letter } from "../contract.ts";
+import type { Consent, Enclosure, Letter } from "../contract.ts";
 import { bytesToHex, encodeBase64, utf8ToBytes } from "../crypto/bytes.ts";
 import type { ThreadSecrets } from "../crypto/codename/derivation.ts";
 import { LINES } from "../crypto/keyring.ts";
@@ -102,7 +102,7 @@ export function writeConsent(
 
 /** Return how many characters of a letter's answers and text, from the end, are too many; 0 if it fits. */
 export function countTooMany(letter: Letter): number {
-  const longest = letter.files.map((file) => describe(new Uint8Array(ID_SIZE), file, "0".repeat(64)));
+  const longest = letter.files.map((file) => describe("0".repeat(2 * ID_SIZE), file, "0".repeat(64)));
   const line = [...LINES].sort((one, other) => other.length - one.length)[0] ?? letter.line;
   const nobody = { identity: { recipient: new Uint8Array(RECIPIENT_SIZE) }, threadKey: new Uint8Array(32) };
   // With empty texts, because one that is much too long has no encoding that could be measured.
@@ -118,11 +118,11 @@ function sizeInMessage(character: string): number {
   return utf8ToBytes(JSON.stringify(wellFormed(character))).length - '""'.length;
 }
 
-/** Return what a message says of a file, by the id of its upload and the SHA-256 of its content. */
-export function describe(uploadId: Uint8Array, file: File, sha256: string): Attachment {
+/** Return what a message says of a file, by the id of its upload and the SHA-256 of its content, in hex. */
+export function describe(id: string, file: Enclosure, sha256: string): Attachment {
   const type = file.type.toLowerCase();
   return {
-    id: bytesToHex(uploadId),
+    id,
     name: [...wellFormed(file.name)].slice(0, MAX_NAME).join("") || "?",
     sha256,
     size: file.size,

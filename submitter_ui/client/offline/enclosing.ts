@@ -1,19 +1,21 @@
 /**
  * Stands for the uploads: a file beside a message becomes a sealed file, to be sent by
  * the same form (docs/protocol.md section 14.1). The bundler puts this in the place of
- * `worker/uploading.ts`.
+ * `worker/enclosing.ts`.
  *
  *     file for the form: upload id (16) || stored object
  */
 
+import type { Enclosure, Examined } from "../contract.ts";
 import { bytesToHex } from "../crypto/bytes.ts";
-import { sha256 } from "../crypto/hashing.ts";
 import type { Attachment } from "../crypto/messages.ts";
 import { randomBytes } from "../crypto/randomness.ts";
 import { sealStream } from "../crypto/sealing.ts";
 import type { Envelope } from "../crypto/slots.ts";
+import * as content from "../files/content.ts";
+import { newDigest } from "../worker/digest.ts";
 import type { Job } from "../worker/job.ts";
-import { contentOf } from "../worker/uploading.ts";
+import { Refusal } from "../worker/refusals.ts";
 import { describe } from "../worker/writing.ts";
 import { holdAttachments } from "./server_api.ts";
 
@@ -21,9 +23,14 @@ const UPLOAD_ID_SIZE = 16;
 /** A browser keeps a large blob on its disk: what is gathered in memory is this much. */
 const PIECE = 4 * 1024 * 1024;
 
+/** Return what a file is, and whether what it says of its maker can be taken out. */
+export function examine(file: File): Promise<Examined> {
+  return content.examine(file, { Refusal });
+}
+
 /** Return what the message says of each file, every one of them sealed. */
-export async function uploadAll(
-  files: readonly File[],
+export async function encloseAll(
+  files: readonly Enclosure[],
   envelope: Envelope,
   _ticket: string,
   job: Job,
@@ -34,11 +41,12 @@ export async function uploadAll(
   let before = 0;
   for (const file of files) {
     const id = new Uint8Array(randomBytes(UPLOAD_ID_SIZE));
-    const digest = sha256.create();
-    const { stream, size } = await sealStream(contentOf(file, digest), file.size, envelope);
+    const digest = newDigest();
+    const opened = await content.openContent(file, digest, { Refusal });
+    const { stream, size } = await sealStream(opened, file.size, envelope);
     const told = (done: number): void => job.reach("files", before + (done / size) * file.size, total);
     sealed.push(await gather(id, stream.getReader(), told));
-    described.push(describe(id, file, bytesToHex(digest.digest())));
+    described.push(describe(bytesToHex(id), file, digest.hex()));
     before += file.size;
   }
   holdAttachments(sealed);
