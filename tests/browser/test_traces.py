@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from browser.filling_in import fill_in
 from browser.reporter import RETURN, STORY, Reporter
 from browser.world_site import Asked, WorldSite
 from playwright.sync_api import BrowserContext, Page, expect
 from world import LINES, World
+
+from submitter_ui.form_checks import read_forms
 
 MARKED_FILE = "MERKNAAM-narcis.txt"
 MARKED_CONTENT = b"MERKINHOUD-hyacint " * 4_000
@@ -53,6 +56,32 @@ def test_all_six_lines_ask_the_same_of_the_server(
         traces[line] = tuple(site.trace)
     assert len(LINES) == 6
     assert len(world.server.submissions) == 6
+    assert len(set(traces.values())) == 1, traces
+
+
+def test_whatever_is_answered_in_a_form_asks_the_same_of_the_server(
+    reporter: Reporter, site: WorldSite, world: World
+) -> None:
+    """Nothing at all, the first of every choice, the last of every choice and long texts, on every line."""
+    ways = {
+        f"{form.line} {name}": (form, choice)
+        for form in read_forms()
+        for name, choice in (("nothing", None), ("first", 0), ("last", -1))
+        if name == "last" or form.line == "integriteit"
+    }
+    traces: dict[str, tuple[Asked, ...]] = {}
+    for way, (form, choice) in ways.items():
+        site.trace.clear()
+        reporter.begin(form.line)
+        if choice is not None:
+            fill_in(
+                reporter.page, form, choice=choice, text="kort" if choice == 0 else "lang " * 900
+            )
+        reporter.write()
+        reporter.send()
+        reporter.keep_codename()
+        traces[way] = tuple(site.trace)
+    assert len(world.server.submissions) == len(ways) == 8
     assert len(set(traces.values())) == 1, traces
 
 
