@@ -234,8 +234,8 @@ def test_kill_of_workers_and_of_a_master_under_load(two: Two) -> None:
 
 
 @pytest.mark.slow
-def test_two_sweeps_at_once_do_the_work_of_one(two: Two) -> None:
-    """Both end well; one of them has nothing to do or both have, one after the other."""
+def test_only_one_host_sweeps_at_a_time(two: Two) -> None:
+    """The lock is the database's, and goes with whoever held it."""
     first, second = (Database(open_home(host.home).database_url) for host in two.hosts)
     with first.alone() as mine, second.alone() as theirs:
         assert (mine, theirs) == (True, False)
