@@ -129,7 +129,9 @@ def _said_in_our_words() -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except BaseError as error:
+    except (BaseError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # this machine's own disk; the store's writer and reader raise one without a number
         # Only the answer's kind is looked at: the message has names in it.
         if any(word in str(error) for word in _FULL):
             raise StoreFull from error

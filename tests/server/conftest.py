@@ -17,6 +17,7 @@ from tests.server.service import Server, Template, copy_home, copy_server, furni
 from tests.tiny_service import TinyService
 
 QUICK = (
+    "test_full_bucket",
     "test_checksums",
     "test_grown",
     "test_restored_bucket",
