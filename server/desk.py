@@ -10,15 +10,17 @@ from journalist_ui.portal.desk import (
     Download,
     Overview,
     Receipt,
+    RegisterPage,
     Session,
     Visit,
 )
-from server.accounts import CONFIDANT, RECIPIENT
+from server.accounts import ADMINISTRATOR, CONFIDANT, RECIPIENT
 from server.inbound import InboundDesk
 from server.outbound import OutboundDesk
 from server.overview import OverviewDesk
 from server.publication import Publisher
 from server.refusals import Refusal
+from server.register_pages import RegisterDesk
 from server.sessions import Sessions
 from server.sign_in import SignInDesk, SignInRefused
 from server.web import judge
@@ -41,6 +43,7 @@ class ServerDesk:
         inbound: InboundDesk,
         outbound: OutboundDesk,
         overviews: OverviewDesk,
+        registers: RegisterDesk,
         publisher: Publisher,
     ) -> None:
         self._sign_ins = sign_ins
@@ -48,6 +51,7 @@ class ServerDesk:
         self._inbound = inbound
         self._outbound = outbound
         self._overviews = overviews
+        self._registers = registers
         self._publisher = publisher
 
     def sign_in(self, *, name: str, password: str, code: str) -> Session:
@@ -104,6 +108,14 @@ class ServerDesk:
     def overview(self, account: Account) -> Overview:
         """Return what the desk shows to an account."""
         return self._overviews.read(account)
+
+    def register(self, account: Account, number: int) -> RegisterPage:
+        """Return a page of the register of staff acts to an administrator."""
+        _require_role(account, ADMINISTRATOR)
+        try:
+            return self._registers.read(number)
+        except Refusal as refusal:
+            raise DeskRefusal("missing", refusal.message, status=refusal.status) from None
 
     def explain(self, error: Exception) -> DeskRefusal:
         """Return what an error amounts to, and log one that nobody expected."""

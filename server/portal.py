@@ -23,6 +23,7 @@ from server.inbound import InboundDesk
 from server.outbound import OutboundDesk
 from server.overview import OverviewDesk
 from server.publication import Publisher
+from server.register_pages import RegisterDesk
 from server.room import Room
 from server.sessions import Sessions
 from server.settings import Home, open_home
@@ -80,5 +81,6 @@ def _make_desk(home: Home, clock: Clock, hasher: PasswordHasher) -> ServerDesk:
             clock=clock,
         ),
         overviews=OverviewDesk(home, database, clock),
+        registers=RegisterDesk(database),
         publisher=publisher,
     )

@@ -126,6 +126,30 @@ class Overview:
     stock: Stock | None
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredAct:
+    """An entry of the register: its number, the day, who, what, about which opaque thing, and how many or which."""
+
+    sequence: int
+    day: int
+    who: str
+    act: str
+    about: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A page of the register, newest first; `holds` says whether all of it, not this page alone, was verified."""
+
+    number: int
+    pages: int
+    entries: int
+    acts: list[RegisteredAct]
+    newest: str
+    holds: bool
+
+
 class DeskRefusal(Exception):
     """The portal will not do this; nothing was changed. The message is one sentence."""
 
@@ -166,6 +190,10 @@ class Desk(Protocol):
 
     def overview(self, account: Account) -> Overview:
         """Return what the desk shows to an account."""
+        ...
+
+    def register(self, account: Account, number: int) -> RegisterPage:
+        """Return a page of the register to an administrator, or raise `DeskRefusal`."""
         ...
 
     def explain(self, error: Exception) -> DeskRefusal:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from journalist_ui.portal import desk_pages, sign_in_pages
+from journalist_ui.portal import desk_pages, register_views, sign_in_pages
 from journalist_ui.portal.desk import Desk
 from journalist_ui.portal.guarding import guard, render_missing
 from journalist_ui.portal.mounted import Mounted, mount, the_mounted
@@ -20,6 +20,7 @@ def add_pages(app: Flask, desk: Desk, *, headers: dict[str, str], is_https: bool
     mount(app, Mounted(desk, Pages(), headers, is_https))
     for views in (blueprint, sign_in_pages.blueprint, desk_pages.blueprint):
         app.register_blueprint(views)
+    app.register_blueprint(register_views.blueprint)
 
 
 @blueprint.get("/")

@@ -275,3 +275,7 @@ def test_every_page_of_others_reads_well(
     sign_in(page, service, "dirk", codes("dirk"))
     expect(page.get_by_text("Ruimte op de schijf")).to_be_visible()
     look("8-desk-of-an-administrator", "Het loket")
+    page.get_by_role("link", name="Bekijk het register").click()
+    look("9-register", "Het register")
+    page.get_by_role("link", name="English").click()
+    look("9-register-in-english", "The register")
