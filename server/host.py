@@ -16,9 +16,10 @@ from typing import Any
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from server.quiet_log import QuietLogger, log_discreetly
-from server.worker import PatientWorker
+from server.worker import DeskWorker, PatientWorker
 
 APPLICATIONS = {"reporters": "server.reporters", "portal": "server.portal"}
+WORKERS = {"reporters": PatientWorker, "portal": DeskWorker}
 GRACE_SECONDS = 10
 KEEPALIVE_SECONDS = 5
 MOST_CONNECTIONS = 8_000
@@ -37,7 +38,7 @@ class Host(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{descriptor}",
             "workers": workers,
             "threads": threads,
-            "worker_class": PatientWorker,
+            "worker_class": WORKERS[name],
             "worker_connections": _connections(),
             "keepalive": KEEPALIVE_SECONDS,
             "proc_name": f"sluis-{name}",

@@ -26,6 +26,8 @@ BODY_SECONDS = 300
 """For a small body behind it: a text of four parts at 400 bytes a second."""
 LIFE_SECONDS = 1800
 """For a large body or a long answer; an upload that is cut goes on where it was."""
+DESK_SECONDS = 8 * 3600
+"""Likewise at the portal, where a bundle of a gigabyte begins anew when it is cut, and strangers have no way in."""
 LAST_SECONDS = 2
 """For a request that was not here yet when the worker was told to end."""
 MAX_HEADER = 16 * 1024
@@ -80,6 +82,8 @@ class _Run:
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Gives threads to requests that are here."""
 
+    life_seconds = LIFE_SECONDS
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._most: int = self.cfg.worker_connections
@@ -111,7 +115,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             if wait.began + (wait.patience if self.alive else LAST_SECONDS) < now:
                 self._give_up(conn)
         for conn, run in self._running.items():
-            if run.began + LIFE_SECONDS < now:
+            if run.began + self.life_seconds < now:
                 with suppress(OSError):
                     conn.sock.shutdown(socket.SHUT_RDWR)
 
@@ -185,6 +189,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def _drop(self, conn: Any) -> None:
         self.nr_conns -= 1
         conn.close()
+
+
+class DeskWorker(PatientWorker):
+    """Has as much patience with a running bundle as a session has."""
+
+    life_seconds = DESK_SECONDS
 
 
 def _be_told_at(line: socket.socket, size: int) -> bool:

@@ -2,12 +2,17 @@
 
 import hashlib
 import inspect
+import socket
+import time
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import gunicorn.workers.gthread as inside
 import pytest
 
-from server.worker import PatientWorker
+from server.host import WORKERS
+from server.settings import Settings
+from server.worker import DESK_SECONDS, LIFE_SECONDS, DeskWorker, PatientWorker, _Run
 
 KNOWN = "27.0.1"
 """The release against which `server/worker.py` was read."""
@@ -34,6 +39,13 @@ CHANGED = (
 )
 
 
+@dataclass(frozen=True)
+class _Line:
+    """As much of a connection as is cut."""
+
+    sock: socket.socket
+
+
 def digest(name: str) -> str:
     """Return the first digits of the hash of a part's source."""
     part: object = inside
@@ -47,6 +59,42 @@ def digest(name: str) -> str:
 def test_inside_of_gunicorn_is_the_one_that_was_read(name: str) -> None:
     """Also where a release changes it and every other test happens to pass."""
     assert digest(name) == READ[name], f"gunicorn {version('gunicorn')}: {name} {CHANGED}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ran", "is_cut"),
+    [
+        (PatientWorker, LIFE_SECONDS - 60, False),
+        (PatientWorker, LIFE_SECONDS + 60, True),
+        (DeskWorker, LIFE_SECONDS + 60, False),
+        (DeskWorker, DESK_SECONDS - 60, False),
+        (DeskWorker, DESK_SECONDS + 60, True),
+    ],
+)
+def test_running_line_is_cut_when_its_time_is_over(
+    kind: type[PatientWorker], ran: int, is_cut: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half an hour for reporters, whose uploads go on where they were; a session's length at the portal."""
+    monkeypatch.setattr(inside.ThreadWorker, "murder_pending", lambda _worker: None)
+    worker = kind.__new__(kind)
+    near, far = socket.socketpair()
+    with near, far:
+        worker._waiting = {}
+        line = _Line(near)
+        worker._running = {line: _Run(time.monotonic() - ran, holds_place=True)}
+        worker.murder_pending()
+        far.setblocking(False)
+        if is_cut:
+            assert far.recv(1) == b""
+        else:
+            with pytest.raises(BlockingIOError):
+                far.recv(1)
+
+
+def test_each_application_has_its_patience() -> None:
+    """The portal's is the longer one, and as long as a session may last."""
+    assert {"reporters": PatientWorker, "portal": DeskWorker} == WORKERS
+    assert Settings().session_absolute <= DESK_SECONDS
 
 
 def test_pinned_release_is_the_one_that_was_read() -> None:
