@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from read_once import read_once
 
+from server.accounts import Credentials
 from server.clock import SystemClock
 from tests.server.grown import GROWN, LOCAL, Backing, GrownBacking, grown
 from tests.server.running import Running, running
@@ -107,6 +108,37 @@ def served(ready: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Return a running server, the same for all tests that leave it running."""
     with running(copy_home(ready, tmp_path_factory.mktemp("served") / "home").path) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def ready_anywhere(
+    ready: Template,
+    backing: Backing,
+    today_template: TinyService,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Template:
+    """Return a home of today to copy, on each backing."""
+    if not isinstance(backing, GrownBacking):
+        return ready
+    home = make_home(tmp_path_factory.mktemp("ready") / "home", backing)
+    return Template(home, furnish(home, today_template, day=today_template.day), backing)
+
+
+@pytest.fixture(scope="session")
+def served_anywhere(
+    request: pytest.FixtureRequest,
+    backing: Backing,
+    today_template: TinyService,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Running, dict[str, Credentials]]]:
+    """Return a running server on each backing, and everybody's credentials."""
+    if not isinstance(backing, GrownBacking):
+        yield request.getfixturevalue("served"), request.getfixturevalue("ready").staff
+        return
+    home = make_home(tmp_path_factory.mktemp("served") / "home", backing)
+    staff = furnish(home, today_template, day=today_template.day)
+    with running(home.path) as found:
+        yield found, staff
 
 
 @pytest.fixture(scope="session")

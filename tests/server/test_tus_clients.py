@@ -7,15 +7,22 @@ import pytest
 from tusclient import client as tuspy
 
 from deploy.node import ready_node
+from server.accounts import Credentials
 from tests.server.running import ROOT, Running
-from tests.server.service import Template, body_of, seal_attachment, seal_texts
+from tests.server.service import body_of, seal_attachment, seal_texts
 from tests.tiny_service import TinyService
 
 
 @pytest.fixture
-def server(served: Running) -> Running:
+def server(served_anywhere: tuple[Running, dict[str, Credentials]]) -> Running:
     """Return a running server."""
-    return served
+    return served_anywhere[0]
+
+
+@pytest.fixture
+def anna(served_anywhere: tuple[Running, dict[str, Credentials]]) -> Credentials:
+    """Return the credentials of a confidant there."""
+    return served_anywhere[1]["anna"]
 
 
 @pytest.fixture
@@ -33,7 +40,7 @@ def submit(server: Running, tiny: TinyService, ticket: str, url: str) -> int:
 
 
 def test_tuspy_uploads_stops_and_resumes(
-    server: Running, ready: Template, today_tiny: TinyService, file: Path
+    server: Running, anna: Credentials, today_tiny: TinyService, file: Path
 ) -> None:
     """The reference client in Python asks for the offset and goes on from there."""
     ticket = server.ticket()
@@ -46,7 +53,7 @@ def test_tuspy_uploads_stops_and_resumes(
     assert second.offset == 50_000
     second.upload()
     assert submit(server, today_tiny, ticket, second.url) == 201
-    assert file.read_bytes() in server.inbound(ready.staff["anna"]).values()
+    assert file.read_bytes() in server.inbound(anna).values()
 
 
 def test_tuspy_sends_checksums(server: Running, today_tiny: TinyService, file: Path) -> None:
@@ -59,7 +66,7 @@ def test_tuspy_sends_checksums(server: Running, today_tiny: TinyService, file: P
 
 
 def test_tus_js_client_uploads_stops_and_resumes(
-    server: Running, ready: Template, today_tiny: TinyService, file: Path
+    server: Running, anna: Credentials, today_tiny: TinyService, file: Path
 ) -> None:
     """The client that the pages use does too, in Node."""
     ticket = server.ticket()
@@ -70,4 +77,4 @@ def test_tus_js_client_uploads_stops_and_resumes(
     )
     assert done.returncode == 0, done.stderr
     assert submit(server, today_tiny, ticket, done.stdout) == 201
-    assert file.read_bytes() in server.inbound(ready.staff["bram"]).values()
+    assert file.read_bytes() in server.inbound(anna).values()
