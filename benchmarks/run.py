@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks import (
     attachment,
+    backups,
     browser,
     drop,
     scaling,
@@ -31,6 +32,7 @@ GROUPS = {
     "browser": browser.measure,
     "server": server.measure,
     "stores": stores.measure,
+    "backups": backups.measure,
     "workstation": workstation.measure,
     "attachment": attachment.measure,
 }

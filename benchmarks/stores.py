@@ -124,19 +124,20 @@ def _drop(server: Running) -> Iterator[Result]:
 
 def _attachment(server: Running, tiny: TinyService) -> Iterator[Result]:
     """Send a large attachment with one report, in the pieces of our clients, to a worker that has seen a small one."""
-    _send_attachment(server, tiny, MIB)
+    send_attachment(server, tiny, MIB)
     length = stored_attachment_size(LARGE - 8, slots=SLOTS)
     worker = server.reporters_worker()
     idle, before = resident_bytes(worker), cpu_seconds(worker)
     forget_peak(worker)
-    _send_attachment(server, tiny, LARGE)
+    send_attachment(server, tiny, LARGE)
     cpu = (cpu_seconds(worker) - before) * 1000 / (length / MIB)
     yield Result("CPU of a MiB of attachment, sent and submitted", cpu, "ms")
     grown = (peak_resident_bytes(worker) - idle) / MIB
     yield at_most("growth of the worker meanwhile", grown, "MiB", 10)
 
 
-def _send_attachment(server: Running, tiny: TinyService, size: int) -> None:
+def send_attachment(server: Running, tiny: TinyService, size: int) -> None:
+    """Send an attachment of a size in bytes in the pieces of our clients, and submit it with a report."""
     length = stored_attachment_size(size - 8, slots=SLOTS)
     content = seal_attachment(tiny, b"x", day=tiny.day)[:20_000].ljust(length, b"\0")
     ticket = server.ticket()
@@ -193,7 +194,7 @@ def _bundle(home: Home, tiny: TinyService, staff: dict[str, Credentials]) -> Ite
     (fresh.path / "settings.toml").write_text(render_settings(limit))
     with running(fresh.path) as server:
         for _ in range(10):
-            _send_attachment(server, tiny, LARGE)
+            send_attachment(server, tiny, LARGE)
         headers = server.token(staff["anna"])
         worker = server.workers("portal")[0]
         idle = resident_bytes(worker)
