@@ -1,38 +1,41 @@
 """A sealed submission that comes by form, without JavaScript (docs/protocol.md section 14.1).
 
-The file was sealed elsewhere; its name is not looked at, its bytes stay in
-memory and are never spooled to a disk. There is no ticket: the same bytes get
-the same id, so a second click stores nothing more. Whoever sent it is answered
-with a page of the site.
+The files were sealed elsewhere; their names are not looked at, and none is spooled:
+the message stays in memory, attachments go where all uploads go. There is no ticket:
+the same message gets the same id, so a second click stores nothing more. Whoever sent
+it is answered with a page of the site.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
 
 from flask import Blueprint, Response, current_app, redirect, request
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.errors import Malformed
+from crypto.submission import MAX_ATTACHMENTS
 from server.clock import Clock
+from server.form_parts import read_files
+from server.form_uploads import FormUploads
 from server.objects import PIECE
 from server.refusals import Refusal
 from server.site_views import the_site
 from server.submissions import MAX_BODY, Submissions
-from server.tickets import TicketOffice
+from server.tickets import Ticket, TicketOffice
 from server.web import judge
 
 EXTENSION = "sluis-forms"
 FIELD = "sealed"
-MAX_FORM = MAX_BODY + 4096
-"""With room for the boundaries and headers of a form with one file."""
+ATTACHED = "attachments"
+MAX_PARTS = MAX_ATTACHMENTS + 2
 LISTENED_TO = 16 * 1024 * 1024
-"""Of a file that is too large, so much is read and dropped: a browser that cannot finish
-sending shows a broken connection in place of the answer."""
+"""Of a form that is refused, so much more is read and dropped."""
 RECEIVED = {"nl": "/nl/ontvangen/", "en": "/en/received/"}
 REFUSED = {"nl": "/nl/niet-ontvangen/", "en": "/en/not-received/"}
 OWN_PAGES = ("busy", "full", "internal", "period")
+PAGE_OF = {"conflict": "busy"}
+"""A second click while the first one still hangs in the server."""
 """Codes of refusals with a page of their own; after any other the file itself is wrong."""
 
 views = Blueprint("forms", __name__, url_prefix="/api/form")
@@ -45,14 +48,24 @@ class Forms:
     clock: Clock
     tickets: TicketOffice
     submissions: Submissions
+    arriving: FormUploads
 
 
 @views.post("/submissions")
 def post_submission() -> AnyResponse:
     """Store a submission and lead to the page that says so."""
     forms: Forms = current_app.extensions[EXTENSION]
-    body = _read_file()
-    forms.submissions.store(forms.tickets.derive(body, day=forms.clock.today()), body)
+    visit = forms.arriving.begin()
+    ticket = visit
+    try:
+        body = _receive(forms.arriving, visit)
+        ticket = forms.tickets.derive(body, day=forms.clock.today())
+        forms.arriving.hand_over(visit, to=ticket)
+        forms.submissions.store(ticket, body)
+    except Exception:
+        forms.arriving.forget(visit, ticket)
+        _listen_on()
+        raise
     return redirect(RECEIVED[_language()], 303)
 
 
@@ -60,7 +73,8 @@ def post_submission() -> AnyResponse:
 def render_refused(error: Exception) -> Response:
     """Answer with the page that says what to do next."""
     refusal = _refusal(error)
-    reason = refusal.code if refusal.code in OWN_PAGES else "malformed"
+    code = PAGE_OF.get(refusal.code, refusal.code)
+    reason = code if code in OWN_PAGES else "malformed"
     page = the_site().file(f"{REFUSED[_language()]}{reason}/")
     return page.respond(status=refusal.status)
 
@@ -80,35 +94,24 @@ def _language() -> str:
     return "en" if request.args.get("language") == "en" else "nl"
 
 
-def _read_file() -> bytes:
-    """Return the one file of the form at hand, or refuse."""
-    _refuse_too_large()
-    request.max_content_length = MAX_FORM
-    parser = FormDataParser(_in_memory, max_form_memory_size=MAX_FORM, max_form_parts=2)
-    _rest, _fields, files = parser.parse(
-        request.stream, request.mimetype, request.content_length, request.mimetype_params
-    )
-    sent = files.getlist(FIELD)
-    if len(sent) != 1:
+def _receive(arriving: FormUploads, visit: Ticket) -> bytes:
+    """Take the attachments of the form at hand, and return its message; or refuse."""
+    bodies = []
+    for file in read_files(most=MAX_PARTS):
+        if file.field == ATTACHED and file.is_chosen:
+            arriving.take(visit, file)
+        elif file.field == FIELD:
+            bodies.append(file.read_exactly(MAX_BODY + 1))
+    if len(bodies) != 1:
         raise Refusal("malformed", "A form holds one sealed file.")
-    return sent[0].stream.read()
+    if len(bodies[0]) > MAX_BODY:
+        raise Refusal("too-large", "No submission is that large.")
+    return bodies[0]
 
 
-def _refuse_too_large() -> None:
-    length = request.content_length or 0
-    if length <= MAX_FORM:
-        return
-    stream, missing = request.environ["wsgi.input"], min(length, LISTENED_TO)
-    while missing > 0 and (piece := stream.read(min(PIECE, missing))):
-        missing -= len(piece)
-    raise Refusal("too-large", "No submission is that large.")
-
-
-def _in_memory(
-    total_content_length: int | None,
-    content_type: str | None,
-    filename: str | None,
-    content_length: int | None = None,
-) -> BytesIO:
-    """Return where a file of the form goes; werkzeug's own choice may be a temporary file."""
-    return BytesIO()
+def _listen_on() -> None:
+    """Read on for a while: a browser that cannot finish sending shows a broken connection in place of an answer."""
+    left = LISTENED_TO
+    with suppress(ClientDisconnected, OSError):
+        while left > 0 and (piece := request.stream.read(min(PIECE, left))):
+            left -= len(piece)

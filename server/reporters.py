@@ -54,7 +54,10 @@ def _add_pages(app: Flask, site: Site, services: Services, *, contact: str) -> N
     """Add the site, and the form that leads back to its pages."""
     add_site(app, Shown(site, contact=contact, clock=services.clock))
     app.extensions[forms.EXTENSION] = forms.Forms(
-        clock=services.clock, tickets=services.tickets, submissions=services.by_form
+        clock=services.clock,
+        tickets=services.tickets,
+        submissions=services.by_form,
+        arriving=services.form_uploads,
     )
     app.register_blueprint(forms.views)
 

@@ -7,6 +7,7 @@ from flask import current_app, request
 
 from server.clock import Clock
 from server.database import Database
+from server.form_uploads import FormUploads
 from server.public_files import PublicFile
 from server.publication import Publisher
 from server.refusals import Refusal
@@ -33,6 +34,7 @@ class Services:
     uploads: Uploads
     submissions: Submissions
     by_form: Submissions
+    form_uploads: FormUploads
 
 
 def make_services(home: Home, clock: Clock) -> Services:
@@ -52,6 +54,7 @@ def make_services(home: Home, clock: Clock) -> Services:
         uploads=arriving,
         submissions=submissions(room=room),
         by_form=submissions(room=Room(home, by_form=True)),
+        form_uploads=FormUploads(database, arriving, clock),
     )
 
 

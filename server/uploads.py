@@ -71,9 +71,9 @@ class Uploads:
         self._room = room
         self._clock = clock
 
-    def create(self, ticket: Ticket, *, length: int) -> bytes:
-        """Return the 16-byte id of a new upload of `length` bytes, or refuse."""
-        upload_id = os.urandom(UPLOAD_ID_SIZE)
+    def create(self, ticket: Ticket, *, length: int, upload_id: bytes = b"") -> bytes:
+        """Return the 16-byte id of a new upload of `length` bytes, drawn here unless given, or refuse."""
+        upload_id = upload_id or os.urandom(UPLOAD_ID_SIZE)
         self._room.require_disk(ATTACHMENTS)
         with self._database.writing() as connection:
             day = self._clock.today()
@@ -143,11 +143,12 @@ class Uploads:
             with self._database.reading() as connection:
                 require_accepted(connection, head.period, day=self._clock.today())
         except (Malformed, WrongPeriod):
-            self._give_up(upload.id)
+            self.give_up(upload.id)
             raise
         return head.period
 
-    def _give_up(self, upload_id: bytes) -> None:
+    def give_up(self, upload_id: bytes) -> None:
+        """Forget an upload that is none of ours, or that nobody goes on with."""
         self._incoming.remove(upload_id)
         with self._database.writing() as connection:
             connection.execute(delete(uploads).where(uploads.c.id == upload_id))

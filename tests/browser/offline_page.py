@@ -14,7 +14,7 @@ from submitter_ui.site.offline import OFFLINE, render_offline
 from submitter_ui.site.scripts import Offline
 from submitter_ui.site.settings import SiteSettings
 
-UPLOAD_ID_SIZE = 16
+UPLOAD_ID_SIZE, LENGTH_SIZE = 16, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class AtHome:
         *attachments, message = sealed
         server = self.world.server
         for raw in attachments:
-            stored = bytearray(raw[UPLOAD_ID_SIZE:])
+            stored = bytearray(raw[UPLOAD_ID_SIZE + LENGTH_SIZE :])
             server.uploads[raw[:UPLOAD_ID_SIZE]] = (len(stored), stored)
         server.submit(server.take_ticket(), message)
 

@@ -77,8 +77,8 @@ def test_what_is_not_sealed_is_refused(shown: Server, body: bytes) -> None:
     assert count(shown) == 0
 
 
-def test_submission_with_attachments_is_refused(shown: Server) -> None:
-    """Attachments cannot come by form, so what names one is refused."""
+def test_attachments_that_are_not_there_are_missed(shown: Server) -> None:
+    """A message that names attachments without bringing them is refused."""
     response = send(shown, report(shown.tiny, uploads=(bytes(16),)))
     assert (response.status_code, response.data) == (404, b"malformed nl")
 

@@ -3,11 +3,11 @@
  * the same form (docs/protocol.md section 14.1). The bundler puts this in the place of
  * `worker/enclosing.ts`.
  *
- *     file for the form: upload id (16) || stored object
+ *     file for the form: upload id (16) || size of the stored object (8) || stored object
  */
 
 import type { Enclosure, Examined } from "../contract.ts";
-import { bytesToHex } from "../crypto/bytes.ts";
+import { bytesToHex, concatBytes, encodeInteger } from "../crypto/bytes.ts";
 import type { Attachment } from "../crypto/messages.ts";
 import { randomBytes } from "../crypto/randomness.ts";
 import { sealStream } from "../crypto/sealing.ts";
@@ -20,6 +20,7 @@ import { describe } from "../worker/writing.ts";
 import { holdAttachments } from "./server_api.ts";
 
 const UPLOAD_ID_SIZE = 16;
+const LENGTH_SIZE = 8;
 /** A browser keeps a large blob on its disk: what is gathered in memory is this much. */
 const PIECE = 4 * 1024 * 1024;
 
@@ -40,12 +41,13 @@ export async function encloseAll(
   const described: Attachment[] = [];
   let before = 0;
   for (const file of files) {
-    const id = new Uint8Array(randomBytes(UPLOAD_ID_SIZE));
+    const id = randomBytes(UPLOAD_ID_SIZE);
     const digest = newDigest();
     const opened = await content.openContent(file, digest, { Refusal });
     const { stream, size } = await sealStream(opened, file.size, envelope);
     const told = (done: number): void => job.reach("files", before + (done / size) * file.size, total);
-    sealed.push(await gather(id, stream.getReader(), told));
+    const front = new Uint8Array(concatBytes(id, encodeInteger(size, LENGTH_SIZE)));
+    sealed.push(await gather(front, stream.getReader(), told));
     described.push(describe(bytesToHex(id), file, digest.hex()));
     before += file.size;
   }
@@ -54,11 +56,11 @@ export async function encloseAll(
 }
 
 async function gather(
-  id: Uint8Array<ArrayBuffer>,
+  front: Uint8Array<ArrayBuffer>,
   reader: ReadableStreamDefaultReader<Uint8Array>,
   told: (done: number) => void,
 ): Promise<Blob> {
-  let whole = new Blob([id]);
+  let whole = new Blob([front]);
   let pieces: Uint8Array<ArrayBuffer>[] = [];
   let done = 0;
   let gathered = 0;
