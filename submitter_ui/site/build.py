@@ -5,6 +5,7 @@ into a byte. `manifest.json` names every file with its SHA-256; a server serves
 what stands there and nothing else.
 """
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manif
 from submitter_ui.build import VERSION
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import FORMS, LineForm
-from submitter_ui.site.offline import OFFLINE, render_offline
+from submitter_ui.site.offline import render_offline
+from submitter_ui.site.pages import OFFLINE
 from submitter_ui.site.policy import POLICIES, SITE_POLICY
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.scripts import bundle_offline, bundle_scripts, name_with_hash
@@ -54,13 +56,14 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     scripts = bundle_scripts(recipe.node, root=recipe.root, build_day=recipe.build_day)
     files = {f"assets/{name}": content for name, content in scripts.files.items()}
     style = bundle_style(recipe.node)
+    files[OFFLINE] = build_offline(recipe, style, forms)
     assets = Assets(
         style=_add_hashed(files, "site.css", style),
         icon=_add_hashed(files, "icon.svg", (FOLDER / "images" / "icon.svg").read_bytes()),
         pages={language: f"/assets/{name}" for language, name in scripts.pages.items()},
         worker=f"/assets/{scripts.worker}",
+        offline=hashlib.sha256(files[OFFLINE]).digest(),
     )
-    files[OFFLINE] = build_offline(recipe, style, forms)
     files.update(render_pages(recipe.root, recipe.settings, assets, forms))
     files["robots.txt"] = ROBOTS
     files.update(_compress(files))

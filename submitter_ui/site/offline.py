@@ -14,12 +14,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from submitter_ui.line_forms import LineForm
-from submitter_ui.site.pages import LANGUAGES, PAGES, Language
+from submitter_ui.site.pages import LANGUAGES, OFFLINE, PAGES, Language
 from submitter_ui.site.render import LANGUAGE_NAMES, make_environment, service_context
 from submitter_ui.site.scripts import CannotBundle, Offline
 from submitter_ui.site.settings import SiteSettings
 
-OFFLINE = "sluis-offline.html"
 PARTS = {
     "foot": "offline_foot.html",
     "sentences": "offline_sentences.html",

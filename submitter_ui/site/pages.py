@@ -8,6 +8,8 @@ from typing import Literal
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+OFFLINE = "sluis-offline.html"
+"""The one page in all languages that is made to be kept."""
 REFUSALS = ("busy", "full", "internal", "malformed", "period")
 """Why a form is refused, as far as its sender can do something else about it."""
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from crypto.fingerprint import fingerprint_words
 from submitter_ui.line_forms import LineForm
 from submitter_ui.site.hours import opening_of
-from submitter_ui.site.pages import LANGUAGES, PAGES, Language, Page
+from submitter_ui.site.pages import LANGUAGES, OFFLINE, PAGES, Language, Page
 from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.texts import TEMPLATES, load_translations
 
@@ -29,6 +29,8 @@ class Assets:
     icon: str
     pages: dict[Language, str]
     worker: str
+    offline: bytes
+    """Of the offline page, which no page loads, its 32-byte SHA-256."""
 
 
 def render_pages(
@@ -76,6 +78,11 @@ def _context(page: Page, language: Language, *, root: bytes, assets: Assets) -> 
             "fingerprint": fingerprint_words(root, language=other),
         },
         "assets": assets,
+        "offline_page": {
+            "address": f"/{OFFLINE}",
+            "digest": assets.offline.hex(),
+            "words": fingerprint_words(assets.offline, language=language),
+        },
     }
 
 

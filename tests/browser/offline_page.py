@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 from world import World
 
 from submitter_ui.form_checks import read_forms
-from submitter_ui.site.offline import OFFLINE, render_offline
+from submitter_ui.site.offline import render_offline
+from submitter_ui.site.pages import OFFLINE
 from submitter_ui.site.scripts import Offline
 from submitter_ui.site.settings import SiteSettings
 

@@ -9,7 +9,7 @@ from deploy.bootstrap import ROOT, Refusal
 from deploy.node import ready_node
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
-from submitter_ui.site.offline import OFFLINE
+from submitter_ui.site.pages import OFFLINE
 from submitter_ui.site.settings import SiteSettings
 from tests.site.reading import Pages, read_page
 

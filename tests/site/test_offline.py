@@ -9,7 +9,8 @@ import pytest
 from crypto.site_manifest import parse_site_manifest
 from submitter_ui.form_checks import read_forms
 from submitter_ui.site.build import Recipe
-from submitter_ui.site.offline import OFFLINE, render_offline
+from submitter_ui.site.offline import render_offline
+from submitter_ui.site.pages import OFFLINE
 from submitter_ui.site.scripts import CannotBundle, Offline
 from tests.site.reading import Page, read_page
 

@@ -230,7 +230,7 @@ def test_settings_are_shown(recipe: Recipe) -> None:
         leave_to="https://weather.example/",
         others=OtherServices(crime_tips="010-0000001", support_team="010-0000002"),
     )
-    assets = Assets("/s", "/i", {"nl": "/p", "en": "/p"}, "/w")
+    assets = Assets("/s", "/i", {"nl": "/p", "en": "/p"}, "/w", bytes(32))
     rendered = dict(render_pages(recipe.root, other, assets, read_forms()))
     for language, words in WORDS.items():
         start = rendered[f"{language}/index.html"].decode()
