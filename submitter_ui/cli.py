@@ -17,6 +17,7 @@ from submitter_ui.asking_form import Asked
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.command_questions import questions
 from submitter_ui.consenting import Says, with_word
+from submitter_ui.command_verify import verify_site
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import open_letter
@@ -54,6 +55,7 @@ main.add_command(questions)
 main.add_command(seal)
 main.add_command(seal_follow_up)
 main.add_command(open_downloaded)
+main.add_command(verify_site)
 
 
 @main.command()

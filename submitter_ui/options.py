@@ -50,11 +50,11 @@ def with_service(
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @click.option("--server", required=True, metavar="URL", help="Address of the service.")
-        @_with_tor
+        @with_tor
         @with_root(not_sent, wording)
         @wraps(command)
         def wrapped(*, server: str, tor: str | None, given: Given, **options: Any) -> None:
-            visit = None if tor is None else _visit_through(tor)
+            visit = None if tor is None else visit_through(tor)
             address = check_address(server, through_tor=visit is not None)
             if visit is None and not stays_here(address):
                 given.voice.tell("without_tor")
@@ -164,7 +164,7 @@ with_codename_file = click.option(
 )
 
 
-_with_tor = click.option(
+with_tor = click.option(
     "--tor",
     is_flag=False,
     flag_value=TOR,
@@ -173,7 +173,8 @@ _with_tor = click.option(
 )
 
 
-def _visit_through(tor: str) -> Tor:
+def visit_through(tor: str) -> Tor:
+    """Return a visit of its own through the port of `--tor`, or raise `Refusal`."""
     try:
         return new_visit(tor)
     except WrongAddress as error:

@@ -32,6 +32,7 @@ _REFUSED = ("server_refused", "server_too_large", "server_busy", "server_full")
 _NOT_TRUSTED = (
     *("certificate_date", "certificate_wrong", "wrong_clock", "wrong_period", "expired"),
     *("rolled_back", "not_genuine", "other_service", "incomplete", "overdue", "too_few_members"),
+    *("site_unsigned", "site_wrongly_signed"),
 )
 _WRONG_CODENAME = ("codename_missing", "codename_count", "codename_words", "codename_doubtful")
 

@@ -9,13 +9,17 @@ from typing import Literal
 
 from submitter_ui.texts_dutch import DUTCH
 from submitter_ui.texts_english import ENGLISH
+from submitter_ui.texts_site import DUTCH_SITE, ENGLISH_SITE
 
 Language = Literal["nl", "en"]
 NAME = "De Vertrouwenslijn"
 _PHONE_NL = "0800 2800 200 (elke dag van 10.00 tot 17.00 uur)"
 _PHONE_EN = "0800 2800 200 (daily from 10.00 to 17.00)"
 
-TEXTS: Mapping[str, Mapping[str, str]] = {"nl": DUTCH, "en": ENGLISH}
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "nl": {**DUTCH, **DUTCH_SITE},
+    "en": {**ENGLISH, **ENGLISH_SITE},
+}
 EMERGENCY = "112"
 PHONE: Mapping[str, str] = {"nl": _PHONE_NL, "en": _PHONE_EN}
 MONTHS: Mapping[str, tuple[str, ...]] = {

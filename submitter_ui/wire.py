@@ -25,6 +25,7 @@ from submitter_ui.progress import Meter, Told, unseen
 from tor.line import Failed, Tor, Why, pools_through
 
 USER_AGENT = "sluis-report"
+OWN_HEADERS: Mapping[str, str] = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
 CONNECT_SECONDS = 60
 """Building a circuit to an onion service takes up to half of this."""
 IDLE_SECONDS = 60
@@ -85,13 +86,15 @@ class Answer:
 class Wire:
     """Requests to one server at `base_url`, all of them by way of `tor` if it is given."""
 
-    def __init__(self, base_url: str, *, tor: Tor | None = None) -> None:
+    def __init__(
+        self, base_url: str, *, tor: Tor | None = None, headers: Mapping[str, str] = OWN_HEADERS
+    ) -> None:
         self._base_url = base_url
         self._pool = urllib3.PoolManager(
             num_pools=1,
             retries=False,
             blocksize=PIECE,
-            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
+            headers=headers,
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=IDLE_SECONDS),
         )
         if tor is not None:

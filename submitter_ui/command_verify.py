@@ -1,0 +1,74 @@
+"""`sluis-report verify-site`: once, or at times that nobody knows beforehand."""
+
+import secrets
+from collections.abc import Callable
+
+import click
+
+from submitter_ui.address import check_address
+from submitter_ui.options import Given, visit_through, with_root, with_tor
+from submitter_ui.root import read_root
+from submitter_ui.site_check import Checker, Compared
+from submitter_ui.statuses import Status
+from submitter_ui.visiting import Visit
+from submitter_ui.voice import Voice
+
+HOUR_SECONDS = 3600
+DAY_SECONDS = 24 * HOUR_SECONDS
+MOST_TIMES = 1000
+
+
+@click.command("verify-site")
+@click.option("--server", required=True, metavar="URL", help="Address of the service.")
+@click.option(
+    "--every",
+    "hours",
+    type=click.FloatRange(0.1, 24 * 31),
+    metavar="HOURS",
+    help="Compare again, at a random moment within each stretch of so many hours.",
+)
+@click.option(
+    "--times",
+    type=click.IntRange(1, MOST_TIMES),
+    default=1,
+    show_default=True,
+    help="How often, with --every.",
+)
+@with_tor
+@with_root()
+def verify_site(
+    given: Given, *, server: str, hours: float | None, times: int, tor: str | None
+) -> None:
+    """Fetch the whole site as visitors do, and compare it with what its root holders signed."""
+    if (hours is None) != (times == 1):
+        raise click.UsageError("--every and --times go together")
+    root = read_root(given.root)
+    address = check_address(server, through_tor=tor is not None)
+    # Each visit through a circuit of its own.
+    checker = Checker(_beginner(address, tor), given.device.wait)
+    stretch = (hours or 0) * HOUR_SECONDS
+    differs, left = False, 0.0
+    for number in range(times):
+        moment = stretch * secrets.randbelow(1000) / 1000 if number else 0
+        given.device.wait(left + moment)
+        left = stretch - moment
+        day = given.device.day + int(number * stretch // DAY_SECONDS)
+        differs |= _report(checker.compare(root=root, day=day), given.voice)
+    if differs:
+        raise click.exceptions.Exit(Status.NOT_TRUSTED)
+
+
+def _beginner(address: str, tor: str | None) -> Callable[[], Visit]:
+    return lambda: Visit(address, None if tor is None else visit_through(tor))
+
+
+def _report(compared: Compared, voice: Voice) -> bool:
+    """Say what was found, and return whether something differs."""
+    built = voice.date(compared.manifest.build_day)
+    if not compared.differences:
+        voice.tell("site_same", files=compared.files, date=built)
+        return False
+    for difference in compared.differences:
+        click.echo(f"{difference.address}: {voice.text(difference.what)}")
+    voice.tell("site_differs", count=len(compared.differences), files=compared.files, date=built)
+    return True

@@ -1,0 +1,229 @@
+"""Comparing the live site with what was signed: as visitors do, whole, and at times that nobody knows."""
+
+import gzip
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import brotli
+import pytest
+from click.testing import CliRunner, Result
+
+from crypto.frame import Frame, encode_frame
+from crypto.keyring import root_of
+from crypto.labels import SITE
+from crypto.signing import new_signing_seed, sign
+from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
+from submitter_ui.cli import main
+from submitter_ui.device import Device
+from submitter_ui.statuses import Status
+from tests.clients.misbehaving import Answer, MisbehavingServer, Request
+from tests.tiny_service import DAY, TinyService
+
+POLICY = "default-src 'none'; script-src 'self'"
+PAGE = """<!doctype html><html data-worker="/assets/worker.js"><head>
+<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/site.css">
+<script src="/assets/page.js"></script></head><body>
+<a href="/nl/uitleg/#top">x</a><a href="https://elsewhere.example/">y</a><a href="/robots.txt">z</a></body></html>"""
+FILES = {
+    "/index.html": PAGE.encode(),
+    "/nl/uitleg/index.html": PAGE.replace('data-worker="/assets/worker.js"', "").encode(),
+    "/404.html": b"<p>missing</p>",
+    "/robots.txt": b"User-agent: *",
+    **{f"/assets/{name}": name.encode() * 9 for name in ("worker.js", "page.js", "site.css")},
+    "/assets/icon.svg": b"<svg/>",
+}
+
+
+@dataclass
+class Served:
+    """What the site's server answers, by address; each may be changed."""
+
+    files: dict[str, bytes]
+    policy: str = POLICY
+    headers: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+
+class SiteServer(MisbehavingServer):
+    """A server of a site, with `today` and the signed list."""
+
+    def __init__(self, service: TinyService) -> None:
+        super().__init__()
+        self.served = Served({name.removesuffix("index.html"): c for name, c in FILES.items()})
+        self.today = service.today()
+
+    def act(self, request: Request) -> Answer:
+        """Answer as a site does, packed as its visitor likes."""
+        self.served.headers.append((request.path, dict(request.headers.items())))
+        if request.path == "/api/today":
+            return Answer(200, self.today)
+        content = self.served.files.get(request.path)
+        if content is None:
+            return Answer(404, b"missing")
+        said = (("Content-Security-Policy", self.served.policy),)
+        if request.path.endswith("/"):
+            return Answer(200, gzip.compress(content), (*said, ("Content-Encoding", "gzip")))
+        if request.path.endswith(".js"):
+            return Answer(200, brotli.compress(content), (*said, ("Content-Encoding", "br")))
+        return Answer(200, content, said)
+
+
+def signed_list(
+    service: TinyService, signers: tuple[int, ...] = (0, 1), root: bytes | None = None
+) -> bytes:
+    """Return the signed manifest of the files."""
+    manifest = SiteManifest(
+        app="sluis",
+        build_day=DAY,
+        default_csp=POLICY,
+        default_fallback="/404.html",
+        default_index="index.html",
+        extra_csp={},
+        files=encode_digests(FILES),
+        root=(root or root_of(service.keyring.roots)).hex(),
+        version="0.1.0",
+        wasm=[],
+    )
+    body = encode_site_manifest(manifest)
+    seeds = [*service.root_seeds, new_signing_seed()]
+    signatures = tuple(sign(SITE, body, signer=i, signing_seed=seeds[i]) for i in signers)
+    return encode_frame(Frame(SITE, body, signatures))
+
+
+@pytest.fixture
+def server() -> Iterator[SiteServer]:
+    """Serve an honest site."""
+    service = TinyService()
+    server = SiteServer(service)
+    server.service = service
+    server.served.files["/manifest.signed"] = signed_list(service)
+    with server:
+        yield server
+
+
+def compare(
+    server: SiteServer, *more: str, waits: list[float] | None = None, day: int = DAY
+) -> Result:
+    """Run the command; waiting takes no time."""
+    device = Device(day, wait=(waits if waits is not None else []).append)
+    root = root_of(server.service.keyring.roots).hex()
+    words = ["verify-site", "--server", server.url, "--root", root, "--language", "en", *more]
+    return CliRunner().invoke(main, words, obj=device)
+
+
+def test_honest_site_is_the_same(server: SiteServer) -> None:
+    """Every file is fetched, whatever it was packed with."""
+    result = compare(server)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"All {len(FILES)} files of the site" in result.stderr
+    asked = {path for path, _headers in server.served.headers}
+    assert asked == {*server.served.files, "/api/today"}
+
+
+@pytest.mark.parametrize("address", ["/", "/nl/uitleg/", "/assets/worker.js", "/404.html"])
+def test_changed_file_is_named(server: SiteServer, address: str) -> None:
+    """A page, a script that a page loads, and a page to which nothing leads."""
+    server.served.files[address] += b" "
+    result = compare(server)
+    assert result.exit_code == Status.NOT_TRUSTED
+    assert result.stdout == f"{address}: is not what was signed\n"
+    assert "do not use the site" in result.stderr
+
+
+def test_script_that_nobody_signed_is_named(server: SiteServer) -> None:
+    """A page that loads more is another page, and what it loads is named too."""
+    more = b'<script src="/assets/more.js"></script>'
+    server.served.files["/"] = server.served.files["/"].replace(b"</head>", more + b"</head>")
+    server.served.files["/assets/more.js"] = b"steal()"
+    assert compare(server).stdout.splitlines() == [
+        "/: is not what was signed",
+        "/assets/more.js: is not in what was signed",
+    ]
+
+
+def test_missing_file_and_weaker_policy_are_named(server: SiteServer) -> None:
+    """A file that is gone, and headers that allow more."""
+    del server.served.files["/robots.txt"]
+    assert compare(server).stdout == "/robots.txt: is not there\n"
+    server.served.files["/robots.txt"] = FILES["/robots.txt"]
+    server.served.policy = POLICY.replace("'self'", "*")
+    result = compare(server)
+    assert result.stdout.count("comes with other rules for the browser") == len(FILES)
+
+
+def test_pages_come_before_the_list(server: SiteServer) -> None:
+    """Who asks for the list shows that they compare."""
+    compare(server)
+    asked = [path for path, _headers in server.served.headers]
+    assert asked.index("/manifest.signed") > asked.index("/nl/uitleg/")
+    assert asked[0] == "/"
+    assert asked[1:6] == [
+        *("/assets/worker.js", "/assets/icon.svg", "/assets/site.css"),
+        *("/assets/page.js", "/api/today"),
+    ]
+
+
+def test_requests_say_what_a_browser_s_say(server: SiteServer) -> None:
+    """No header names this program."""
+    compare(server)
+    for path, headers in server.served.headers:
+        assert "sluis" not in str(headers).lower()
+        assert headers["User-Agent"].startswith("Mozilla/5.0 ")
+        assert headers["Accept-Encoding"] == "gzip, deflate"
+        is_page = headers["Sec-Fetch-Dest"] == "document"
+        assert is_page == (path in ("/", "/nl/uitleg/"))
+
+
+@pytest.mark.parametrize("signers", [(), (0,), (0, 1, 3)])
+def test_list_that_too_few_or_others_signed_is_refused(
+    server: SiteServer, signers: tuple[int, ...]
+) -> None:
+    """Nothing is compared with a list that nobody vouches for."""
+    server.served.files["/manifest.signed"] = signed_list(server.service, signers)
+    result = compare(server)
+    assert result.exit_code == Status.NOT_TRUSTED
+    assert "not signed by enough root holders" in result.stderr
+
+
+def test_list_of_another_service_is_refused(server: SiteServer) -> None:
+    """Its scripts believe another root."""
+    server.served.files["/manifest.signed"] = signed_list(server.service, root=bytes(32))
+    assert compare(server).exit_code == Status.NOT_TRUSTED
+
+
+def test_site_without_a_list_says_so(server: SiteServer) -> None:
+    """There is nothing to compare with."""
+    del server.served.files["/manifest.signed"]
+    result = compare(server)
+    assert result.exit_code == Status.NOT_TRUSTED
+    assert "no signed list" in result.stderr
+
+
+def test_bomb_is_a_changed_file(server: SiteServer) -> None:
+    """A page that unpacks to more than any file is not unpacked."""
+    server.served.files["/nl/uitleg/"] = bytes(64 * 1024 * 1024)
+    assert compare(server).stdout == "/nl/uitleg/: is not what was signed\n"
+
+
+def test_comparisons_come_at_times_that_nobody_knows(server: SiteServer) -> None:
+    """Each at some moment within its stretch; none waits longer than two stretches."""
+    waits: list[float] = []
+    result = compare(server, "--every", "2", "--times", "3", waits=waits)
+    assert result.exit_code == 0
+    assert result.stderr.count("as the root holders signed") == 3
+    assert Counter(path for path, _headers in server.served.headers)["/manifest.signed"] == 3
+    assert 7200 <= sum(waits) <= 4 * 7200 + 3 * 40 * len(FILES) * 2
+    assert max(waits) <= 2 * 7200
+
+
+def test_options_that_belong_together_are_asked_for(server: SiteServer) -> None:
+    """Before anything is asked."""
+    assert compare(server, "--times", "3").exit_code == Status.WRONG_USE
+    assert server.served.headers == []
+
+
+def test_server_that_is_away_is_told(server: SiteServer) -> None:
+    """With the status that says: try again."""
+    server.__exit__(None, None, None)
+    assert compare(server).exit_code == Status.TRY_AGAIN
+    server.__enter__()
