@@ -16,8 +16,8 @@ from submitter_ui.asking import ask_codename
 from submitter_ui.asking_form import Asked
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.command_questions import questions
-from submitter_ui.consenting import Says, with_word
 from submitter_ui.command_verify import verify_site
+from submitter_ui.consenting import Says, with_word
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import open_letter
