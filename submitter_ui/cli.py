@@ -20,7 +20,7 @@ from submitter_ui.command_verify import verify_site
 from submitter_ui.consenting import Says, with_word
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
-from submitter_ui.letter import open_letter
+from submitter_ui.letter import Anyway, open_letter
 from submitter_ui.look_day import ReadingDays, look_day
 from submitter_ui.options import (
     FILE_NAME,
@@ -78,7 +78,7 @@ def send(
     text: Path,
     attached: tuple[Path, ...],
     excluded: tuple[int, ...],
-    send_anyway: bool,
+    anyway: Anyway,
 ) -> None:
     """Send a report. The last line of the output is its codename: keep it."""
     if asked.line not in LINES:
@@ -86,7 +86,7 @@ def send(
     codename = Codename.generate()
     choice = Choice(asked.line, frozenset(excluded))
     try:
-        with open_letter(text, attached, send_anyway, service, asked=asked) as letter:
+        with open_letter(text, attached, anyway, service, asked=asked) as letter:
             send_report(letter, choice, codename, service)
     except PerhapsStored as error:
         no_longer()
@@ -125,12 +125,12 @@ def follow_up(
     text: Path | None,
     attached: tuple[Path, ...],
     excluded: tuple[int, ...],
-    send_anyway: bool,
+    anyway: Anyway,
     says: Says | None,
 ) -> None:
     """Add something to a report, judge a text that was shown, or withdraw; to those whom the newest answer names."""
     try:
-        with open_letter(text, attached, send_anyway, service) as letter:
+        with open_letter(text, attached, anyway, service) as letter:
             codename = ask_codename(codename_file, service.voice)
             send_followup(letter, line, frozenset(excluded), codename, service, says=says)
     except PerhapsStored as error:

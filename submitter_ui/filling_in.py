@@ -18,10 +18,11 @@ from submitter_ui.texts import Language
 
 @dataclass(frozen=True, slots=True)
 class FilledIn:
-    """The answers by the ids of their questions, and the consents that they give."""
+    """The answers by the ids of their questions, the consents that they give, and what was not chosen but written."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
     consents: Sequence[str] = ()
+    own_words: Sequence[str] = ()
 
 
 NOTHING = FilledIn()
@@ -33,14 +34,16 @@ def fill_in(form: LineForm, given: Given, language: Language) -> FilledIn:
     """Return what a message says of answers that fit the form; a question that is not asked is left out."""
     answers: dict[str, str] = {}
     consents: list[str] = []
+    own_words: list[str] = []
     for question in form.questions:
         said = given.get(question.id, ())
         if said and is_asked(form, question, given):
             chosen = [choice for choice in question.choices if choice.id in said]
             texts = [choice.in_language(language) for choice in chosen] or [*said]
             answers[question.id] = "\n".join([question.ask.in_language(language), *texts])
+            own_words += [] if chosen else said
             consents += [choice.consent for choice in chosen if choice.consent]
-    return FilledIn(answers, consents)
+    return FilledIn(answers, consents, own_words)
 
 
 def is_asked(form: LineForm, question: Question, given: Given) -> bool:

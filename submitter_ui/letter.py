@@ -14,6 +14,7 @@ from submitter_ui.attachments import Content, open_contents
 from submitter_ui.filling_in import NOTHING, FilledIn
 from submitter_ui.keeping import offer_to_keep
 from submitter_ui.refusals import Refusal
+from submitter_ui.second_thoughts import tell_traces
 from submitter_ui.source import Source
 from submitter_ui.writing import check_length, is_standard_input, read_text
 
@@ -28,11 +29,19 @@ class Letter:
     filled: FilledIn = NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class Anyway:
+    """In spite of what the reporter wants it sent: nothing heard of the line lately; traces of the writer, unasked."""
+
+    overdue: bool = False
+    traces: bool = False
+
+
 @contextmanager
 def open_letter(
     text: Path | None,
     attached: tuple[Path, ...],
-    send_anyway: bool,
+    anyway: Anyway,
     source: Source,
     *,
     asked: Asked | None = None,
@@ -49,7 +58,8 @@ def open_letter(
             check_length(written, contents, voice.language, filled)
             if contents:
                 voice.tell("metadata")
-            yield Letter(written, contents, send_anyway, filled)
+            tell_traces(written, filled.own_words, source, ask=not anyway.traces)
+            yield Letter(written, contents, anyway.overdue, filled)
         except (ProtocolError, Refusal, KeyboardInterrupt):
             if text is not None and is_standard_input(text) and source.device.at_terminal:
                 # Once it is said why: what was typed stands nowhere else.

@@ -17,6 +17,7 @@ from submitter_ui.asking_form import Asked
 from submitter_ui.carried import Carried
 from submitter_ui.device import Device, this_device
 from submitter_ui.interrupts import heard_as_interrupts
+from submitter_ui.letter import Anyway
 from submitter_ui.progress import meter_on
 from submitter_ui.refusals import AS_IT_IS, CARRIED, PerhapsStored, Refusal, refusal_of
 from submitter_ui.reporting import Service
@@ -111,29 +112,30 @@ def with_letter(command: Callable[..., None], *, needs_text: bool = True) -> Cal
 
 
 def with_text(command: Callable[..., None], *, needs_text: bool = True) -> Callable[..., None]:
-    """Give a command the options that say what to send, and to whom not."""
-    for option in (
-        click.option(
-            "--exclude-slot",
-            "excluded",
-            type=click.IntRange(0, 15),
-            multiple=True,
-            metavar="N",
-            help="Leave out this confidant; may be given more than once.",
-        ),
-        click.option(
-            "--text",
-            type=FILE_NAME,
-            required=needs_text,
-            metavar="FILE",
-            help="The text; - for stdin.",
-        ),
-        click.option(
-            "--send-anyway", is_flag=True, help="Send even if nothing was heard of the line lately."
-        ),
-    ):
-        command = option(command)
-    return command
+    """Give a command the options that say what to send, to whom not, and in spite of what."""
+
+    @click.option(
+        "--exclude-slot",
+        "excluded",
+        type=click.IntRange(0, 15),
+        multiple=True,
+        metavar="N",
+        help="Leave out this confidant; may be given more than once.",
+    )
+    @click.option(
+        "--text", type=FILE_NAME, required=needs_text, metavar="FILE", help="The text; - for stdin."
+    )
+    @click.option(
+        "--yes", is_flag=True, help="Only name what may betray you; do not ask whether to go on."
+    )
+    @click.option(
+        "--send-anyway", is_flag=True, help="Send even if nothing was heard of the line lately."
+    )
+    @wraps(command)
+    def wrapped(*, send_anyway: bool, yes: bool, **options: Any) -> None:
+        command(anyway=Anyway(overdue=send_anyway, traces=yes), **options)
+
+    return wrapped
 
 
 def with_line(command: Callable[..., None]) -> Callable[..., None]:

@@ -21,6 +21,25 @@ DUTCH: Mapping[str, str] = {
     "silent": "Van {count} van de vertrouwenspersonen is langer dan een week niets gehoord; een"
     " antwoord kan daarom later komen, en u kunt altijd bellen met {phone}.",
     "ask_codename": "Uw codenaam (u ziet wat u typt: let op wie er meekijkt)",
+    # What may betray the writer
+    "traces": "Kan iemand u hieraan herkennen? Dit staat in uw tekst; u mag het laten staan.",
+    "trace": "- {where}: {found} ({why})",
+    "trace_in_line": "regel {line}",
+    "trace_in_answer": "in een antwoord",
+    "trace_account": "een profiel of account",
+    "trace_address": "een adres",
+    "trace_bsn": "een burgerservicenummer",
+    "trace_email": "een e-mailadres",
+    "trace_iban": "een rekeningnummer",
+    "trace_name": "een naam",
+    "trace_only": "zegt dat u de enige was",
+    "trace_phone": "een telefoonnummer",
+    "trace_plate": "een kenteken",
+    "trace_self": "zegt iets over uzelf",
+    "traces_limits": "Dit programma vindt alleen wat het kent. Wat alleen u kunt weten, vindt het niet;"
+    " lees uw tekst dus zelf nog een keer.",
+    "ask_go_on": "Toch doorgaan? Typ ja",
+    "text_to_change": "U wilt de tekst eerst veranderen.",
     # The codename
     "codename_words": "Dit is geen codenaam: het moeten precies acht woorden zijn die bij elkaar"
     " horen; kijk ze na en probeer het opnieuw.",

@@ -69,7 +69,7 @@ def type_in_vain(*lines: str) -> tuple[int, str]:
     ours, theirs = pty.openpty()
     options = ["--server", "http://127.0.0.1:9", "--root", "00" * 32]
     with subprocess.Popen(
-        [*COMMAND, "send", *options, "--line", "integriteit", "--text", "-"],
+        [*COMMAND, "send", *options, "--line", "integriteit", "--no-questions", "--text", "-"],
         stdin=theirs,
         stdout=theirs,
         stderr=subprocess.PIPE,
