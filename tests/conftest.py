@@ -33,6 +33,13 @@ settings.register_profile(
 settings.load_profile("default")
 
 
+def pytest_configure() -> None:
+    """Keep what tests write off the disk, where there is room in memory."""
+    from memory_disk import prefer_memory  # noqa: PLC0415
+
+    prefer_memory()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """The machine's own Chromium, without a window: one for all tests of a process, which can drive no second."""

@@ -1,15 +1,25 @@
-"""Where tests put vaults: in memory where there is such a disk, because a vault asks the disk at every step.
+"""Where tests put vaults and servers: in memory where there is such a disk, because these ask the disk at every step.
 
 What makes data durable has tests of its own; here thousands of steps would wait for fsync.
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
+ROOM = 6 << 30
+"""Bytes that must be free there: a server refuses attachments below two GiB, and two processes test at once."""
+
+
+def prefer_memory() -> None:
+    """Let temporary folders of this process and its children lie in memory, unless somebody said where to."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
 
 
 @contextmanager
