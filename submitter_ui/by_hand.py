@@ -21,7 +21,7 @@ from submitter_ui.asking import ask_codename
 from submitter_ui.asking_form import Asked
 from submitter_ui.consenting import Says, with_word
 from submitter_ui.files import create_file, name_of, replace_file
-from submitter_ui.letter import Anyway, Letter, open_letter
+from submitter_ui.letter import NO_FILES, Anyway, Letter, open_letter
 from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_line, with_text
 from submitter_ui.refusals import Refusal
 from submitter_ui.reporting import Addressed, address_followup, address_report, find_thread
@@ -70,7 +70,7 @@ def seal(
     """Seal a report to a file, offline. The last line of the output is its codename: keep it."""
     codename = Codename.generate()
     choice = Choice(asked.line, frozenset(excluded))
-    with open_letter(text, (), anyway, source, asked=asked) as letter:
+    with open_letter(text, NO_FILES, anyway, source, asked=asked) as letter:
         addressed = address_report(choice, codename, source)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
     source.voice.tell("report_sealed", file=name_of(out.path), date=source.voice.date(last_day))
@@ -98,7 +98,7 @@ def seal_follow_up(
     says: Says | None,
 ) -> None:
     """Seal a follow-up, or a word in its place, to a file, offline; it goes to those whom the newest answer names."""
-    with open_letter(text, (), anyway, source) as letter:
+    with open_letter(text, NO_FILES, anyway, source) as letter:
         codename = ask_codename(codename_file, source.voice)
         addressed = address_followup(line, frozenset(excluded), codename, source, says=says)
         last_day = _seal_to_file(out, letter, addressed, source.voice)

@@ -20,7 +20,7 @@ from submitter_ui.command_verify import verify_site
 from submitter_ui.consenting import Says, with_word
 from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
-from submitter_ui.letter import Anyway, open_letter
+from submitter_ui.letter import Anyway, Attached, open_letter
 from submitter_ui.look_day import ReadingDays, look_day
 from submitter_ui.options import (
     FILE_NAME,
@@ -76,7 +76,7 @@ def send(
     *,
     asked: Asked,
     text: Path,
-    attached: tuple[Path, ...],
+    attached: Attached,
     excluded: tuple[int, ...],
     anyway: Anyway,
 ) -> None:
@@ -123,7 +123,7 @@ def follow_up(
     codename_file: Path | None,
     line: str | None,
     text: Path | None,
-    attached: tuple[Path, ...],
+    attached: Attached,
     excluded: tuple[int, ...],
     anyway: Anyway,
     says: Says | None,

@@ -37,10 +37,25 @@ class Anyway:
     traces: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Files that were named to go along, and whether they go under plain names."""
+
+    paths: tuple[Path, ...]
+    plain_names: bool
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.paths)
+
+
+NO_FILES = Attached((), plain_names=False)
+
+
 @contextmanager
 def open_letter(
     text: Path | None,
-    attached: tuple[Path, ...],
+    attached: Attached,
     anyway: Anyway,
     source: Source,
     *,
@@ -49,7 +64,8 @@ def open_letter(
     """Yield the letter, its files open, or raise `Refusal`; what was typed is kept, if asked, when it is not sent."""
     voice = source.voice
     with ExitStack() as stack:
-        contents = open_contents(attached, stack)
+        names = voice.language if attached.plain_names else None
+        contents = open_contents(attached.paths, stack, plain_names=names)
         if asked is not None:
             asked.advise(source)
         written = "" if text is None else read_text(text, lambda: sys.stdin.buffer)

@@ -17,7 +17,7 @@ from submitter_ui.asking_form import Asked
 from submitter_ui.carried import Carried
 from submitter_ui.device import Device, this_device
 from submitter_ui.interrupts import heard_as_interrupts
-from submitter_ui.letter import Anyway
+from submitter_ui.letter import Anyway, Attached
 from submitter_ui.progress import meter_on
 from submitter_ui.refusals import AS_IT_IS, CARRIED, PerhapsStored, Refusal, refusal_of
 from submitter_ui.reporting import Service
@@ -99,6 +99,16 @@ def with_carried(
 
 def with_letter(command: Callable[..., None], *, needs_text: bool = True) -> Callable[..., None]:
     """Give a command the options that say what to send, with files beside it, and to whom not."""
+
+    @wraps(command)
+    def wrapped(*, attached: tuple[Path, ...], plain_names: bool, **options: Any) -> None:
+        command(attached=Attached(attached, plain_names), **options)
+
+    plain_names = click.option(
+        "--plain-names",
+        is_flag=True,
+        help="Send files under names that say no more than what they are (photo-1.jpg).",
+    )
     attach = click.option(
         "--attach",
         "attached",
@@ -108,7 +118,7 @@ def with_letter(command: Callable[..., None], *, needs_text: bool = True) -> Cal
         help="Send a file along; may be given more than once. What stands inside it"
         " (author, place) is not removed.",
     )
-    return with_text(attach(command), needs_text=needs_text)
+    return with_text(attach(plain_names(wrapped)), needs_text=needs_text)
 
 
 def with_text(command: Callable[..., None], *, needs_text: bool = True) -> Callable[..., None]:

@@ -8,7 +8,8 @@ DUTCH: Mapping[str, str] = {
     "sending_file": "Bestand {number} van {total} wordt versleuteld en verstuurd.",
     "sending": "Uw bericht wordt versleuteld en verstuurd.",
     "metadata": "Let op: wat in een bestand zelf staat, zoals de naam van de maker of de plaats van"
-    " een foto, wordt NIET verwijderd.",
+    " een foto, wordt NIET verwijderd. De pagina haalt dat er voor veel soorten bestanden wel uit."
+    " Ook hun naam gaat mee, tenzij u --plain-names opgeeft.",
     "report_stored": "Uw melding is veilig opgeslagen. Kijk vanaf nu, en op zijn laatst op {date},"
     " of er een antwoord is. Schrijf de codenaam hieronder op en laat hem aan niemand zien: alleen"
     " daarmee kunt u het antwoord lezen.",
@@ -90,8 +91,9 @@ DUTCH: Mapping[str, str] = {
     " rechten.",
     "file_not_plain": "{file} is geen gewoon bestand; noem een los bestand, geen map.",
     "file_empty": "Het bestand {file} is leeg; laat het weg of kies een ander.",
-    "file_too_large": "Het bestand {file} is te groot (hoogstens {most} MiB); stuur een kleiner"
+    "file_too_large": "Het bestand {file} is te groot (hoogstens {most} MB); stuur een kleiner"
     " deel.",
+    "files_too_large": "De bestanden zijn samen te groot (hoogstens {most} MB); stuur een deel later na.",
     "file_changed": "Het bestand {file} veranderde tijdens het lezen; sluit"
     " andere programma's die het gebruiken en probeer het opnieuw.",
     "unknown_line": "Die lijn is er niet; kies een van deze: {lines}.",

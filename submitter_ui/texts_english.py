@@ -7,7 +7,8 @@ ENGLISH: Mapping[str, str] = {
     "sending_file": "Sealing and sending file {number} of {total}.",
     "sending": "Sealing and sending your message.",
     "metadata": "Mind: what stands inside a file, such as its author or the place of a photograph,"
-    " is NOT removed.",
+    " is NOT removed. The page takes it out of many kinds of files. Their names go along too, unless"
+    " you say --plain-names.",
     "report_stored": "Your report is stored safely. Look from now on, and on {date} at the latest,"
     " whether there is an answer. Write down the codename below and show it to nobody: only with"
     " it can you read the answer.",
@@ -80,7 +81,8 @@ ENGLISH: Mapping[str, str] = {
     "file_unreadable": "The file {file} cannot be read; check its name and permissions.",
     "file_not_plain": "{file} is not a plain file; name a single file, not a folder.",
     "file_empty": "The file {file} is empty; leave it out or choose another one.",
-    "file_too_large": "The file {file} is too large (at most {most} MiB); send a smaller part.",
+    "file_too_large": "The file {file} is too large (at most {most} MB); send a smaller part.",
+    "files_too_large": "The files are too large together (at most {most} MB); send a part later.",
     "file_changed": "The file {file} changed while it was read; close other"
     " programs that use it and try again.",
     "unknown_line": "There is no such line; choose one of these: {lines}.",

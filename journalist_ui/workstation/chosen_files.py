@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from journalist_ui.workstation.errors import UnusableFile
 
-MAX_FILE = 512 * 1024 * 1024
+MAX_FILE = 100_000_000
 """As much as a reporter may send; one of these fits in a bundle."""
 PIECE = 1 << 16
 _MAX_NAME = 255
@@ -48,7 +48,7 @@ class ArrivingFile:
                 self.size += len(piece)
                 if self.size > MAX_FILE:
                     raise UnusableFile(
-                        f"{self.name} is larger than {MAX_FILE // 1024**2} MiB;"
+                        f"{self.name} is larger than {MAX_FILE // 1_000_000} MB;"
                         " make it smaller or split it"
                     )
                 yield piece

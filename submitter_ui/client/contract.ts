@@ -24,7 +24,10 @@ export type FileKind = "photo" | "video" | "sound" | "document" | "file";
 export interface Examined {
   readonly kind: FileKind;
   readonly type: string;
+  /** With its dot; of a file that nobody knows, the one that its name has here. */
   readonly extension: string;
+  /** The name that it has here, without what leads elsewhere or turns the text around it. */
+  readonly ownName: string;
   readonly size: number;
   readonly clean: boolean;
 }

@@ -9,7 +9,9 @@ import pytest
 from click.testing import Result
 
 from crypto.sizes import stored_attachment_size
-from submitter_ui.attachments import MAX_CONTENT
+from server.settings import Settings
+from submitter_ui.attachments import MAX_CONTENT, MAX_CONTENTS
+from submitter_ui.site.settings import SiteSettings
 from tests.clients.conftest import Reporter
 from tests.clients.misbehaving import answer
 from tests.clients.opening import read_attachment, read_report
@@ -98,6 +100,34 @@ def test_a_file_that_cannot_go_is_refused_before_anything_is_asked(
         os.truncate(path, MAX_CONTENT + 1)
     assert "stuk" in refused(reporter.send("x", "--attach", str(path)))
     assert reporter.server.asked == []
+
+
+def test_files_that_are_too_much_together_are_refused(reporter: Reporter, refused: Refused) -> None:
+    """Each of them alone would go along."""
+    paths = [reporter.folder / str(number) for number in range(6)]
+    for path in paths:
+        path.touch()
+        os.truncate(path, MAX_CONTENT)
+    words = [word for path in paths for word in ("--attach", str(path))]
+    assert "500 MB" in refused(reporter.send("x", *words))
+    assert reporter.server.asked == []
+
+
+def test_page_server_and_command_line_agree_on_how_large_a_file_may_be() -> None:
+    """A hundred million bytes, as people count them."""
+    site = SiteSettings()
+    assert MAX_CONTENT == site.max_file_mb * 1_000_000 == Settings().max_attachment == 100_000_000
+    assert site.max_files_mb * 1_000_000 == MAX_CONTENTS
+
+
+def test_files_go_under_plain_names_where_that_is_asked(reporter: Reporter) -> None:
+    """What each is, numbered among its kind; the folder's and the maker's names stay here."""
+    names = ["Jansen op kantoor.JPG", "Jansen thuis.jpg", "verslag Jansen.pdf", "x.Jansen"]
+    words = [word for name in names for word in ("--attach", reporter.write(name, "x"))]
+    reporter.send_well("--plain-names", *words)
+    attachments = read_report(reporter.server, 0).attachments
+    plain = ["foto-1.jpg", "foto-2.jpg", "document-1.pdf", "bestand-1"]
+    assert [attachment.name for attachment in attachments] == plain
 
 
 def test_too_many_files_are_refused(reporter: Reporter, refused: Refused) -> None:

@@ -21,7 +21,7 @@ import { cleanWav, cleanWebp } from "./riff.ts";
 import { Source, Unreadable } from "./source.ts";
 
 /** A cleaned file, or the whole one where nothing can be said of it. */
-export interface Cleaned extends Examined {
+export interface Cleaned extends Omit<Examined, "ownName"> {
   readonly recipe: Recipe;
 }
 

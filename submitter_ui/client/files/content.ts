@@ -2,6 +2,7 @@
 
 import type { Enclosure, Examined } from "../contract.ts";
 import { clean, whole } from "./cleaning.ts";
+import { extensionOf, ownName } from "./names.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Digest, Tools } from "./tools.ts";
 
@@ -11,7 +12,9 @@ type Refusing = Pick<Tools, "Refusal">;
 export async function examine(file: File, { Refusal }: Refusing): Promise<Examined> {
   try {
     const { kind, type, extension, size, clean: isClean } = await clean(file);
-    return { kind, type, extension, size, clean: isClean };
+    const { name } = file;
+    const said = extension === "" ? extensionOf(name) : `.${extension}`;
+    return { kind, type: type || file.type, extension: said, ownName: ownName(name), size, clean: isClean };
   } catch {
     throw new Refusal("file-changed", { file: file.name });
   }

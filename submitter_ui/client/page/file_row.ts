@@ -4,7 +4,6 @@ import type { Enclosure, Examined } from "../contract.ts";
 import { whyNot, type Desk } from "./desk.ts";
 import { make, plain, say, sentence, show } from "./dom.ts";
 
-const LONGEST_NAME = 255;
 const UNREADABLE = "file-changed";
 
 export class Row {
@@ -52,17 +51,15 @@ export class Row {
     (this.#choice.hidden ? this.#remove : this.#asItIs).focus();
   }
 
-  /** What a neutral name begins with. */
+  /** What a name that says no more begins with. */
   get kind(): string {
     return sentence(`name-${this.#examined?.kind ?? "file"}`);
   }
 
-  /** Return a name that says nothing but what it is. */
-  neutralName(number: number): string {
-    // Of a file that nobody could look into, only its own name says how to open it.
-    const own = /\.([a-z0-9]{1,8})$/.exec(this.file.name.toLowerCase())?.[1] ?? "";
-    const extension = this.#examined?.extension || own;
-    return `${this.kind}-${number}${extension && "."}${extension}`;
+  /** Return the name under which it goes along: its own, or one that says no more than what it is. */
+  title(number: number, keepsOwn: boolean): string {
+    const { ownName = "", extension = "" } = this.#examined ?? {};
+    return (keepsOwn && ownName) || `${this.kind}-${number}${extension}`;
   }
 
   /** Say under which name it goes along, and what is still in it. */
@@ -76,15 +73,9 @@ export class Row {
 
   /** Return how it goes along under this name. */
   enclosure(name: string): Enclosure {
-    const { type = "", size = this.file.size, clean = false } = this.#examined ?? {};
-    return { file: this.file, name, type: type || this.file.type, size, asItIs: !clean };
+    const { type = "", size = 0, clean = false } = this.#examined ?? {};
+    return { file: this.file, name, type, size, asItIs: !clean };
   }
-}
-
-/** Return the name that a file has here, without what leads elsewhere or turns the text around it. */
-export function ownName(name: string): string {
-  const last = name.replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, "").split(/[/\\]/).pop() ?? "";
-  return [...last.replace(/^\.+/, "")].slice(0, LONGEST_NAME).join("");
 }
 
 /** Return a number of bytes as people read it. */

@@ -3,7 +3,7 @@
 import type { Enclosure } from "../contract.ts";
 import type { Desk } from "./desk.ts";
 import { find, plain, say } from "./dom.ts";
-import { ownName, Row } from "./file_row.ts";
+import { Row } from "./file_row.ts";
 
 /** As in docs/protocol.md section 8.1. */
 const MAX_FILES = 16;
@@ -148,7 +148,7 @@ export class Files {
     return this.#rows.map((row) => {
       const number = (numbers.get(row.kind) ?? 0) + 1;
       numbers.set(row.kind, number);
-      return (this.#ownNames.checked && ownName(row.file.name)) || row.neutralName(number);
+      return row.title(number, this.#ownNames.checked);
     });
   }
 }
