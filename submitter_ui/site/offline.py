@@ -18,6 +18,7 @@ from submitter_ui.site.pages import LANGUAGES, OFFLINE, PAGES, Language
 from submitter_ui.site.render import LANGUAGE_NAMES, make_environment, service_context
 from submitter_ui.site.scripts import CannotBundle, Offline
 from submitter_ui.site.settings import SiteSettings
+from submitter_ui.site.texts import load_translations
 
 PARTS = {
     "foot": "offline_foot.html",
@@ -48,6 +49,8 @@ class _Spoken:
 
     language: Language
     name: str
+    leave: str
+    history: str
     idle: Markup
     parts: dict[str, Markup]
 
@@ -83,8 +86,14 @@ def _speak(root: bytes, settings: SiteSettings, forms: Sequence[LineForm]) -> It
         # There is no other page: every link leads to the start of this one.
         context |= {"offline": True, "links": {page.name: "" for page in PAGES}}
         parts = {name: _render(environment, file, context) for name, file in PARTS.items()}
-        idle = _render(environment, "offline_idle.html", context)
-        yield _Spoken(language, LANGUAGE_NAMES[language], idle, parts)
+        yield _Spoken(
+            language,
+            LANGUAGE_NAMES[language],
+            leave=load_translations(language).gettext("Snel weg"),
+            history=load_translations(language).gettext("Geschiedenis blijft staan"),
+            idle=_render(environment, "offline_idle.html", context),
+            parts=parts,
+        )
 
 
 def _render(environment: Environment, template: str, context: dict[str, object]) -> Markup:

@@ -16,6 +16,7 @@ from world import World
 from deploy.node import ready_node
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.scripts import bundle_offline
+from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.style import bundle_style
 
 pytestmark = pytest.mark.timeout(300)
@@ -73,6 +74,23 @@ def test_a_report_with_a_file_is_opened_and_its_answer_read(home: AtHome, world:
     home.send(home.save_all(reporter.page))
     anna.fetch()
     assert "Ja, ik ben veilig." in str(anna.workstation.show(case, day=world.day))
+
+
+def test_it_can_be_left_at_once_too(home: AtHome) -> None:
+    """By Shift in the middle of a text: the page is empty, its worker ended, and another site asked for."""
+    today, _drop = home.download()
+    reporter = home.begin("report", today)
+    page = reporter.page
+    home.context.route("https://**", lambda route: route.fulfill(status=204))
+    reporter.choose("integriteit")
+    page.locator("#text").fill(STORY)
+    with page.expect_request(SiteSettings().leave_to):
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    home.asked.remove("https")
+    assert page.workers == []
+    assert STORY not in page.content()
+    assert page.locator("textarea, input").count() == 0
 
 
 def test_a_browser_without_workers_does_the_work_in_the_page(home: AtHome, world: World) -> None:

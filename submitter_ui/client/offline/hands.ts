@@ -13,6 +13,7 @@ export class Hands implements Port {
   onerror: Port["onerror"] = null;
   /** Called with what was sealed. */
   onsealed: (sealed: Sealed) => void = () => undefined;
+  #worker: Worker | undefined;
   #send: (message: ToOffline) => void;
   /** What a worker was sent before it was ever heard: it may not have started at all. */
   #unheard: ToOffline[] | undefined = [];
@@ -26,12 +27,18 @@ export class Hands implements Port {
     this.#send(message);
   }
 
+  /** End the worker, and what it holds with it. */
+  end(): void {
+    this.#worker?.terminate();
+  }
+
   #startWorker(script: string): ((message: ToOffline) => void) | undefined {
     try {
       const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
       const worker = new Worker(scriptUrl(url));
       worker.onmessage = ({ data }: MessageEvent<FromOffline>) => this.#hear(data);
       worker.onerror = (event) => this.#fail(event);
+      this.#worker = worker;
       return (message) => worker.postMessage(message);
     } catch {
       return undefined;

@@ -5,6 +5,7 @@ import { MAX_TODAY } from "../crypto/today.ts";
 import { begin } from "../page/begin.ts";
 import { Desk } from "../page/desk.ts";
 import { find, findAll, plain, say, show } from "../page/dom.ts";
+import { startExit } from "../page/exit.ts";
 import { Hands } from "./hands.ts";
 import { showSealed } from "./shelf.ts";
 
@@ -26,6 +27,7 @@ class WrongChoice extends Error {
 export function startPage(script: string): void {
   const main = find(document, "main", HTMLElement);
   const hands = new Hands(script);
+  startExit(() => hands.end());
   hands.onsealed = (sealed) => showSealed(main, sealed);
   for (const button of findAll(document, "[data-language]", HTMLButtonElement)) {
     button.addEventListener("click", () => showStart(main, button.lang, hands));

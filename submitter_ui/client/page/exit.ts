@@ -20,7 +20,7 @@ export function startExit(end: () => void): void {
     const leave = (): void => {
       vanish(link.dataset["exit"] ?? "");
       end();
-      goAway(link.href);
+      goAway(link.href, link.dataset["home"] ?? "");
     };
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -46,8 +46,8 @@ function vanish(word: string): void {
   });
 }
 
-/** Go in place of this page, behind the first of its steps: the ones after it are cut off. */
-function goAway(address: string): void {
+/** Go in place of this page, behind the first of its steps, which becomes the start; the ones after it are cut off. */
+function goAway(address: string, start: string): void {
   // A page without steps has no state.
   const depth: number = history.state?.depth ?? 0;
   const go = (): void => location.replace(address);
@@ -56,7 +56,6 @@ function goAway(address: string): void {
     return;
   }
   const late = setTimeout(go, PATIENCE_MS);
-  const start = `/${document.documentElement.lang}/`;
   window.addEventListener(
     "popstate",
     (event) => {
