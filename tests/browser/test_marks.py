@@ -56,6 +56,15 @@ def test_one_press_goes_back_to_the_place_in_the_text(reporter: Reporter, page: 
     expect(page.locator("[data-traces]")).to_be_hidden()
 
 
+def test_two_clicks_on_changing_are_one_step_back(reporter: Reporter, page: Page) -> None:
+    """Two would be the choice of a line."""
+    reporter.begin()
+    reporter.write("Bel 06-12345678.")
+    page.locator("[data-traces] button").evaluate("(b) => { b.click(); b.click(); }")
+    expect(page.locator("#text")).to_be_focused()
+    assert selected(page) == "06-12345678"
+
+
 def test_the_page_says_what_it_cannot_find(reporter: Reporter, page: Page) -> None:
     """Also where it found nothing: no mark is no promise."""
     reporter.begin()

@@ -43,7 +43,8 @@ export class Marks {
     const item = make("li", why);
     const button = make("button", sentence("trace-change", { found: plain(found) }), "plain");
     button.setAttribute("type", "button");
-    button.onclick = change;
+    // A second click must not go back a second step.
+    button.addEventListener("click", change, { once: true });
     item.append(button);
     const told = findAll(this.#list, "li", HTMLElement);
     if (told.every(({ textContent }) => textContent !== item.textContent)) {
