@@ -5,6 +5,8 @@ from browser.reporter import STORY, Reporter
 from playwright.sync_api import Page, expect
 from world import World
 
+from submitter_ui.texts import Language
+
 MANY = 60
 IN_DUTCH = (
     "/nl/melden/",
@@ -67,17 +69,45 @@ def test_a_report_is_sent_with_the_keyboard(
     assert len(world.server.submissions) == 1
 
 
-def test_an_answer_is_read_with_the_keyboard(reporter: Reporter, page: Page, world: World) -> None:
-    """Enter looks for it, though the codename stands in a field of two lines."""
-    codename = reporter.report()
+@pytest.mark.parametrize(
+    ("language", "address", "found", "added"),
+    [
+        ("nl", "/nl/terugkomen/", "Antwoorden", "Uw bericht is veilig opgeslagen"),
+        ("en", "/en/return/", "Answers", "Your message is stored safely"),
+    ],
+    ids=["nl", "en"],
+)
+def test_an_answer_is_read_and_added_to_with_the_keyboard(
+    reporter: Reporter,
+    page: Page,
+    world: World,
+    language: Language,
+    address: str,
+    found: str,
+    added: str,
+) -> None:
+    """Enter looks for it, though the codename stands in a field of two lines; in each language."""
+    author = world.reporter()
+    author.send("x")
     anna = world.confidants[0]
     anna.fetch()
     anna.reply(anna.cases()[0], "Gelezen.")
     anna.bring()
-    page.goto("/nl/terugkomen/")
+    page.goto(address)
     tab_to(page, "#codename")
-    page.keyboard.type(codename)
+    page.keyboard.type(" ".join(author.codename.words(language)))
     page.keyboard.press("Enter")
     expect(reporter.step("answers")).to_be_visible()
-    assert focused_text(page) == "Antwoorden"
+    assert focused_text(page) == found
     assert reporter.answers() == ["Gelezen."]
+    tab_to(page, "[data-add]")
+    page.keyboard.press("Enter")
+    tab_to(page, "#text")
+    page.keyboard.type(STORY)
+    tab_to(page, '[data-step="write"] .actions button')
+    page.keyboard.press("Enter")
+    tab_to(page, '[data-step="review"] .actions button')
+    page.keyboard.press("Enter")
+    expect(reporter.step("done")).to_be_visible()
+    assert focused_text(page) == added
+    assert anna.fetch().followups == 1

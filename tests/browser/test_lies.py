@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from browser.prefixes import QUICK
-from browser.reporter import REPORT, RETURN, Reporter
+from browser.prefixes import QUICK, shift_clock
+from browser.reporter import REPORT, RETURN, STORY, Reporter
 from browser.world_site import ORIGIN, WorldSite
 from memory_disk import folder_in_memory
 from playwright.sync_api import BrowserContext, Route, expect
@@ -44,6 +44,15 @@ def answered(world: World) -> str:
     anna.reply(anna.cases()[0], "antwoord")
     anna.bring()
     return " ".join(author.codename.words("nl"))
+
+
+@pytest.fixture
+def stale(site: WorldSite, world: World) -> None:
+    """Nine days went by, also for the page, and the server shows what it showed before them."""
+    frozen = world.server.fetch_today()
+    world.pass_days(9)
+    site.before_scripts = QUICK + shift_clock(9)
+    world.server.fetch_today = lambda: frozen  # type: ignore[method-assign]
 
 
 def _twist(world: World, **changes: object) -> None:
@@ -93,6 +102,45 @@ def test_new_root_holders_are_followed(reporter: Reporter, world: World) -> None
     change_root_holders(world, serial=2)
     reporter.report()
     assert world.confidants[0].fetch().reports == 1
+
+
+@pytest.mark.usefixtures("stale")
+def test_a_stale_today_is_not_sealed_to(reporter: Reporter, site: WorldSite) -> None:
+    """By its own clock the page sees that the week is over; it names the day that it believes in."""
+    _expect_nothing_sent(reporter, site, "clocks-differ")
+    assert reporter.page.locator("#text").input_value() == STORY
+
+
+def test_a_stale_today_is_no_word_that_there_is_no_answer(
+    reporter: Reporter, answered: str, stale: None
+) -> None:
+    """Whoever comes back is told, instead of shown what there was."""
+    _expect_nothing_shown(reporter, answered, "clocks-differ")
+
+
+def test_a_withheld_period_key_leaves_its_confidant_out_and_nobody_else(
+    reporter: Reporter, world: World
+) -> None:
+    """Two of three are enough, and more cannot be had; the others see whom it was sealed to."""
+    world.server.twist_today = lambda today: replace(today, period_keys=today.period_keys[1:])
+    reporter.report()
+    world.server.twist_today = lambda today: today
+    assert [desk.fetch().reports for desk in world.confidants] == [0, 1, 1]
+
+
+def test_with_all_keys_withheld_but_one_nothing_is_added(
+    reporter: Reporter, site: WorldSite, world: World, answered: str
+) -> None:
+    """It would be for one pair of eyes; the text is still there."""
+    world.server.twist_today = lambda today: replace(today, period_keys=today.period_keys[:1])
+    reporter.come_back(answered)
+    reporter.page.get_by_role("button", name="Iets toevoegen").click()
+    reporter.write("Nog iets.")
+    reporter.send()
+    reporter.expect_told("too-few-members")
+    assert "POST" not in {asked.method for asked in site.trace}
+    reporter.page.go_back()
+    expect(reporter.page.locator("#text")).to_have_value("Nog iets.")
 
 
 def test_an_older_keyring_is_noticed_by_the_heads(

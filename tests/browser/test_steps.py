@@ -128,6 +128,28 @@ def test_two_clicks_on_sending_again_are_one(
     assert len(world.server.submissions) == 1
 
 
+def test_two_clicks_on_the_buttons_of_the_codename_are_one(
+    reporter: Reporter, world: World, asked: list[str]
+) -> None:
+    """It is shown, hidden and shown again; the last two take it out of the page, and nothing is asked any more."""
+    reporter.begin()
+    reporter.write()
+    reporter.send()
+    expect(reporter.step("codename")).to_be_visible()
+    for button in ("[data-noted]", "[data-again]", "[data-noted]"):
+        words = reporter.page.locator("[data-codename] li").all_text_contents()
+        reporter.page.locator(button).evaluate("(b) => { b.click(); b.click(); }")
+    for field in (1, 2):
+        place = int(reporter.page.locator(f'label[for="word-{field}"] [data-place]').inner_text())
+        reporter.page.locator(f"#word-{field}").fill(words[place - 1])
+    reporter.page.locator("[data-typing] button").first.evaluate("(b) => { b.click(); b.click(); }")
+    expect(reporter.step("done")).to_be_visible()
+    expect(reporter.page.locator("[data-codename] li")).to_have_count(0)
+    reporter.page.goto(RETURN)
+    assert asked == []
+    assert len(world.server.submissions) == 1
+
+
 def test_two_clicks_on_looking_are_one(reporter: Reporter, site: WorldSite, world: World) -> None:
     """The drop is fetched once."""
     reporter.page.goto(RETURN)
