@@ -21,7 +21,9 @@ def test_the_site_and_the_desks_have_the_same_colours() -> None:
     """The site stands alone and keeps its own sheets; what the desks name, it names too, with the same value."""
     site = TOKEN.findall((SITE / "tokens.css").read_text())
     desks = TOKEN.findall((FOLDER / "tokens.css").read_text())
-    assert [token for token in site if not token[0].startswith("--size-")] == desks
+    names = {name for name, _value in desks}
+    assert len(desks) > 40
+    assert [token for token in site if token[0] in names] == desks
 
 
 def test_every_sheet_of_the_site_is_served() -> None:

@@ -12,6 +12,7 @@ from submitter_ui.site.build import Recipe
 from submitter_ui.site.offline import render_offline
 from submitter_ui.site.pages import OFFLINE
 from submitter_ui.site.scripts import CannotBundle, Offline
+from submitter_ui.site.settings import SiteSettings
 from tests.site.reading import Page, read_page
 
 ASKS = re.compile(
@@ -47,10 +48,11 @@ def test_page_is_well_formed_and_not_too_large(text: str, page: Page) -> None:
 
 
 def test_page_names_nothing_outside_itself(page: Page) -> None:
-    """No address of a script, style, picture or form; links lead nowhere but to a phone."""
+    """No address of a script, style, picture or form; links lead to a phone, and one leaves."""
     for attribute in ("src", "srcset", "action", "formaction", "poster", "data"):
         assert page.values(attribute) == []
-    assert [href for href in page.values("href") if href and not href.startswith("tel:")] == []
+    (way,) = (href for href in page.values("href") if href and not href.startswith("tel:"))
+    assert way == SiteSettings().leave_to
     assert page.all("link") == []
 
 
