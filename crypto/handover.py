@@ -13,7 +13,7 @@ from crypto import labels
 from crypto.errors import Malformed, OtherService, UnknownSigner
 from crypto.frame import Frame, Signature, encode_frame, parse_frame
 from crypto.handover_attachments import HandoverAttachments, check_attachments
-from crypto.keyring import LINES, Day, Hex16, Hex32, Keyring, SlotNumber
+from crypto.keyring import Day, Hex16, Hex32, Keyring, SlotNumber, is_line
 from crypto.messages import Key, Short, Text
 from crypto.parts import MAX_PARTS, PART_HEADER_SIZE
 from crypto.recipients import RecipientId
@@ -57,7 +57,7 @@ def encode_handover(handover: Handover) -> bytes:
 def parse_handover(body: bytes) -> Handover:
     """Return the handover of a canonical body, or raise `Malformed`."""
     handover = parse_struct(body, Handover, limit=MAX_HANDOVER, what="a handover")
-    if handover.line not in LINES or handover.members != sorted(set(handover.members)):
+    if not is_line(handover.line) or handover.members != sorted(set(handover.members)):
         raise Malformed("a handover names a line or members that cannot be")
     check_attachments(handover.attachments)
     return handover

@@ -5,6 +5,7 @@ not older than one seen before, is decided in `crypto.trust`.
 """
 
 import hashlib
+import re
 from typing import Annotated
 
 import msgspec
@@ -22,7 +23,10 @@ VALID_DAYS = 180
 SERVICE_ID_SIZE = 16
 """The salt of Argon2id (RFC 9106 recommends 16 bytes)."""
 LINES = ("afpersing", "bedreiging", "contact", "integriteit", "klacht", "signaal")
-"""The six lines of the service, in alphabetical order."""
+"""The six lines of the service, in alphabetical order; a service may have lines of its own beside them."""
+LONGEST_LINE = 40
+"""Characters of the longest name that a line can have."""
+_OWN_LINE = re.compile(r"x_[a-z0-9_]{1,38}")
 
 Day = Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
 SlotNumber = Annotated[int, msgspec.Meta(ge=0, le=15)]
@@ -96,6 +100,11 @@ class Keyring(
         return self.slots[slot] if 0 <= slot < len(self.slots) else None
 
 
+def is_line(name: str) -> bool:
+    """Return whether a line can have this name: one of the six, or one of a service's own that begins with `x_`."""
+    return name in LINES or _OWN_LINE.fullmatch(name) is not None
+
+
 def encode_keyring(keyring: Keyring) -> bytes:
     """Return the canonical body that the root holders sign."""
     return encode_struct(keyring)
@@ -162,7 +171,7 @@ def _check_numbers(keyring: Keyring) -> None:
         raise Malformed("a key stands in a keyring twice")
     for name, line in keyring.lines.items():
         known = [slot for slot in line.slots if keyring.holder(slot) is not None]
-        if name not in LINES or line.slots != sorted(set(known)):
+        if not is_line(name) or line.slots != sorted(set(known)):
             raise Malformed("a line of a keyring names a slot that is not there")
         if not 1 <= line.minimum <= len(line.slots):
             raise Malformed("a line of a keyring needs more slots than it has")

@@ -15,7 +15,7 @@ from crypto import labels
 from crypto.canonical import parse_object
 from crypto.errors import Malformed
 from crypto.frame import Frame, encode_frame, parse_frame
-from crypto.keyring import LINES, Day, Hex16, Hex32, SlotNumber
+from crypto.keyring import Day, Hex16, Hex32, SlotNumber, is_line
 from crypto.schema import encode_struct, parse_struct
 from crypto.signing import mac
 from crypto.sizes import RECIPIENT_SIZE
@@ -216,7 +216,7 @@ def parse_answer(body: bytes) -> Reply | Proposal:
 def parse_body(body: bytes, kind: type[_Message]) -> _Message:
     """Return the message of this kind in canonical JSON, or raise `Malformed`."""
     message = parse_struct(body, kind, limit=MAX_MESSAGE, what="a message of this kind")
-    if message.line not in LINES:
+    if not is_line(message.line):
         raise Malformed("a message names a line that does not exist")
     if not message.members or message.members != sorted(set(message.members)):
         raise Malformed("the members of a message are not a sorted set")

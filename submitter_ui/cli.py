@@ -11,7 +11,7 @@ import click
 
 from crypto.codename.codename import Codename
 from crypto.fingerprint import fingerprint_words
-from crypto.keyring import LINES
+from crypto.keyring import LINES, is_line
 from submitter_ui.asking import ask_codename
 from submitter_ui.asking_form import Asked
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
@@ -81,7 +81,7 @@ def send(
     anyway: Anyway,
 ) -> None:
     """Send a report. The last line of the output is its codename: keep it."""
-    if asked.line not in LINES:
+    if not is_line(asked.line):
         raise Refusal("unknown_line", lines=", ".join(LINES))
     codename = Codename.generate()
     choice = Choice(asked.line, frozenset(excluded))

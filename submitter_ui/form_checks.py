@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from crypto.canonical import encode
-from crypto.keyring import LINES
+from crypto.keyring import LINES, is_line
 from submitter_ui.line_forms import (
     FORMS,
     LineForm,
@@ -29,9 +29,9 @@ NUMBERS = ("{phone}", "{emergency}")
 _GAP = re.compile(r"[{}]")
 
 
-def read_forms(folder: Path = FORMS) -> tuple[LineForm, ...]:
-    """Return the forms of a folder in the order in which the lines are offered, or raise `WrongForm`."""
-    files = form_files(folder)
+def read_forms(folder: Path | None = None) -> tuple[LineForm, ...]:
+    """Return the forms of a folder, or of this program, in the order of their places; or raise `WrongForm`."""
+    files = form_files(folder or FORMS)
     forms = [read_form_file(path) for path in files]
     for path, form in zip(files, forms, strict=True):
         for fault in faults_of(form, stem=path.stem):
@@ -47,8 +47,11 @@ def faults_of(form: LineForm, *, stem: str) -> Iterator[str]:
     """Yield what is wrong with a form in a file called `stem`, and what to do about it."""
     if form.line != stem:
         yield f"line: it says {form.line}; give the file and the line the same name"
-    if form.line not in LINES:
-        yield f"line: a keyring cannot have a line {form.line}; choose one of: {', '.join(LINES)}"
+    if not is_line(form.line):
+        yield (
+            f"line: a keyring cannot have a line {form.line}; choose one of: {', '.join(LINES)},"
+            " or begin with x_"
+        )
     for what, said in _texts_of(form):
         yield from _faults_of_text(what, said)
     if len(form.questions) > MAX_QUESTIONS:

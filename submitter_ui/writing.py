@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from crypto.canonical import encode
 from crypto.codename.derivation import ThreadSecrets
-from crypto.keyring import LINES
+from crypto.keyring import LONGEST_LINE
 from crypto.messages import (
     Attachment,
     FollowUp,
@@ -34,7 +34,7 @@ from submitter_ui.texts import Language
 MAX_FILE = 1 << 20
 """Sixteen times what fits; a longer file is not counted out but refused."""
 _MESSAGE_ID_SIZE = 16
-_LONGEST_LINE = max(LINES, key=len)
+_LONGEST_NAME = "x_".ljust(LONGEST_LINE, "x")
 _ALL_SLOTS = range(16)
 
 
@@ -84,7 +84,7 @@ def check_length(
         describe(bytes(16), name=content.name, size=content.size, sha256="0" * 64)
         for content in contents
     ]
-    draft = Draft(text, language, _LONGEST_LINE, _ALL_SLOTS, longest, filled)
+    draft = Draft(text, language, _LONGEST_NAME, _ALL_SLOTS, longest, filled)
     used = len(_report_of(draft, bytes(RECIPIENT_SIZE), bytes(32), bytes(_MESSAGE_ID_SIZE)))
     surplus = used - MAX_PARTS * (ROOM - PART_HEADER_SIZE)
     if surplus > 0:

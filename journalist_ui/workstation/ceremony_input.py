@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from crypto.keyring import LINES, Line, Slot
+from crypto.keyring import LINES, Line, Slot, is_line
 from crypto.recipients import Authority, Reader
 from journalist_ui.workstation.ceremony import parse_holder_key
 from journalist_ui.workstation.enrolment_request import (
@@ -52,9 +52,10 @@ def read_lines(written: Iterable[str]) -> dict[str, Line]:
     lines: dict[str, Line] = {}
     for text in written:
         name, slots, minimum = _match(_LINE, text, "a line is written as integriteit=0,1,2:2")
-        if name not in LINES or name in lines:
+        if not is_line(name) or name in lines:
             raise Refused(
-                f"that line stands there twice, or is not one of: {', '.join(LINES)}; give another"
+                f"that line stands there twice, or is not one of: {', '.join(LINES)}; give another, or"
+                " begin the name of a line of your own with x_"
             )
         lines[name] = Line(int(minimum), sorted(int(slot) for slot in slots.split(",")))
     return lines

@@ -44,6 +44,13 @@ def make_keyrings() -> Topic:
     topic.ok(
         "newer-than-one-seen", "Who remembers goes forward.", listed, newest_serial=4, spec="7.1"
     )
+    own = {"lines": {**ring.lines, f"x_{'y' * 38}": Line(1, [0])}}
+    topic.ok(
+        "a-line-of-a-service-s-own",
+        "Forty characters are the longest.",
+        {"keyring": msgspec.to_builtins(service.keyring(**own))},
+        keyring=service.keyring_raw(**own),
+    )
     _refuse_signers(topic, good)
     _refuse_days(topic)
     _refuse_numbers(topic)
@@ -163,6 +170,10 @@ def _refuse_numbers(topic: Topic) -> None:
     lines: list[tuple[str, dict[str, Line], str]] = [
         ("a-line-outside-the-six", {"overig": Line(1, [0])}, "The six are fixed."),
         ("a-line-in-upper-case", {"Klacht": Line(1, [0])}, "The six are fixed."),
+        ("a-line-of-its-own-without-a-name", {"x_": Line(1, [0])}, "At least a letter."),
+        ("a-line-of-its-own-in-upper-case", {"x_Eigen": Line(1, [0])}, "Small letters."),
+        ("a-line-of-its-own-of-41-characters", {"x_" + "y" * 39: Line(1, [0])}, "Forty."),
+        ("a-line-of-its-own-with-a-newline", {"x_y\n": Line(1, [0])}, "Nothing behind it."),
         ("a-line-s-slots-not-sorted", {"klacht": Line(1, [1, 0])}, "Sorted."),
         ("a-line-s-slot-twice", {"klacht": Line(2, [0, 0])}, "One person."),
         ("a-line-with-an-unmanned-slot", {"klacht": Line(1, [0, 3])}, "Nobody is there."),

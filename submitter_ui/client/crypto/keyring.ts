@@ -12,7 +12,7 @@ import { Malformed, OtherService } from "./errors.ts";
 import { parseFrame } from "./frame.ts";
 import { sha256 } from "./hashing.ts";
 import * as labels from "./labels.ts";
-import { type Guard, hex, integer, isRising, list, nullable, object, oneOf, parseSchema, record } from "./schema.ts";
+import { type Guard, hex, integer, isRising, list, nullable, object, oneOf, parseSchema, pattern, record } from "./schema.ts";
 import { verifyThreshold } from "./signing.ts";
 
 export const MAX_KEYRING = 1 << 16;
@@ -20,8 +20,10 @@ export const MAX_KEYRING = 1 << 16;
 const VALID_DAYS = 180;
 /** The salt of Argon2id. */
 export const SERVICE_ID_SIZE = 16;
-/** The six lines of the service, in alphabetical order. */
-export const LINES = ["afpersing", "bedreiging", "contact", "integriteit", "klacht", "signaal"] as const;
+/** The six lines of the service, in alphabetical order, or one of a service's own. */
+export const isLine = pattern(/^(afpersing|bedreiging|contact|integriteit|klacht|signaal|x_[a-z0-9_]{1,38})$/);
+/** Characters of the longest name that a line can have. */
+export const LONGEST_LINE = 40;
 
 export const isDay = integer(0, 2 ** 32 - 1);
 export const isSlotNumber = integer(0, 15);
@@ -80,7 +82,7 @@ const isKeyring: Guard<Keyring> = object({
   expires: isDay,
   issued: isDay,
   kind: oneOf("keyring"),
-  lines: record(oneOf(...LINES), object({ minimum: isSlotNumber, slots: list(isSlotNumber) })),
+  lines: record(isLine, object({ minimum: isSlotNumber, slots: list(isSlotNumber) })),
   recipients: hex(32),
   roots: isRoots,
   serial: isDay,

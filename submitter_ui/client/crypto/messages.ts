@@ -10,7 +10,7 @@ import { decodeBase64 } from "./bytes.ts";
 import { encode } from "./canonical.ts";
 import { Malformed } from "./errors.ts";
 import { type Frame, encodeFrame, parseFrame } from "./frame.ts";
-import { LINES, isDay, isSlotNumber } from "./keyring.ts";
+import { isDay, isLine, isSlotNumber } from "./keyring.ts";
 import * as labels from "./labels.ts";
 import {
   type Guard, hex, integer, isRising, list, nullable, object, oneOf, parseSchema, pattern, record, text,
@@ -21,7 +21,6 @@ import { RECIPIENT_SIZE } from "./sizes.ts";
 /** Four text parts hold half of this. */
 const MAX_MESSAGE = 1 << 17;
 
-export type LineName = (typeof LINES)[number];
 export type Language = "nl" | "en";
 
 /** A file beside a message: its upload id, the reporter's name for it, MIME type, bytes, SHA-256 of the content. */
@@ -35,7 +34,7 @@ export interface Attachment {
 
 interface Message {
   readonly id: string;
-  readonly line: LineName;
+  readonly line: string;
   readonly members: readonly number[];
   readonly text: string;
 }
@@ -97,7 +96,7 @@ const isAttachments: Guard<readonly Attachment[]> = list(
     type: isMime,
   }),
 );
-const common = { id: hex(16), line: oneOf(...LINES), members: list(isSlotNumber), text: isText };
+const common = { id: hex(16), line: isLine, members: list(isSlotNumber), text: isText };
 const isReport: Guard<Report> = object({
   ...common,
   kind: oneOf("report"),

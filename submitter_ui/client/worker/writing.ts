@@ -8,8 +8,8 @@
 import type { Consent, Enclosure, Letter } from "../contract.ts";
 import { bytesToHex, encodeBase64, utf8ToBytes } from "../crypto/bytes.ts";
 import type { ThreadSecrets } from "../crypto/codename/derivation.ts";
-import { LINES } from "../crypto/keyring.ts";
-import { type Attachment, encodeConsent, encodeFollowUp, encodeReport, type LineName } from "../crypto/messages.ts";
+import { isLine, LONGEST_LINE } from "../crypto/keyring.ts";
+import { type Attachment, encodeConsent, encodeFollowUp, encodeReport } from "../crypto/messages.ts";
 import { MESSAGE_ROOM } from "../crypto/parts.ts";
 import { randomBytes } from "../crypto/randomness.ts";
 import { RECIPIENT_SIZE } from "../crypto/sizes.ts";
@@ -103,7 +103,7 @@ export function writeConsent(
 /** Return how many characters of a letter's answers and text, from the end, are too many; 0 if it fits. */
 export function countTooMany(letter: Letter): number {
   const longest = letter.files.map((file) => describe("0".repeat(2 * ID_SIZE), file, "0".repeat(64)));
-  const line = [...LINES].sort((one, other) => other.length - one.length)[0] ?? letter.line;
+  const line = "x_".padEnd(LONGEST_LINE, "x");
   const nobody = { identity: { recipient: new Uint8Array(RECIPIENT_SIZE) }, threadKey: new Uint8Array(32) };
   // With empty texts, because one that is much too long has no encoding that could be measured.
   const answers = mapValues(letter.answers, () => "");
@@ -130,9 +130,8 @@ export function describe(id: string, file: Enclosure, sha256: string): Attachmen
   };
 }
 
-function lineOf(letter: Letter): LineName {
-  const line = LINES.find((name) => name === letter.line);
-  if (line === undefined) {
+function lineOf({ line }: Letter): string {
+  if (!isLine(line)) {
     throw new Refusal("line-missing");
   }
   return line;
