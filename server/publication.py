@@ -57,6 +57,15 @@ class Publisher:
         """The folder of the drop's buckets; empty while the drop is one file."""
         return self._folder / "buckets"
 
+    def returning_size(self) -> int:
+        """Return how many bytes somebody who comes back fetches: the drop, or the lists and a bucket of today's."""
+        try:
+            lists = (self.buckets / "lists").stat().st_size
+        except FileNotFoundError:
+            return self.drop.stat().st_size
+        # Around a change of bits there are two sizes; the larger one surprises nobody.
+        return lists + max(bits.joinpath("0").stat().st_size for bits in self.buckets.glob("*/"))
+
     def publish(self) -> None:
         """Make both files anew for the day it is."""
         with self._locked():

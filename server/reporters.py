@@ -28,6 +28,8 @@ from server.submissions import MAX_BODY
 from server.web import new_app
 
 OCTETS = "application/octet-stream"
+RETURNING_SIZE = "Sluis-Returning-Size"
+"""How many bytes somebody who comes back will fetch; the same for everybody (docs/protocol.md section 14.1)."""
 
 views = Blueprint("reporters", __name__, url_prefix="/api")
 
@@ -67,7 +69,9 @@ def get_today() -> Response:
     """Give the keyring, this period's keys and the heads."""
     services = services_here()
     services.publisher.publish_if_stale()
-    return services.today.respond()
+    response = services.today.respond()
+    response.headers[RETURNING_SIZE] = str(services.publisher.returning_size())
+    return response
 
 
 @views.get("/drop")

@@ -74,6 +74,8 @@ export type Question =
 /** The lines that can be sealed to today, and those of which nobody has been heard of lately. */
 export interface Opened {
   readonly day: number;
+  /** How many bytes a check for answers will fetch, by the server's word; 0 where it says nothing. */
+  readonly returningSize: number;
   readonly lines: readonly string[];
   readonly tooFew: readonly string[];
   readonly overdue: readonly string[];

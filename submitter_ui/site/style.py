@@ -25,6 +25,7 @@ SHEETS = (
     "steps",
     "words",
     "paper",
+    "completing",
     "thread",
     "files",
     "traces",

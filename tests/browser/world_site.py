@@ -45,6 +45,7 @@ class WorldSite:
     sent: list[bytes] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     before_scripts: bytes = b""
+    silent_of_sizes: bool = False
     elsewhere: str = ""
     """The one other site that a page may lead to; it answers `elsewhere_status`."""
     elsewhere_status: int = 200
@@ -125,7 +126,13 @@ class WorldSite:
             case ["uploads", *rest]:
                 return self._upload(rest, request)
         served = self._served(parts)
-        return (404, {}, b"{}") if served is None else (200, {}, served)
+        size = len(self.world.server.fetch_drop())
+        told = (
+            {"Sluis-Returning-Size": str(size)}
+            if parts == ["today"] and not self.silent_of_sizes
+            else {}
+        )
+        return (404, {}, b"{}") if served is None else (200, told, served)
 
     def _served(self, parts: list[str]) -> bytes | None:
         server = self.world.server

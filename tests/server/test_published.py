@@ -26,6 +26,11 @@ def fetch(server: Server, what: str) -> bytes:
     return response.data
 
 
+def told_size(server: Server) -> int:
+    """Return how many bytes a check will fetch, as the server says beforehand."""
+    return int(server.reporters.get("/api/today").headers["Sluis-Returning-Size"])
+
+
 def test_today_and_drop_satisfy_a_reader(server: Server) -> None:
     """A reader that knows the root trusts what is served, and finds every live batch."""
     bring_all(server)
@@ -123,8 +128,16 @@ def test_drop_in_buckets_satisfies_a_reader(server: Server) -> None:
         bucket = fetch(server, f"drop/2/{number}")
         batches = trusted.live_batches_in_bucket(lists, bucket, number=number)
         assert [len(batch.drop_slots) for batch in batches] == [8, 8, 8]
+    assert told_size(server) == len(lists) + len(fetch(server, "drop/2/0"))
     assert server.reporters.get("/api/drop/2/4").status_code == 404
     assert server.reporters.get("/api/drop/1/0").status_code == 404
+
+
+def test_whoever_pays_by_the_byte_is_told_what_a_check_costs(server: Server) -> None:
+    """The size of the drop, before and after a bundle."""
+    assert told_size(server) == len(fetch(server, "drop"))
+    bring_all(server)
+    assert told_size(server) == len(fetch(server, "drop"))
 
 
 def test_both_sides_of_a_change_of_bits_are_served(server: Server) -> None:

@@ -1,11 +1,13 @@
 /** The page to come back to: a codename in, the answers out, something to add. */
 
 import type { Answered, Consent, Found, Opened, Says, Sent } from "../contract.ts";
+import { completeWords } from "./completing.ts";
 import { chosenLine, complain, Compose, offerLines, onSubmit } from "./compose.ts";
 import { consentOf, showProposal } from "./consents.ts";
 import { whyNot, type Desk } from "./desk.ts";
 import { offerWords } from "./doubts.ts";
 import { dateOf, find, findAll, make, say, sentence, show } from "./dom.ts";
+import { sizeOf } from "./file_row.ts";
 import { guard } from "./leaving.ts";
 import { showLookDay } from "./look_day.ts";
 import { Bar } from "./progress.ts";
@@ -62,6 +64,7 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
     show(lines, intent !== "report" && found?.answers.length === 0);
     steps.goTo("write");
   };
+  completeWords(asking, find(asking, "#codename", HTMLTextAreaElement));
   // A codename has no second line: Enter looks for it.
   find(asking, "#codename", HTMLTextAreaElement).addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
@@ -76,6 +79,10 @@ export function startReturn(root: HTMLElement, desk: Desk): void {
   void openService(root, desk, false).then((service) => {
     opened = service;
     if (service !== undefined) {
+      if (service.returningSize > 0) {
+        const told = root.querySelector("[data-returning-size]");
+        told?.replaceChildren(sizeOf(service.returningSize));
+      }
       offerLines(lines, service);
     }
   });

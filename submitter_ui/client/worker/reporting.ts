@@ -31,6 +31,7 @@ interface InDoubt {
 
 export class Visit {
   #trusted: Trusted | undefined;
+  #returningSize = 0;
   #thread: Thread | undefined;
   #inDoubt: InDoubt | undefined;
   #headStart: HeadStart | undefined;
@@ -46,7 +47,7 @@ export class Visit {
     if (toReport) {
       this.#getAhead(trusted);
     }
-    return describe(trusted);
+    return describe(trusted, this.#returningSize);
   }
 
   /** Send a report; returns its codename when it is stored. */
@@ -94,7 +95,9 @@ export class Visit {
   async #trust(job: Job): Promise<Trusted> {
     job.reach("fetching");
     if (this.#trusted?.day !== dayOfDevice()) {
-      this.#trusted = await fetchTrusted();
+      this.#trusted = await fetchTrusted((size) => {
+        this.#returningSize = size;
+      });
     }
     return this.#trusted;
   }

@@ -20,20 +20,21 @@ export function dayOfDevice(): number {
 }
 
 /** Return what may be believed of the server's `today`, or throw a refusal or what `openToday` throws. */
-export async function fetchTrusted(): Promise<Trusted> {
+export async function fetchTrusted(told: (returningSize: number) => void): Promise<Trusted> {
   const reader = { root: hexToBytes(SLUIS_ROOT), day: dayOfDevice(), buildDay: SLUIS_BUILD_DAY };
   if (reader.day < reader.buildDay) {
     // Nothing else can be the cause: this page was made on a later day.
     throw new Refusal("wrong-clock");
   }
-  return openToday(await insist(fetchToday), reader);
+  return openToday(await insist(() => fetchToday(told)), reader);
 }
 
 /** Return which lines there are, and what is wrong with some of them today. */
-export function describe(trusted: Trusted): Opened {
+export function describe(trusted: Trusted, returningSize: number): Opened {
   const lines = Object.keys(trusted.keyring.lines);
   return {
     day: trusted.day,
+    returningSize,
     lines,
     tooFew: lines.filter((line) => isRefused(() => membersOf(trusted, line))),
     overdue: lines.filter((line) => isRefused(() => requireFresh(trusted, line))),

@@ -16,6 +16,8 @@ export interface Request {
   readonly limit: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array<ArrayBuffer>;
+  /** Told the head of the answer, whatever its status. */
+  readonly told?: (headers: Headers) => void;
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -50,6 +52,7 @@ export async function ask(request: Request): Promise<Answer> {
       referrerPolicy: "no-referrer",
       signal: end.signal,
     });
+    request.told?.(response.headers);
     return { status: response.status, body: await readAll(response, request, heard) };
   } catch (error) {
     if (error instanceof TooLong) {
