@@ -11,9 +11,8 @@ from pathlib import Path
 import axe
 import pyotp
 import pytest
-from browser.conftest import DESKTOP, PHONE, WAIT_MS
+from browser.conftest import DESKTOP, PHONE, WAIT_MS, WIDTHS
 from browser.service import running_service
-from browser.test_looks import WIDTHS
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from prepared import copy_prepared
@@ -187,17 +186,11 @@ def bundle(service: Rehearsal) -> Path:
     return make_bundle(service, "chris")
 
 
-@pytest.fixture(params=["light", "dark"])
-def looked_at(
-    chromium: Browser, service: Rehearsal, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """A phone's page in both looks; scripts are on, because axe is one."""
+@pytest.fixture
+def looked_at(chromium: Browser, service: Rehearsal) -> Iterator[Page]:
+    """A phone's page; scripts are on, because axe is one."""
     context = chromium.new_context(
-        viewport=PHONE,
-        base_url=service.portal,
-        locale="nl-NL",
-        bypass_csp=True,
-        color_scheme=request.param,
+        viewport=PHONE, base_url=service.portal, locale="nl-NL", bypass_csp=True
     )
     context.set_default_timeout(WAIT_MS)
     yield context.new_page()
@@ -205,22 +198,21 @@ def looked_at(
 
 
 @pytest.fixture
-def look(
-    looked_at: Page, pictures: Path | None, request: pytest.FixtureRequest
-) -> Callable[[str, str], None]:
-    """Judge the page with this heading, and take its picture at each width."""
-    scheme = request.node.callspec.params["looked_at"]
+def look(looked_at: Page, pictures: Path | None) -> Callable[[str, str], None]:
+    """Judge the page with this heading in both looks, and take its picture at each width."""
 
     def judge(name: str, heading: str) -> None:
         expect(looked_at.get_by_role("heading", level=1)).to_have_text(heading)
-        assert axe.faults(looked_at) == [], name
-        for width_name, width in WIDTHS.items():
-            looked_at.set_viewport_size({"width": width, "height": 800})
-            assert looked_at.evaluate("document.documentElement.scrollWidth") <= width, name
-            if pictures is not None and width_name != "narrow":
-                pictures.mkdir(parents=True, exist_ok=True)
-                path = pictures / f"portal-{name}-{width_name}-{scheme}.png"
-                looked_at.screenshot(path=path, full_page=True)
+        for scheme in ("light", "dark"):
+            looked_at.emulate_media(color_scheme=scheme)
+            assert axe.faults(looked_at, only_colours=scheme == "dark") == [], name
+            for width_name, width in WIDTHS.items():
+                looked_at.set_viewport_size({"width": width, "height": 800})
+                assert looked_at.evaluate("document.documentElement.scrollWidth") <= width, name
+                if pictures is not None and width_name != "narrow":
+                    pictures.mkdir(parents=True, exist_ok=True)
+                    path = pictures / f"portal-{name}-{width_name}-{scheme}.png"
+                    looked_at.screenshot(path=path, full_page=True)
 
     return judge
 
