@@ -17,6 +17,7 @@ from server.services import (
     EXTENSION,
     Services,
     make_services,
+    parse_hexadecimal,
     require_type,
     services_here,
     ticket_here,
@@ -28,6 +29,7 @@ from server.submissions import MAX_BODY
 from server.web import new_app
 
 OCTETS = "application/octet-stream"
+DIGEST_SIZE = 32
 RETURNING_SIZE = "Sluis-Returning-Size"
 """How many bytes somebody who comes back will fetch; the same for everybody (docs/protocol.md section 14.1)."""
 
@@ -100,9 +102,11 @@ def get_drop_bucket(bits: int, number: int) -> Response:
 
 @views.post("/tickets")
 def post_ticket() -> tuple[Response, int]:
-    """Give a ticket to whoever asks."""
+    """Give a ticket to whoever asks, the same one again for the same sealed file."""
     services = services_here()
-    return jsonify(ticket=services.tickets.issue(services.clock.today())), 201
+    named = request.headers.get("Sluis-Sealed")
+    digest = None if named is None else parse_hexadecimal(named, size=DIGEST_SIZE)
+    return jsonify(ticket=services.tickets.issue(services.clock.today(), digest=digest)), 201
 
 
 @views.post("/submissions")

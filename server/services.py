@@ -70,6 +70,13 @@ def ticket_here() -> Ticket:
     return services.tickets.check(request.headers.get("Sluis-Ticket"), day=services.clock.today())
 
 
+def parse_hexadecimal(text: str, *, size: int) -> bytes:
+    """Return the bytes that a header names in lower-case hexadecimal, or refuse."""
+    if len(text) != 2 * size or not set(text) <= set("0123456789abcdef"):
+        raise Refusal("malformed", f"This must be {2 * size} digits and letters from a to f.")
+    return bytes.fromhex(text)
+
+
 def require_type(expected: str) -> None:
     """Refuse a body of another type."""
     if request.mimetype != expected:

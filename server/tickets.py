@@ -2,8 +2,10 @@
 
     day (4) || id (16) || HMAC-SHA256(ticket key, day || id)[:16], in base64url without padding
 
-The id becomes the id of the submission, which makes submitting idempotent. A
-ticket says nothing about who asked for it, and nothing is stored.
+The id becomes the id of the submission, which makes submitting idempotent. Whoever
+has a sealed file may name its SHA-256; then the id follows from that, so the same
+file is one submission however often and by whichever door it comes. A ticket says
+nothing about who asked for it, and nothing is stored.
 """
 
 import base64
@@ -43,9 +45,10 @@ class TicketOffice:
     def __init__(self, key: Secret) -> None:
         self._key = key
 
-    def issue(self, day: int) -> str:
-        """Return a fresh ticket."""
-        named = day.to_bytes(4, "big") + os.urandom(TICKET_ID_SIZE)
+    def issue(self, day: int, *, digest: bytes | None = None) -> str:
+        """Return a fresh ticket, or the one of the body of which this is the SHA-256."""
+        ticket_id = os.urandom(TICKET_ID_SIZE) if digest is None else self._id_of(digest)
+        named = day.to_bytes(4, "big") + ticket_id
         return base64.urlsafe_b64encode(named + self._mac(named)).rstrip(b"=").decode()
 
     def check(self, text: str | None, *, day: int) -> Ticket:
@@ -61,9 +64,11 @@ class TicketOffice:
 
     def derive(self, body: bytes, *, day: int) -> Ticket:
         """Return the ticket of a submission that came without one: the same for the same body."""
+        return Ticket(day, self._id_of(hashlib.sha256(body).digest()))
+
+    def _id_of(self, digest: bytes) -> bytes:
         # One length longer than what `_mac` signs for a ticket, so neither can pass as the other.
-        digest = hashlib.sha256(body).digest()
-        return Ticket(day, hmac.digest(self._key.value, digest, hashlib.sha256)[:TICKET_ID_SIZE])
+        return hmac.digest(self._key.value, digest, hashlib.sha256)[:TICKET_ID_SIZE]
 
     def _mac(self, named: bytes) -> bytes:
         return hmac.digest(self._key.value, named, hashlib.sha256)[:MAC_SIZE]

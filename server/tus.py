@@ -11,7 +11,7 @@ from server.checksum import ALGORITHMS, CheckedBody, parse_checksum
 from server.clock import DAY_SECONDS
 from server.incoming import UNKNOWN
 from server.refusals import Refusal
-from server.services import require_type, services_here, ticket_here
+from server.services import parse_hexadecimal, require_type, services_here, ticket_here
 from server.tickets import Ticket
 
 TUS_VERSION = "1.0.0"
@@ -26,7 +26,9 @@ def post_upload() -> Response:
     """Begin an upload (tus: creation)."""
     _require_tus()
     length, ticket = _whole_number("Upload-Length"), ticket_here()
-    upload_id = services_here().uploads.create(ticket, length=length)
+    named = request.headers.get("Sluis-Upload")
+    given = b"" if named is None else parse_hexadecimal(named, size=UPLOAD_ID_SIZE)
+    upload_id = services_here().uploads.create(ticket, length=length, upload_id=given)
     return _tus_response(201, ticket, Location=f"/api/uploads/{upload_id.hex()}")
 
 

@@ -26,7 +26,7 @@ from server.database import Database
 from server.doubt import doubt_about
 from server.incoming import UNKNOWN, Incoming, Open, Readable
 from server.keyrings import read_slot_count
-from server.models import uploads
+from server.models import attachments, uploads
 from server.refusals import Refusal
 from server.room import ATTACHMENTS, Room
 from server.settings import Home
@@ -72,10 +72,16 @@ class Uploads:
         self._clock = clock
 
     def create(self, ticket: Ticket, *, length: int, upload_id: bytes = b"") -> bytes:
-        """Return the 16-byte id of a new upload of `length` bytes, drawn here unless given, or refuse."""
+        """Return the 16-byte id of an upload of `length` bytes, or refuse.
+
+        It is drawn here, unless a file that was sealed elsewhere was given one there;
+        then the upload may have been begun before with the same ticket.
+        """
         upload_id = upload_id or os.urandom(UPLOAD_ID_SIZE)
         self._room.require_disk(ATTACHMENTS)
         with self._database.writing() as connection:
+            if _is_begun(connection, upload_id, ticket, length=length):
+                return upload_id
             day = self._clock.today()
             self._require_size(length, slots=read_slot_count(connection))
             self._room.require_upload(connection, day=day, size=length)
@@ -164,6 +170,17 @@ class Uploads:
             place.note(connection)
 
         self._database.write(acknowledge)
+
+
+def _is_begun(connection: Connection, upload_id: bytes, ticket: Ticket, *, length: int) -> bool:
+    """Tell whether this very upload was begun; refuse an id that is another's, or was submitted."""
+    begun = connection.execute(select(uploads).where(uploads.c.id == upload_id)).first()
+    if begun is not None and (begun.ticket_id, begun.length) == (ticket.id, length):
+        return True
+    stored = select(attachments.c.id).where(attachments.c.id == upload_id)
+    if begun is not None or connection.scalar(stored) is not None:
+        raise Refusal("conflict", "This attachment is here already, with another message.")
+    return False
 
 
 def require_accepted(connection: Connection, period: int, *, day: int) -> None:
