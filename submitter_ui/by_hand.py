@@ -3,10 +3,11 @@
 Whoever has no JavaScript, or trusts a computer only while it is offline,
 downloads `today` and the drop, works here, and sends the sealed file by the form
 on the site. The files are judged as a server's answers are (docs/protocol.md
-section 7); attachments have to be uploaded, so a sealed file has none.
+section 7). Each attachment is a file of its own beside the message.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -21,8 +22,9 @@ from submitter_ui.asking import ask_codename
 from submitter_ui.asking_form import Asked
 from submitter_ui.consenting import Says, with_word
 from submitter_ui.files import create_file, name_of, replace_file
-from submitter_ui.letter import NO_FILES, Anyway, Letter, open_letter
-from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_line, with_text
+from submitter_ui.letter import Anyway, Attached, Letter, open_letter
+from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_letter, with_line
+from submitter_ui.parcels import write_parcels
 from submitter_ui.refusals import Refusal
 from submitter_ui.reporting import Addressed, address_followup, address_report, find_thread
 from submitter_ui.showing import print_codename, print_thread
@@ -37,6 +39,10 @@ class _Out:
 
     path: Path
     force: bool
+
+    def beside(self, number: int) -> Path:
+        """Return where the attachment of this number goes."""
+        return self.path.with_name(f"{self.path.name}.{number}")
 
 
 def _with_out(command: Callable[..., None]) -> Callable[..., None]:
@@ -55,7 +61,7 @@ def _with_out(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @with_line
-@with_text
+@with_letter
 @_with_out
 @with_carried(with_drop=False, not_sent="nothing_sealed")
 def seal(
@@ -63,6 +69,7 @@ def seal(
     *,
     asked: Asked,
     text: Path,
+    attached: Attached,
     excluded: tuple[int, ...],
     anyway: Anyway,
     out: _Out,
@@ -70,7 +77,7 @@ def seal(
     """Seal a report to a file, offline. The last line of the output is its codename: keep it."""
     codename = Codename.generate()
     choice = Choice(asked.line, frozenset(excluded))
-    with open_letter(text, NO_FILES, anyway, source, asked=asked) as letter:
+    with open_letter(text, attached, anyway, source, asked=asked) as letter:
         addressed = address_report(choice, codename, source)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
     source.voice.tell("report_sealed", file=name_of(out.path), date=source.voice.date(last_day))
@@ -82,23 +89,24 @@ def seal(
 @click.option(
     "--line", metavar="LINE", help="The line of the report, as long as there is no answer."
 )
-@partial(with_text, needs_text=False)
+@partial(with_letter, needs_text=False)
 @with_word
 @_with_out
 @with_carried(with_drop=True, not_sent="nothing_sealed")
-def seal_follow_up(
+def seal_follow_up(  # noqa: PLR0913 - an option each
     source: Source,
     *,
     codename_file: Path | None,
     line: str | None,
     text: Path | None,
+    attached: Attached,
     excluded: tuple[int, ...],
     anyway: Anyway,
     out: _Out,
     says: Says | None,
 ) -> None:
     """Seal a follow-up, or a word in its place, to a file, offline; it goes to those whom the newest answer names."""
-    with open_letter(text, NO_FILES, anyway, source) as letter:
+    with open_letter(text, attached, anyway, source) as letter:
         codename = ask_codename(codename_file, source.voice)
         addressed = address_followup(line, frozenset(excluded), codename, source, says=says)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
@@ -117,14 +125,31 @@ def open_downloaded(source: Source, *, codename_file: Path | None, wants_json: b
 
 
 def _seal_to_file(out: _Out, letter: Letter, addressed: Addressed, voice: Voice) -> int:
-    """Write the sealed message and return the last day on which the server takes it."""
+    """Write the sealed message and its attachments, and return the last day on which the server takes them."""
     envelope = addressed.envelope(despite_overdue=letter.despite_overdue)
-    texts = addressed.seal(letter, (), envelope, voice)
-    try:
-        write = replace_file if out.force else create_file
-        write(out.path, [encode_submission(Submission(texts, ()))])
-    except FileExistsError as error:
-        raise Refusal("out_exists", file=name_of(out.path)) from error
-    except (OSError, ValueError) as error:
-        raise Refusal("out_not_made", file=name_of(out.path)) from error
+    beside = [out.beside(number) for number in range(1, len(letter.contents) + 1)]
+    with ExitStack() as made:
+
+        def write(path: Path, pieces: Iterable[bytes]) -> None:
+            _write(path, pieces, force=out.force)
+            made.callback(path.unlink, missing_ok=True)
+
+        attachments = write_parcels(letter.contents, beside, envelope=envelope, write=write)
+        texts = addressed.seal(letter, attachments, envelope, voice)
+        uploads = tuple(bytes.fromhex(attachment.id) for attachment in attachments)
+        write(out.path, [encode_submission(Submission(texts, uploads))])
+        # All or nothing: from here on the files stay.
+        made.pop_all()
+    if beside:
+        names = " ".join(map(name_of, beside))
+        voice.tell("parcels_sealed", file=name_of(out.path), count=len(beside), names=names)
     return accept_window(envelope.period).last
+
+
+def _write(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
+    try:
+        (replace_file if force else create_file)(path, pieces)
+    except FileExistsError as error:
+        raise Refusal("out_exists", file=name_of(path)) from error
+    except (OSError, ValueError) as error:
+        raise Refusal("out_not_made", file=name_of(path)) from error

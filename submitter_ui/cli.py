@@ -18,7 +18,6 @@ from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.command_questions import questions
 from submitter_ui.command_verify import verify_site
 from submitter_ui.consenting import Says, with_word
-from submitter_ui.files import name_of, read_file
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Anyway, Attached, open_letter
 from submitter_ui.look_day import ReadingDays, look_day
@@ -33,7 +32,6 @@ from submitter_ui.options import (
 )
 from submitter_ui.refusals import PerhapsStored, Refusal
 from submitter_ui.reporting import (
-    LARGEST_SEALED,
     Service,
     find_thread,
     send_followup,
@@ -142,13 +140,15 @@ def follow_up(
 
 
 @main.command("upload")
-@click.argument("file", type=FILE_NAME)
+@click.argument("files", metavar="FILE...", type=FILE_NAME, nargs=-1, required=True)
 @with_service(not_sent="message_not_sent", wording={"wrong_period": "sealed_other_week"})
-def upload(service: Service, *, file: Path) -> None:
-    """Send a message that was sealed before: by `seal`, on the offline page, or by a recipient who answers."""
-    raw = read_file(file, limit=LARGEST_SEALED)
+def upload(service: Service, *, files: tuple[Path, ...]) -> None:
+    """Send a message that was sealed before, with its attachments; once more goes on where it stopped.
+
+    It was sealed by `seal`, on the offline page, or by a recipient who answers.
+    """
     try:
-        send_sealed(raw, name_of(file), service)
+        send_sealed(files, service)
     except PerhapsStored as error:
         raise PerhapsStored("sealed_perhaps_stored") from error
     service.voice.tell("sealed_stored")

@@ -6,11 +6,12 @@ A refusal names a file by the last part of its path, never by its folder.
 import os
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from submitter_ui.refusals import Refusal
 
+Write = Callable[[Path, Iterable[bytes]], None]
 _MAX_NAME = 255
 _MAX_BESIDE = 60
 """Characters of a name that a new file beside it is called by."""

@@ -49,9 +49,6 @@ class Attached:
         return bool(self.paths)
 
 
-NO_FILES = Attached((), plain_names=False)
-
-
 @contextmanager
 def open_letter(
     text: Path | None,

@@ -47,11 +47,9 @@ CARRIED: Mapping[str, str] = {
     "not_genuine": "carried_not_genuine",
     "other_service": "carried_other_service",
     "rolled_back": "carried_rolled_back",
-    "text_much_too_long": "carried_text_much_too_long",
-    "text_too_long": "carried_text_too_long",
     "wrong_clock": "carried_wrong_clock",
 }
-"""Where files were carried here there is no server to speak of, and nothing can be attached."""
+"""Where files were carried here there is no server to speak of, and what is wrong is a file."""
 
 
 def refusal_of(error: errors.ProtocolError) -> Refusal:

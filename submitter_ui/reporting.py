@@ -5,19 +5,20 @@ sealed at the server; nothing is said to be stored before the server says so.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from crypto.codename.codename import Codename
 from crypto.codename.derivation import derive
-from crypto.errors import Malformed
 from crypto.messages import Attachment
-from crypto.sizes import MAX_TEXT_PARTS
-from crypto.submission import MAX_ATTACHMENTS, parse_submission, submission_size
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread, choice_of, look
 from submitter_ui.consenting import Says, word_on
+from submitter_ui.files import require_plain
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Letter
+from submitter_ui.parcels import open_sealed, upload_parcel
 from submitter_ui.patience import insist
 from submitter_ui.progress import Meter, meter_on
 from submitter_ui.refusals import PerhapsStored, Refusal
@@ -28,9 +29,6 @@ from submitter_ui.trusted import Choice, choose_members, slot_recipients
 from submitter_ui.uploading import Envelope, Visit, upload_all
 from submitter_ui.voice import Voice
 from submitter_ui.writing import Draft, write_followup, write_report
-
-LARGEST_SEALED = submission_size(texts=MAX_TEXT_PARTS, uploads=MAX_ATTACHMENTS, slots=16)
-"""Bytes of the largest submission to a service of as many slots as a keyring can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +122,22 @@ def send_followup(
     _send(letter, address_followup(line, excluded, codename, service, says=says), service)
 
 
-def send_sealed(raw: bytes, name: str, service: Service) -> None:
-    """Send a message that was sealed before, as a recipient's feedback is; returns when it is stored."""
+def send_sealed(paths: Sequence[Path], service: Service) -> None:
+    """Send a message that was sealed before, with its attachments; returns when it is stored.
+
+    What came of it in an earlier visit is not sent again, for three days.
+    """
+    for path in paths:
+        require_plain(path)
     slots = len(service.trusted().keyring.slots)
-    try:
-        submission, _period = parse_submission(raw, slots=slots)
-    except Malformed as error:
-        raise Refusal("file_not_sealed", file=name) from error
-    ticket = insist(service.server.take_ticket, service.device)
-    visit = Visit(service.server, ticket, service.device)
-    _submit(submission.texts, submission.uploads, visit=visit)
+    with ExitStack() as stack:
+        sealed = open_sealed(paths, slots=slots, stack=stack)
+        take = service.server.take_ticket
+        ticket = insist(lambda: take(sealed=sealed.body), service.device)
+        visit = Visit(service.server, ticket, service.device)
+        for number, parcel in enumerate(sealed.parcels, 1):
+            upload_parcel(parcel, visit, meter=_meter(number, len(sealed.parcels), service))
+    _submit(sealed.submission.texts, sealed.submission.uploads, visit=visit)
 
 
 def _send(letter: Letter, addressed: Addressed, service: Service) -> None:

@@ -76,22 +76,28 @@ class ServerApi:
         path = f"/api/drop/{bits}/{number}"
         return self._ask("GET", path, expect={200}, limit=MAX_DROP, large=True).body
 
-    def take_ticket(self) -> str:
-        """Return a fresh ticket."""
-        answer = self._ask("POST", "/api/tickets", expect={201}, body=b"")
+    def take_ticket(self, *, sealed: bytes | None = None) -> str:
+        """Return a fresh ticket, or the one of a message that was sealed before: again the same for the same one."""
+        headers = {} if sealed is None else {"Sluis-Sealed": sha256(sealed).hexdigest()}
+        answer = self._ask("POST", "/api/tickets", expect={201}, headers=headers, body=b"")
         ticket = _json_object(answer).get("ticket")
         if not isinstance(ticket, str) or not _TICKET.fullmatch(ticket):
             raise Nonsense("this is no ticket")
         return ticket
 
-    def create_upload(self, ticket: str, *, size: int) -> bytes:
-        """Return the 16-byte id of a new upload of `size` bytes in all."""
+    def create_upload(self, ticket: str, *, size: int, wanted: bytes | None = None) -> bytes:
+        """Return the 16-byte id of a new upload of `size` bytes in all; `wanted` is the one to have, begun or not."""
         headers = {**_TUS, "Sluis-Ticket": ticket, "Upload-Length": str(size)}
+        if wanted is not None:
+            headers["Sluis-Upload"] = wanted.hex()
         answer = self._ask("POST", "/api/uploads", expect={201}, headers=headers, body=b"")
         location = _LOCATION.fullmatch(answer.headers.get("Location", ""))
         if location is None:
             raise Nonsense("an upload has no address")
-        return bytes.fromhex(location[1])
+        upload_id = bytes.fromhex(location[1])
+        if wanted not in (None, upload_id):
+            raise Nonsense("an upload has another id than was wanted")
+        return upload_id
 
     def upload_offset(self, ticket: str, upload_id: bytes) -> int:
         """Return how many bytes of an upload the server has."""

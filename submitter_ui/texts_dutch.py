@@ -223,10 +223,12 @@ DUTCH: Mapping[str, str] = {
     " welk deel u zoekt; gebruik daarom het liefst de Tor Browser).",
     "wrong_file": "Het bestand {file} is niet wat bij {option} hoort, of niet heel; download {address}"
     " opnieuw van de site en noem dat bestand, of bel {phone}.",
-    "carried_text_too_long": "De tekst is {characters} tekens te lang; maak hem korter en stuur de rest"
-    " later als aanvulling.",
-    "carried_text_much_too_long": "De tekst is veel te lang (meer dan een miljoen tekens); maak hem"
-    " korter.",
+    "parcels_sealed": "Er horen bijlagen bij ({count}): {names}. Verstuur ze samen met de melding, met: sluis-report"
+    " upload {file} {names}",
+    "parcels_missing": "Bij dit bericht horen nog {count} verzegelde bijlagen; noem ze achter hetzelfde"
+    " bericht.",
+    "parcel_of_another": "De verzegelde bijlage {file} hoort niet bij dit bericht; laat haar weg.",
+    "two_messages": "Dit zijn twee berichten; verstuur ze een voor een, elk met de eigen bijlagen.",
     "carried_incomplete": "De bestanden passen niet bij elkaar, of er ontbreken antwoorden; download ze"
     " allemaal opnieuw, of bel {phone}.",
     "carried_nonsense": "In een van de bestanden staat iets dat niet klopt; download ze allemaal opnieuw,"

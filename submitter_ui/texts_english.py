@@ -202,10 +202,12 @@ ENGLISH: Mapping[str, str] = {
     " sees in which part you look; so rather use Tor Browser).",
     "wrong_file": "The file {file} is not what belongs at {option}, or not whole; download {address}"
     " again from the site and name that file, or call {phone}.",
-    "carried_text_too_long": "The text is {characters} characters too long; make it shorter and send the"
-    " rest later as a follow-up.",
-    "carried_text_much_too_long": "The text is much too long (over a million characters); make it"
-    " shorter.",
+    "parcels_sealed": "Attachments belong to it ({count}): {names}. Send them together with the message, by:"
+    " sluis-report upload {file} {names}",
+    "parcels_missing": "To this message belong {count} more sealed attachments; name them behind the same"
+    " message.",
+    "parcel_of_another": "The sealed attachment {file} does not belong to this message; leave it out.",
+    "two_messages": "These are two messages; send them one by one, each with its own attachments.",
     "carried_incomplete": "The files do not fit together, or answers are missing; download all of them"
     " again, or call {phone}.",
     "carried_nonsense": "Something in one of the files makes no sense; download all of them again, or"

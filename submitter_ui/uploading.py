@@ -69,7 +69,7 @@ def upload_all(
     for number, (upload_id, content) in enumerate(zip(ids, contents, strict=True), 1):
         size = stored_attachment_size(content.size, slots=slots)
         with meter(number)() as told:
-            for done in _upload(_sealed(content, envelope), upload_id=upload_id, visit=visit):
+            for done in upload(seal_content(content, envelope), upload_id=upload_id, visit=visit):
                 told(done, size)
     return [content.describe(upload_id) for upload_id, content in zip(ids, contents, strict=True)]
 
@@ -79,7 +79,8 @@ def _announce(visit: Visit, *, size: int) -> bytes:
     return insist(lambda: visit.server.create_upload(visit.ticket, size=size), visit.device)
 
 
-def _sealed(content: Content, envelope: Envelope) -> Iterator[bytes]:
+def seal_content(content: Content, envelope: Envelope) -> Iterator[bytes]:
+    """Yield the stored object of a file, which is read meanwhile."""
     padded = pad_chunks(
         content.pieces(),
         content_size=content.size,
@@ -90,9 +91,10 @@ def _sealed(content: Content, envelope: Envelope) -> Iterator[bytes]:
     yield from seal_chunks(padded, wrap=wrap)
 
 
-def _upload(sealed: Iterable[bytes], *, upload_id: bytes, visit: Visit) -> Iterator[int]:
-    """Send piece after piece, and yield after each how many bytes the server has."""
-    start = 0
+def upload(
+    sealed: Iterable[bytes], *, upload_id: bytes, visit: Visit, start: int = 0
+) -> Iterator[int]:
+    """Send a stored object from a place on, and yield after each piece how many bytes the server has."""
     for piece in rechunk(sealed, PIECE):
         _send_piece(piece, start=start, upload_id=upload_id, visit=visit)
         start += len(piece)

@@ -35,6 +35,7 @@ class FakeServer(MisbehavingServer):
         self.tickets: list[str] = []
         self.uploads: dict[str, Upload] = {}
         self.submissions: dict[str, bytes] = {}
+        self.stored: set[str] = set()
 
     @property
     def only_submission(self) -> bytes:
@@ -61,16 +62,21 @@ class FakeServer(MisbehavingServer):
             "POST /api/submissions": self._submit,
         }[f"{request.method} {request.path}"](request)
 
-    def _ticket(self, _request: Request) -> Answer:
-        self.tickets.append(f"ticket-{len(self.tickets):016}")
-        return Answer(201, json.dumps({"ticket": self.tickets[-1]}).encode())
+    def _ticket(self, request: Request) -> Answer:
+        sealed = request.headers["Sluis-Sealed"]
+        ticket = f"ticket-{len(self.tickets):016}" if sealed is None else f"ticket-of-{sealed}"
+        self.tickets.append(ticket)
+        return Answer(201, json.dumps({"ticket": ticket}).encode())
 
     def _create(self, request: Request) -> Answer:
         assert request.headers["Tus-Resumable"] == "1.0.0"
         length = int(request.headers["Upload-Length"])
         assert is_stored_attachment_size(length, slots=SLOTS)
-        upload_id = f"{len(self.uploads):032x}"
-        self.uploads[upload_id] = Upload(request.headers["Sluis-Ticket"], length)
+        upload_id = request.headers["Sluis-Upload"] or f"{len(self.uploads):032x}"
+        upload = Upload(request.headers["Sluis-Ticket"], length)
+        begun = self.uploads.setdefault(upload_id, upload)
+        if (begun.ticket, begun.length) != (upload.ticket, length) or upload_id in self.stored:
+            return Answer(409, b'{"error": "conflict", "message": "no"}')
         return Answer(201, headers=(("Location", f"/api/uploads/{upload_id}"),))
 
     def _upload(self, upload_id: str, request: Request) -> Answer:
@@ -97,6 +103,7 @@ class FakeServer(MisbehavingServer):
             upload = self.uploads[upload_id.hex()]
             assert (upload.ticket, len(upload.content)) == (ticket, upload.length)
             parse_stored_attachment(bytes(upload.content), size=upload.length, slots=SLOTS)
+            self.stored.add(upload_id.hex())
         status = 200 if self.submissions.get(ticket) == request.body else 201
         assert self.submissions.setdefault(ticket, request.body) == request.body
         return Answer(status, b'{"stored": true}')

@@ -28,7 +28,7 @@ def test_every_command_is_explained_with_options_that_it_has(guide: str) -> None
         options = [option for p in main.commands[name].params for option in p.opts]
         assert set(re.findall(r"--[a-z][a-z-]*", row)) <= set(options)
         needed = [p.opts[0] for p in main.commands[name].params if p.required]
-        offline = {o for o in needed if o not in ("--server", "file")}
+        offline = {o for o in needed if o not in ("--server", "files")}
         assert offline <= set(re.findall(r"--[a-z][a-z-]*", row)), name
 
 

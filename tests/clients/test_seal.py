@@ -201,11 +201,9 @@ def test_a_text_that_is_not_utf8_is_refused(reporter: Reporter, refused: Refused
     assert "UTF-8" in refused(seal(reporter, text=b"caf\xe9"))
 
 
-def test_a_text_too_long_can_go_on_as_a_followup(reporter: Reporter, refused: Refused) -> None:
-    """A sealed file has no attachments, so none are proposed."""
-    sentence = refused(seal(reporter, text="x" * 70_000))
-    assert "aanvulling" in sentence
-    assert "--attach" not in sentence
+def test_a_text_too_long_can_go_along_as_a_file(reporter: Reporter, refused: Refused) -> None:
+    """As when it is sent."""
+    assert "--attach" in refused(seal(reporter, text="x" * 70_000))
 
 
 def test_a_line_that_is_none_is_refused(reporter: Reporter, refused: Refused) -> None:
