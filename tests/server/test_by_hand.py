@@ -1,12 +1,16 @@
 """A report without JavaScript and back: downloads, `sluis-report` offline, the form, the portal, a workstation."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from crypto.period import accept_window, period_of
@@ -16,6 +20,7 @@ from server.publication import Publisher
 from server.settings import Home, open_home, render_settings
 from submitter_ui.cli import main
 from submitter_ui.device import Device
+from submitter_ui.statuses import Status
 from submitter_ui.voice import Voice
 from tests.server.service import Server, SetClock, add_staff, make_home, open_server
 from tests.server.small_site import write_small_site
@@ -136,3 +141,42 @@ def test_the_server_takes_the_file_until_the_day_that_was_said(by_hand: ByHand) 
     assert by_hand.post("report").status_code == 422
     by_hand.server.clock.day = last
     assert by_hand.post("report").status_code == 303
+
+
+@contextmanager
+def listening(server: Server) -> Iterator[str]:
+    """Let the reporters' application listen on loopback, on the day of the test."""
+    serving = make_server("127.0.0.1", 0, server.reporters.application, threaded=True)
+    thread = Thread(target=serving.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{serving.server_port}"
+    finally:
+        serving.shutdown()
+        thread.join()
+
+
+def test_attachments_sealed_offline_are_uploaded_in_two_visits(
+    by_hand: ByHand, anna: "Desk"
+) -> None:
+    """The first forgets an attachment; the second brings all, and a third finds it stored."""
+    by_hand.download("today")
+    files = {"foto.jpg": b"een foto", "film.mp4": bytes(2_000_000)}
+    attached = []
+    for name, content in files.items():
+        (by_hand.folder / name).write_bytes(content)
+        attached += ["--attach", by_hand.path(name)]
+    sealing = ("--line", "integriteit", "--text", "-", "--out", by_hand.path("report"))
+    by_hand.run("seal", *sealing, *attached, typed="Zie de bijlagen.")
+    sealed = [by_hand.path(name) for name in ("report", "report.1", "report.2")]
+    with listening(by_hand.server) as url:
+        options = ["--server", url, "--root", by_hand.world.root.hex()]
+        for count, status in ((2, Status.WRONG_USE), (3, Status.DONE), (3, Status.DONE)):
+            arguments = ["upload", *options, *sealed[:count]]
+            device = Device(by_hand.server.clock.day)
+            result = CliRunner().invoke(main, arguments, obj=device)
+            assert result.exit_code == status, result.stderr
+    by_hand.fetch(anna)
+    (case,) = anna.cases()
+    shown = str(anna.workstation.show(case, day=anna.world.day))
+    assert all(name in shown for name in files)
