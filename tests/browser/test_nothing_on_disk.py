@@ -1,0 +1,74 @@
+"""What is typed reaches no file of the browser: there is nothing to restore, and nothing to find."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from browser.reporter import Reporter
+from browser.world_site import ORIGIN, WorldSite
+from playwright.sync_api import Browser, expect
+
+from deploy.programs import CHROMIUM, ready
+
+TYPED = b"MERKTEKST-anjerveld"
+OPEN = b"MERKTEKST-zonnebloem"
+OTHER_FORM = """(text, typed) => {
+    const form = document.createElement("form");
+    const field = document.createElement("textarea");
+    field.value = typed;
+    form.append(field);
+    document.body.append(form);
+    field.scrollIntoView();
+}"""
+"""A field beside the page's own, closed to nothing."""
+PATIENCE_S = 30
+"""Chromium notes its tabs every few seconds."""
+
+
+def test_what_is_typed_is_in_no_file_of_the_browser(
+    chromium: Browser, site: WorldSite, tmp_path: Path
+) -> None:
+    """Neither while the page is open nor after it was closed; a form that was open to restoring would be there."""
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path,
+        executable_path=str(ready(CHROMIUM)),
+        args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        base_url=ORIGIN,
+    )
+    context.route("**/*", site.handle)
+    reporter = Reporter(context.pages[0])
+    text = reporter.page.locator("#text")
+    reporter.begin()
+    text.fill(TYPED.decode())
+    reporter.page.reload()
+    reporter.choose("integriteit")
+    expect(text).to_have_value("")
+    text.fill(TYPED.decode())
+    text.evaluate(OTHER_FORM, OPEN.decode())
+    _wait_for(OPEN, tmp_path)
+    assert _holding(tmp_path, TYPED) == []
+    context.close()
+    assert _holding(tmp_path, OPEN)
+    assert _holding(tmp_path, TYPED) == []
+
+
+def _wait_for(text: bytes, profile: Path) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while not _holding(profile, text):
+        if time.monotonic() > until:
+            pytest.fail("the browser notes nothing at all")
+        time.sleep(0.5)
+
+
+def _holding(profile: Path, text: bytes) -> list[Path]:
+    wide = text.decode().encode("utf-16-le")
+    files = [path for path in profile.rglob("*") if path.is_file()]
+    return [path for path in files if any(each in _read(path) for each in (text, wide))]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
