@@ -1,7 +1,7 @@
 """What may betray the writer, named before anything is sent, with one question: whether to go on.
 
 Where nobody types, or whoever types said so beforehand, it is only named. Nothing is
-held back for it and nothing changed (decision 0028).
+held back for it and nothing changed (decision 0033).
 """
 
 from collections.abc import Iterator, Sequence

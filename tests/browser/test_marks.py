@@ -1,4 +1,4 @@
-"""Before sending, what may betray the writer is marked in the text as it will be sent (decision 0028)."""
+"""Before sending, what may betray the writer is marked in the text as it will be sent (decision 0033)."""
 
 from browser.reporter import STORY, Reporter
 from playwright.sync_api import Page, expect
