@@ -44,7 +44,8 @@ from tests.tiny_service import SLOTS, TinyService
 
 REPORTS = 240
 FEW, MANY = 100, 1_000_000
-LARGE = 112 * MIB
+LARGE = 96 * MIB
+"""As stored, the largest attachment that the settings take as they come: a hundred megabytes."""
 GIB = 1024 * MIB
 BATCH = 10_000
 

@@ -109,10 +109,10 @@ def test_files_of_a_handover_survive_kill_right_after_the_answer(
 def test_memory_stays_flat_while_a_large_file_of_a_handover_is_brought(
     ready: Template, today_tiny: TinyService, tmp_path: Path
 ) -> None:
-    """A hundred mebibytes pass through the portal's worker, which grows by ten at most."""
+    """The largest attachment, a hundred megabytes, passes through the portal's worker, which grows by ten at most."""
     shutil.copytree(ready[0].path, tmp_path / "home")
     start = sealed(b"x", period=period_of(today_tiny.day))[:20_000]
-    file = start.ljust(stored_attachment_size(112 * 1024 * 1024 - 8, slots=SLOTS), b"\0")
+    file = start.ljust(stored_attachment_size(96 * 1024 * 1024 - 8, slots=SLOTS), b"\0")
     small = pack(*today_tiny.bundle(1, with_batch=False))
     raw = pack(*today_tiny.bundle(1, with_batch=False, attachments={b"i" * 16: file}))
     with running(tmp_path / "home") as server:
@@ -244,8 +244,8 @@ def test_everything_ends_when_the_server_is_killed(ready: Template, tmp_path: Pa
 
 @pytest.mark.slow
 def test_memory_stays_flat_during_a_large_upload(server: Running, today_tiny: TinyService) -> None:
-    """A hundred mebibytes pass through a worker that grows by ten at most and stays below seventy."""
-    length = stored_attachment_size(112 * 1024 * 1024 - 8, slots=SLOTS)
+    """The largest attachment passes through a worker that grows by ten MiB at most and stays below seventy."""
+    length = stored_attachment_size(96 * 1024 * 1024 - 8, slots=SLOTS)
     start = seal_attachment(today_tiny, b"x", day=today_tiny.day)[:20_000]
     assert start.startswith(encode_prefix(period_of(today_tiny.day)))
     headers = TUS | {"Sluis-Ticket": server.ticket(), "Upload-Length": str(length)}
