@@ -5,7 +5,7 @@
  * them. The default stays pen and paper, which leaves nothing on the device.
  */
 
-import { find, make, say, sentence, show } from "./dom.ts";
+import { find, say, sentence, show } from "./dom.ts";
 
 /** So long a browser may take to begin with a download. */
 const MINUTE_MS = 60_000;
@@ -45,7 +45,7 @@ export function forgetDrawing(root: HTMLElement): void {
 /** Give the words as a file with a name and a content that say nothing. */
 function save(words: readonly string[]): void {
   const lines = words.map((word, number) => `${number + 1}. ${word}\n`);
-  const link = make("a", "") as HTMLAnchorElement;
+  const link = document.createElement("a");
   const address = URL.createObjectURL(new Blob(lines, { type: "text/plain" }));
   link.href = address;
   link.download = sentence("note-file");
