@@ -35,11 +35,18 @@ import * as trust from "../../submitter_ui/client/crypto/trust.ts";
 import { wordsIn } from "../../submitter_ui/client/crypto/words/words.ts";
 import { traces } from "../../submitter_ui/client/page/traces.ts";
 import { clean } from "../../submitter_ui/client/files/cleaning.ts";
+import { PaceKeeper } from "../../submitter_ui/client/files/pace.ts";
 import type { Given } from "./given.ts";
 
 type Operation = (given: Given) => unknown;
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  pace: (given) => {
+    const keeper = new PaceKeeper();
+    const total = given.number("total");
+    const told = given.numbers("done").map((done, second) => keeper.note(done, total, second * 1000));
+    return told.map((pace) => (pace === undefined ? null : { ...pace }));
+  },
   clean: async (given) => {
     const file = new Blob([new Uint8Array(given.bytes("file"))]);
     const { recipe, ...said } = await clean(file);
