@@ -17,6 +17,7 @@ from typing import Literal
 from babel.messages.pofile import read_po
 
 from deploy.what_next import ROOT
+from submitter_ui.form_checks import read_forms
 
 Language = Literal["nl", "en"]
 LANGUAGES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
@@ -99,6 +100,9 @@ def fill(
 def look_up(page: str, said: str, language: Language) -> str:
     """Return what stands on a page in a language for this Dutch text, or raise `NoSuchLabel`."""
     known = labels(CATALOGUES[page])
+    if page == "site":
+        # The lines stand in the forms, which hold both languages themselves.
+        known = known | {form.name.nl: form.name.en for form in read_forms()}
     if said not in known:
         raise NoSuchLabel(f"no page of {CATALOGUES[page].parent.parent} says: {said}")
     return said if language == "nl" else known[said]
