@@ -11,7 +11,7 @@ export function showProposal(proposal: Proposal, today: number, judge: (word: Co
   const shown = [
     make("p", sentence("proposal-lead", { recipient })),
     make("h3", subject),
-    make("div", text, "text preview"),
+    make("div", text, "text judged"),
   ];
   if (files.length > 0) {
     shown.push(make("p", sentence("proposal-files", { files: files.map(plain).join(", ") }), "small"));
