@@ -1,0 +1,56 @@
+"""The pages on which a draft is shown to its reporter and judged, as people see them, in both languages."""
+
+import pytest
+from desk.conftest import desk_of
+from desk.flows import bring_in, choose, follow, open_newest, play, press, sees, unlock
+from desk.handover_way import CASE, MENDED, REPORT, STEPS, arrives
+from desk.test_handover_looks import ANSWERS, TO, look
+from playwright.sync_api import Browser
+from workstation.letters import Letters
+from world import World
+
+from crypto.opening.identity import Identity
+from crypto.randomness import random_bytes
+from journalist_ui.workstation.handover_work import HandoverWork
+
+SHOW = "Laat de melder de tekst lezen"
+
+
+@pytest.fixture
+def bypass_csp() -> bool:
+    """Axe is a script, and these pages let none run."""
+    return True
+
+
+def test_pages_of_a_draft_that_is_judged(chromium: Browser, world: World, bypass_csp: bool) -> None:
+    """What the reporter will see, until when, and that it is too traceable."""
+    letters = Letters(world, random_bytes(32), Identity.generate())
+    letters.post(letters.report(REPORT, members=(0, 1)))
+    anna, case = world.confidants[0], letters.case
+    anna.fetch(again=0)
+    HandoverWork(anna.workstation._vault, world.day).answer_gates(case, ANSWERS)
+    draft = anna.workstation.draft(case, recipient=TO, subject="Geld", text=MENDED, day=world.day)
+    for confidant in world.confidants:
+        confidant.workstation.close()
+    letters.post(letters.consent("traceable", draft, text="Alleen ik was erbij."))
+    with desk_of(chromium, world, "anna", "bram", bypass_csp=bypass_csp) as desk:
+        play(
+            desk,
+            [
+                ("Open de kluis", unlock, "anna"),
+                ("Vandaag", follow, "Zaken"),
+                ("Zaken", open_newest),
+                (CASE, follow, "Overdragen"),
+                (STEPS, follow, SHOW),
+                (SHOW, look, "proposal"),
+                (SHOW, choose, "1 week"),
+                (SHOW, press, "Zet in de rij voor de melder"),
+                (STEPS, look, "steps-shown"),
+                (STEPS, sees, "Wacht daarop"),
+                (STEPS, follow, "Vandaag"),
+                ("Vandaag", bring_in, arrives(world, 0)),
+                ("Het pakket is ingelezen", follow, "Naar de zaken"),
+                ("Zaken", open_newest),
+                (CASE, look, "case-too-traceable"),
+            ],
+        )
