@@ -4,7 +4,7 @@ import ipaddress
 from urllib.parse import urlsplit
 
 from submitter_ui.refusals import Refusal
-from tor.addresses import WrongAddress, check_onion, is_onion
+from submitter_ui.tor.addresses import WrongAddress, check_onion, is_onion
 
 
 def check_address(url: str, *, through_tor: bool) -> str:

@@ -26,9 +26,9 @@ from submitter_ui.server_api import ServerApi
 from submitter_ui.source import Source
 from submitter_ui.statuses import Status, status_of
 from submitter_ui.texts import Language
+from submitter_ui.tor.addresses import TOR, TOR_BROWSER, WrongAddress
+from submitter_ui.tor.line import Tor, new_visit
 from submitter_ui.voice import Voice
-from tor.addresses import TOR, TOR_BROWSER, WrongAddress
-from tor.line import Tor, new_visit
 
 FILE_NAME = click.Path(path_type=Path)
 _CARRIED_FILES = {

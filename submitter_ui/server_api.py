@@ -15,8 +15,8 @@ from hashlib import sha256
 from crypto.drop import MAX_DROP
 from crypto.today import MAX_TODAY
 from submitter_ui.progress import Meter, unseen
+from submitter_ui.tor.line import Tor
 from submitter_ui.wire import Answer, TooLong, Wire
-from tor.line import Tor
 
 _BINARY = "application/octet-stream"
 _OFFSET = "application/offset+octet-stream"

@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 
 import brotli  # type: ignore[import-untyped]
 
+from submitter_ui.tor.line import Tor
 from submitter_ui.wire import TooLong, Wire
-from tor.line import Tor
 
 MAX_FILE = 4 * 1024 * 1024
 _BROWSER = {

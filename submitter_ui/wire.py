@@ -22,7 +22,7 @@ from urllib3.exceptions import TimeoutError as WaitedTooLong
 
 from submitter_ui.deadline import OutOfTime, run_within
 from submitter_ui.progress import Meter, Told, unseen
-from tor.line import Failed, Tor, Why, pools_through
+from submitter_ui.tor.line import Failed, Tor, Why, pools_through
 
 USER_AGENT = "sluis-report"
 OWN_HEADERS: Mapping[str, str] = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}

@@ -155,7 +155,7 @@ def test_courier_cannot_read() -> None:
 
 ALONE = """
 import sys
-blocked = {"alembic", "flask", "gunicorn", "server", "sqlalchemy", "submitter_ui", "tor", "urllib3"}
+blocked = {"alembic", "flask", "gunicorn", "server", "sqlalchemy", "submitter_ui", "urllib3"}
 class Blocker:
     def find_spec(self, name, path=None, target=None):
         if name.split(".")[0] in blocked:

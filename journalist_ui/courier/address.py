@@ -4,7 +4,7 @@ import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
 from journalist_ui.courier.errors import CourierError
-from tor.addresses import TOR_BROWSER, WrongAddress, check_onion, is_onion
+from submitter_ui.tor.addresses import TOR_BROWSER, WrongAddress, check_onion, is_onion
 
 
 def check_address(url: str, *, through_tor: bool) -> str:

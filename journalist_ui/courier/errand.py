@@ -15,8 +15,8 @@ from journalist_ui.courier.errors import CourierError
 from journalist_ui.courier.one_time_code import one_time_code
 from journalist_ui.courier.portal_api import Credentials, PortalApi
 from journalist_ui.courier.session import Account
-from tor.addresses import TOR, TOR_BROWSER, WrongAddress
-from tor.line import Tor, new_visit
+from submitter_ui.tor.addresses import TOR, TOR_BROWSER, WrongAddress
+from submitter_ui.tor.line import Tor, new_visit
 
 FILE_NAME = click.Path(path_type=Path)
 _MAX_SECRET = 4096

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from journalist_ui.courier.errors import CourierError, Nonsense, PortalFailed, SessionEnded
 from journalist_ui.courier.wire import Answer, Wire
 from journalist_ui.courier.words import counted
-from tor.line import Tor
+from submitter_ui.tor.line import Tor
 
 LEFT_OUT = "Sluis-Left-Out"
 """The header that says how many attachments above the portal's limit are not in a bundle."""

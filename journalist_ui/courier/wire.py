@@ -24,8 +24,8 @@ from urllib3.exceptions import (
 
 from journalist_ui.courier.alarm import Alarm
 from journalist_ui.courier.errors import NoTor, Silent, Unreachable
-from tor.addresses import TOR_BROWSER
-from tor.line import Failed, Tor, Why, pools_of
+from submitter_ui.tor.addresses import TOR_BROWSER
+from submitter_ui.tor.line import Failed, Tor, Why, pools_of
 
 CONNECT_SECONDS = 60
 ANSWER_SECONDS = 180

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deploy.programs import TOR, ready
-from tor.line import Failed, new_visit
+from submitter_ui.tor.line import Failed, new_visit
 
 AUTHORITIES = 4
 READY_SECONDS = 240

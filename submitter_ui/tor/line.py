@@ -16,7 +16,7 @@ from python_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError, Pr
 from python_socks.sync import Proxy
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from tor.addresses import parse_port
+from submitter_ui.tor.addresses import parse_port
 
 _ISOLATION_SIZE = 16
 
