@@ -97,7 +97,7 @@ def _report_in_chromium(site: str) -> None:
 def _scripts() -> list[Result]:
     """Measure what is fetched for reporting and checking, without the library for uploads."""
     files = build_site(Recipe(bytes(32), 0, SiteSettings(), str(ready_node())))
-    other = ("assets/uploads.", "assets/page.en.")
+    other = ("assets/uploads.", "assets/qr.", "assets/page.en.")
     scripts = [name for name in files if name.endswith(".js") and not name.startswith(other)]
     packed, zipped = (
         sum(len(files[f"{name}{ending}"]) for name in scripts) / KB for ending in (".br", ".gz")

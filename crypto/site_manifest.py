@@ -46,6 +46,11 @@ class SiteManifest(
         """Return the 32-byte SHA-256 of the file of this name; `KeyError` if the site has none."""
         return base64.urlsafe_b64decode(self.files[name] + "=")
 
+    def policy(self, address: str) -> str:
+        """Return the policy (CSP) with which an address is sent: the one of the longest beginning that is named."""
+        begins = [begin for begin in self.extra_csp if address.startswith(begin)]
+        return self.extra_csp[max(begins, key=len)] if begins else self.default_csp
+
 
 def encode_digests(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return what a manifest says of files, given by their addresses."""

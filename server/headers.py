@@ -75,6 +75,8 @@ SITE_HEADERS = _COMMON | {
         + ["require-trusted-types-for 'script'", "trusted-types sluis"]
     ),
 }
+STILL_HEADERS = API_HEADERS
+"""For style and pictures, of which a browser reads the policy only where somebody opens one as a page."""
 PAGE_HEADERS = SITE_HEADERS | {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES)
 }

@@ -13,7 +13,7 @@ from flask import Response, request
 
 from crypto.errors import Malformed
 from crypto.site_manifest import SiteManifest, holds, parse_site_frame, parse_site_manifest
-from server.headers import PAGE_HEADERS, SITE_HEADERS, add_headers
+from server.headers import PAGE_HEADERS, SITE_HEADERS, STILL_HEADERS, add_headers
 from server.settings import WrongHome
 
 MANIFEST = "manifest.json"
@@ -30,6 +30,8 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
+HEADERS = {"text/html": PAGE_HEADERS, "text/css": STILL_HEADERS, "image/svg+xml": STILL_HEADERS}
+"""By kind; all others are sent as scripts are, of which the worker's has a policy of its own."""
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What is tried in this order: the smaller one first."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -63,8 +65,7 @@ class SiteFile:
         response.set_etag(f"{self.tag}-{encoding}" if encoding else self.tag)
         if status == 200:
             response.make_conditional(request.environ)
-        is_page = response.mimetype == "text/html"
-        return add_headers(response, PAGE_HEADERS if is_page else SITE_HEADERS)
+        return add_headers(response, HEADERS.get(str(response.mimetype), SITE_HEADERS))
 
 
 class Site:

@@ -122,7 +122,7 @@ def _compare(manifest: SiteManifest, got: dict[str, Got]) -> Iterator[Difference
             yield Difference(address, "site_missing")
         elif each.plain != manifest.digest(named[address]):
             yield Difference(address, "site_changed")
-        elif each.policy != manifest.default_csp:
+        elif each.policy != manifest.policy(address):
             yield Difference(address, "site_policy")
 
 

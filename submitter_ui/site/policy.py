@@ -22,5 +22,10 @@ SITE_POLICY = "; ".join(
     + ["require-trusted-types-for 'script'", "trusted-types sluis"]
 )
 API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-POLICIES = {"/api/": API_POLICY, "/api/form/": SITE_POLICY}
-"""By the beginning of an address; the longest counts."""
+POLICIES = {
+    "/api/": API_POLICY,
+    "/api/form/": SITE_POLICY,
+    "/assets/icon.": API_POLICY,
+    "/assets/site.": API_POLICY,
+}
+"""By the beginning of an address; the longest counts. Style and picture are no pages: nothing is what they need."""

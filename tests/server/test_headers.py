@@ -60,17 +60,19 @@ def ask(client: FlaskClient, address: str) -> TestResponse:
     return client.post(address) if "/form/" in address else client.get(address)
 
 
-@pytest.mark.parametrize("address", ["/", f"/{STYLE}", "/nope", "/api/form/submissions"])
+@pytest.mark.parametrize("address", ["/", "/nope", "/api/form/submissions"])
 def test_page_may_use_its_own_files_and_nothing_else(shown: Server, address: str) -> None:
-    """Page, style, page for what is missing and refusal of a form carry the pages' headers."""
+    """Page, page for what is missing and refusal of a form carry the pages' headers."""
     response = ask(shown.reporters, address)
     assert policy_of(response) == POLICY
     assert COMMON.items() <= dict(response.headers).items()
 
 
-@pytest.mark.parametrize("address", ["/api/today", "/api/nope", "/api/tickets", "/api/uploads/x"])
+@pytest.mark.parametrize(
+    "address", ["/api/today", "/api/nope", "/api/tickets", "/api/uploads/x", f"/{STYLE}"]
+)
 def test_answer_to_a_program_may_do_nothing(shown: Server, address: str) -> None:
-    """Answers of the interface, refusals among them, carry the strict headers."""
+    """Answers of the interface, refusals among them, carry the strict headers, and so does the style."""
     response = shown.reporters.get(address)
     assert policy_of(response) == STRICT
     assert COMMON.items() <= dict(response.headers).items()
