@@ -57,7 +57,7 @@ def test_a_form_is_filled_in_with_the_keyboard(reporter: Reporter, page: Page) -
         "Bedreiging",
         "Familielid van een van hen",
         "Ja",
-        "Mijn buurman.",
+        "Mijn buurman (zegt iets over uzelf).",
     ]
 
 

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from submitter_ui import cli, showing
+from submitter_ui.interrupts import no_longer
 from submitter_ui.statuses import STATUS_OF, Status
 from submitter_ui.texts import TEXTS
 from tests.clients.conftest import Reporter
@@ -130,6 +131,13 @@ def test_stopping_once_it_is_stored_does_not_cost_the_codename(
     codename = reporter.send_well()
     assert len(codename.split()) == 8
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_whoever_only_uses_our_parts_can_still_be_interrupted() -> None:
+    """Signals belong to the command; no part of it changes them behind somebody else's back."""
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    no_longer()
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
 
 
 def test_a_codename_in_doubt_that_cannot_be_printed_says_nothing_of_success(

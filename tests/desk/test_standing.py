@@ -30,6 +30,7 @@ def line(**fields: object) -> dict[str, object]:
         "handed_over": [],
         "approved_by": [],
         "drafted_by": None,
+        "consent": None,
     } | fields
 
 

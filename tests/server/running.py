@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen
 from urllib.parse import urlsplit
@@ -43,6 +43,7 @@ class Running:
     home: Path
     reporters: str
     portal: str
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def workers(self, name: str = "") -> list[int]:
         """Return the ids of the workers that live, of one application or of both."""
@@ -73,12 +74,17 @@ class Running:
         return open_bundle(send(self.portal, "GET", "/api/inbound", headers=headers).data)[1]
 
     def token(self, staff: Credentials) -> dict[str, str]:
-        """Sign in and return the header."""
+        """Sign in, once for each account because a code serves once, and return the header."""
+        if staff.name not in self.tokens:
+            self.tokens[staff.name] = self._sign_in(staff)
+        return {"Authorization": f"Bearer {self.tokens[staff.name]}"}
+
+    def _sign_in(self, staff: Credentials) -> str:
         asked = {"name": staff.name, "password": staff.password}
         asked["code"] = pyotp.TOTP(staff.totp_secret).now()
         signed_in = send(self.portal, "POST", "/api/sessions", json.dumps(asked).encode())
         assert signed_in.status == 201
-        return {"Authorization": f"Bearer {signed_in.json()['token']}"}
+        return signed_in.json()["token"]
 
 
 @contextmanager
