@@ -158,46 +158,34 @@ def parse_report(raw: bytes) -> Report:
 
 def encode_followup(followup: FollowUp, *, thread_key: bytes) -> bytes:
     """Return the frame of a follow-up with the MAC of its thread."""
-    body = encode_body(followup)
-    tag = mac(labels.FOLLOWUP, body, key=thread_key)
-    return encode_frame(Frame(labels.FOLLOWUP, body, mac=tag))
+    return _encode_with_mac(followup, labels.FOLLOWUP, key=thread_key)
 
 
 def parse_followup(raw: bytes) -> tuple[FollowUp, Frame]:
     """Return a follow-up and its frame, whose MAC the caller verifies with the key of the thread it names."""
-    frame = parse_frame(raw, labels.FOLLOWUP)
-    if frame.signatures or not frame.mac:
-        raise Malformed("a follow-up has a MAC and no signature")
+    frame = _parse_with_mac(raw, labels.FOLLOWUP, what="a follow-up")
     return parse_body(frame.body, FollowUp), frame
 
 
 def encode_consent(consent: Consent, *, thread_key: bytes) -> bytes:
     """Return the frame of a consent with the MAC of its thread."""
-    body = encode_body(consent)
-    tag = mac(labels.CONSENT, body, key=thread_key)
-    return encode_frame(Frame(labels.CONSENT, body, mac=tag))
+    return _encode_with_mac(consent, labels.CONSENT, key=thread_key)
 
 
 def parse_consent(raw: bytes) -> tuple[Consent, Frame]:
     """Return a consent and its frame, whose MAC the caller verifies with the key of the thread it names."""
-    frame = parse_frame(raw, labels.CONSENT)
-    if frame.signatures or not frame.mac:
-        raise Malformed("a consent has a MAC and no signature")
+    frame = _parse_with_mac(raw, labels.CONSENT, what="a consent")
     return parse_body(frame.body, Consent), frame
 
 
 def encode_feedback(feedback: Feedback, *, feedback_key: bytes) -> bytes:
     """Return the frame of a recipient's answer with the MAC of its handover's key."""
-    body = encode_body(feedback)
-    tag = mac(labels.FEEDBACK, body, key=feedback_key)
-    return encode_frame(Frame(labels.FEEDBACK, body, mac=tag))
+    return _encode_with_mac(feedback, labels.FEEDBACK, key=feedback_key)
 
 
 def parse_feedback(raw: bytes) -> tuple[Feedback, Frame]:
     """Return a recipient's answer and its frame, whose MAC the caller verifies with the key of its handover."""
-    frame = parse_frame(raw, labels.FEEDBACK)
-    if frame.signatures or not frame.mac:
-        raise Malformed("a recipient's answer has a MAC and no signature")
+    frame = _parse_with_mac(raw, labels.FEEDBACK, what="a recipient's answer")
     return parse_body(frame.body, Feedback), frame
 
 
@@ -237,3 +225,15 @@ def decode_recipient(text: str) -> bytes:
     if len(raw) != RECIPIENT_SIZE or base64.b64encode(raw).decode() != text:
         raise Malformed("a recipient has the wrong size or form")
     return raw
+
+
+def _encode_with_mac(message: FollowUp | Consent | Feedback, label: str, *, key: bytes) -> bytes:
+    body = encode_body(message)
+    return encode_frame(Frame(label, body, mac=mac(label, body, key=key)))
+
+
+def _parse_with_mac(raw: bytes, label: str, *, what: str) -> Frame:
+    frame = parse_frame(raw, label)
+    if frame.signatures or not frame.mac:
+        raise Malformed(f"{what} has a MAC and no signature")
+    return frame
