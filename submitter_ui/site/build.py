@@ -14,13 +14,13 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import zopfli.gzip  # type: ignore[import-untyped]
 
+from crypto.page_policy import POLICIES, SITE_POLICY
 from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
 from submitter_ui.build import VERSION
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import FORMS, LineForm
 from submitter_ui.site.offline import render_offline
 from submitter_ui.site.pages import OFFLINE
-from submitter_ui.site.policy import POLICIES, SITE_POLICY
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.scripts import bundle_offline, bundle_scripts, name_with_hash
 from submitter_ui.site.settings import SiteSettings

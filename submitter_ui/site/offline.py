@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from markupsafe import Markup
 
+from crypto.page_policy import page_policy
 from submitter_ui.line_forms import LineForm
 from submitter_ui.site.pages import LANGUAGES, OFFLINE, PAGES, Language
 from submitter_ui.site.render import LANGUAGE_NAMES, make_environment, service_context
@@ -27,20 +28,6 @@ PARTS = {
     "report": "report_body.html",
     "return": "return_body.html",
 }
-NOTHING = (
-    "default-src",
-    "base-uri",
-    "child-src",
-    "connect-src",
-    "font-src",
-    "form-action",
-    "frame-src",
-    "img-src",
-    "manifest-src",
-    "media-src",
-    "object-src",
-)
-"""What the page may not do; `frame-ancestors` counts in a header only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +88,12 @@ def _render(environment: Environment, template: str, context: dict[str, object])
 
 
 def _policy(script: str, style: str) -> str:
-    return "; ".join(
-        [f"{directive} 'none'" for directive in NOTHING]
-        + [f"script-src {_hash_source(script)}", f"style-src {_hash_source(style)}"]
-        + ["worker-src blob:", "require-trusted-types-for 'script'", "trusted-types sluis"]
-    )
+    allowed = {
+        "script-src": _hash_source(script),
+        "style-src": _hash_source(style),
+        "worker-src": "blob:",
+    }
+    return page_policy(allowed, trusted_types="sluis", in_header=False)
 
 
 def _hash_source(text: str) -> str:

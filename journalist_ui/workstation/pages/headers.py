@@ -4,27 +4,8 @@
 sends `Origin: null` with every form, and the door could not tell ours from others'.
 """
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "base-uri 'none'",
-        "child-src 'none'",
-        "connect-src 'none'",
-        "font-src 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "frame-src 'none'",
-        "img-src 'self'",
-        "manifest-src 'none'",
-        "media-src 'none'",
-        "object-src 'none'",
-        "script-src 'none'",
-        "style-src 'self'",
-        "worker-src 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
+from crypto.page_policy import DESK_POLICY
+
 NOT_ALLOWED = (
     "accelerometer",
     "autoplay",
@@ -41,7 +22,7 @@ NOT_ALLOWED = (
 )
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": DESK_POLICY,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
