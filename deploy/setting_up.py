@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from crypto.words.dutch import WORDS
+from deploy.bootstrap import ENVIRONMENT
 from deploy.node import ready_node
 from deploy.rehearsal import (
     CONFIDANTS,
@@ -16,6 +17,9 @@ from deploy.rehearsal import (
     Person,
     Rehearsal,
 )
+
+KEPT = ENVIRONMENT / "site"
+"""What building the pages keeps for the next time: bundling takes longer than all the rest."""
 
 
 def make_vaults(rehearsal: Rehearsal) -> None:
@@ -65,7 +69,7 @@ def build_site(rehearsal: Rehearsal) -> None:
     rehearsal.run(
         *("python", "-m", "submitter_ui.site"),
         *("--root", rehearsal.ceremony / "root.hex", "--out", rehearsal.site),
-        *("--node", ready_node()),
+        *("--node", ready_node(), "--kept", KEPT),
     )
 
 

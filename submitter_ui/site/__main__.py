@@ -9,6 +9,7 @@ from submitter_ui.line_forms import FORMS, WrongForm
 from submitter_ui.refusals import Refusal
 from submitter_ui.root import read_root
 from submitter_ui.site.build import CannotWrite, Recipe, build_site, require_place, write_site
+from submitter_ui.site.kept import Kept
 from submitter_ui.site.scripts import CannotBundle, find_node
 from submitter_ui.site.settings import WrongSettings, read_settings
 from submitter_ui.site.texts import Untranslated
@@ -20,6 +21,7 @@ from submitter_ui.site.texts import Untranslated
 @click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="Phone, hours.")
 @click.option("--forms", type=click.Path(path_type=Path), default=FORMS, help="A folder of forms.")
 @click.option("--build-day", type=click.IntRange(min=BUILD_DAY), default=BUILD_DAY)
+@click.option("--kept", type=click.Path(path_type=Path), help="Where to keep what took long.")
 @click.option("--node", envvar="SLUIS_NODE", help="The program node (or SLUIS_NODE).")
 def main(
     root: str,
@@ -27,6 +29,7 @@ def main(
     settings_file: Path | None,
     forms: Path,
     build_day: int,
+    kept: Path | None,
     node: str | None,
 ) -> None:
     """Build the pages that reporters see, in Dutch and English, for any web server."""
@@ -37,10 +40,12 @@ def main(
             settings=read_settings(settings_file),
             node=find_node(node),
             forms=forms,
+            kept=Kept(kept),
         )
         require_place(out)
         files = build_site(recipe)
         write_site(files, out)
+        recipe.kept.sweep()
     except (CannotBundle, CannotWrite, Untranslated, WrongForm, WrongSettings) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{out}: {len(files)} files.")

@@ -7,8 +7,10 @@ what stands there and nothing else.
 
 import hashlib
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
@@ -19,10 +21,11 @@ from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manif
 from submitter_ui.build import VERSION
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import FORMS, LineForm
+from submitter_ui.site.kept import Kept
 from submitter_ui.site.offline import render_offline
 from submitter_ui.site.pages import OFFLINE
 from submitter_ui.site.render import Assets, render_pages
-from submitter_ui.site.scripts import bundle_offline, bundle_scripts, name_with_hash
+from submitter_ui.site.scripts import Bundler, name_with_hash
 from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.style import bundle_style
 
@@ -48,15 +51,23 @@ class Recipe:
     settings: SiteSettings
     node: str
     forms: Path = FORMS
+    kept: Kept = field(default_factory=Kept)
+
+    @property
+    def bundler(self) -> Bundler:
+        """Who makes the scripts."""
+        return Bundler(self.node, self.root, self.build_day, self.kept)
 
 
 def build_site(recipe: Recipe) -> dict[str, bytes]:
     """Return every file of the site by its name, the manifest among them; or raise `WrongForm` or `CannotBundle`."""
     forms = read_forms(recipe.forms)
-    scripts = bundle_scripts(recipe.node, root=recipe.root, build_day=recipe.build_day)
+    style = bundle_style(recipe.node, recipe.kept)
+    with ThreadPoolExecutor() as pool:
+        offline = pool.submit(build_offline, recipe, style, forms)
+        scripts = recipe.bundler.scripts()
     files = {f"assets/{name}": content for name, content in scripts.files.items()}
-    style = bundle_style(recipe.node)
-    files[OFFLINE] = build_offline(recipe, style, forms)
+    files[OFFLINE] = offline.result()
     assets = Assets(
         style=_add_hashed(files, "site.css", style),
         icon=_add_hashed(files, "icon.svg", (FOLDER / "images" / "icon.svg").read_bytes()),
@@ -66,16 +77,19 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     )
     files.update(render_pages(recipe.root, recipe.settings, assets, forms))
     files["robots.txt"] = ROBOTS
-    files.update(_compress(files))
+    files.update(_compress(files, recipe.kept))
     files[MANIFEST] = _encode_manifest(recipe, files)
     return files
 
 
 def build_offline(recipe: Recipe, style: bytes, forms: Sequence[LineForm]) -> bytes:
     """Return the offline page."""
-    offline = bundle_offline(recipe.node, root=recipe.root, build_day=recipe.build_day)
     return render_offline(
-        recipe.root, recipe.settings, style=style.decode(), offline=offline, forms=forms
+        recipe.root,
+        recipe.settings,
+        style=style.decode(),
+        offline=recipe.bundler.offline(),
+        forms=forms,
     )
 
 
@@ -89,17 +103,17 @@ def require_place(out: Path) -> Path:
 def write_site(files: dict[str, bytes], out: Path) -> None:
     """Write a site into a new folder, or in place of an older site; raise `CannotWrite`."""
     out = require_place(out)
-    partial, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
+    new, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
     try:
-        for leftover in (partial, old):
+        for leftover in (new, old):
             shutil.rmtree(leftover, ignore_errors=True)
         for name, content in files.items():
-            path = partial / name
+            path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         if out.exists():
             out.rename(old)
-        partial.rename(out)
+        new.rename(out)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise CannotWrite(f"{out} cannot be written: {error.strerror}") from error
@@ -112,14 +126,21 @@ def _add_hashed(files: dict[str, bytes], name: str, content: bytes) -> str:
     return f"/{hashed}"
 
 
-def _compress(files: dict[str, bytes]) -> dict[str, bytes]:
+def _compress(files: dict[str, bytes], kept: Kept) -> dict[str, bytes]:
     """Return each text's gzip and brotli: Firefox takes no brotli from an onion service without TLS."""
+    texts = {name: text for name, text in files.items() if name.endswith(COMPRESSED)}
     packed = {}
-    for name, text in files.items():
-        if name.endswith(COMPRESSED):
-            packed[f"{name}.gz"] = pack_gzip(text)
-            packed[f"{name}.br"] = pack_brotli(text)
+    with ThreadPoolExecutor() as pool:
+        for suffix, pack in PACKERS.items():
+            made = pool.map(partial(_pack, kept, suffix, pack), texts.values())
+            packed.update(
+                {f"{name}.{suffix}": text for name, text in zip(texts, made, strict=True)}
+            )
     return packed
+
+
+def _pack(kept: Kept, suffix: str, pack: Callable[[bytes], bytes], text: bytes) -> bytes:
+    return kept.get((suffix.encode(), text), lambda: pack(text))
 
 
 def pack_gzip(text: bytes) -> bytes:
@@ -132,6 +153,9 @@ def pack_brotli(text: bytes) -> bytes:
     """Return a text packed with brotli as tightly as it goes."""
     packed: bytes = brotli.compress(text)
     return packed
+
+
+PACKERS = {"gz": pack_gzip, "br": pack_brotli}
 
 
 def _encode_manifest(recipe: Recipe, files: dict[str, bytes]) -> bytes:

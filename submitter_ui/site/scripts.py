@@ -1,6 +1,7 @@
 """The scripts: the pages' in each language, the worker's, and two that are loaded later (made by `client/bundle.mjs`).
 
-The root and the build day are compiled in. A page's file holds the words of its own
+The root and the build day are compiled in: the root after bundling, so that what was
+bundled for one service serves for the next. A page's file holds the words of its own
 language, and the worker's none. What is needed for files beside a message (cleaning,
 uploading) is a file of its own, which the worker loads when one was chosen, and so is
 what draws a QR code; split off by esbuild they would leave a third file, that every
@@ -13,13 +14,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from submitter_ui.client.words import words_module
+from submitter_ui.site.kept import Kept, digest
 from submitter_ui.site.pages import LANGUAGES, Language
 
-BUNDLER = Path(__file__).parents[1] / "client" / "bundle.mjs"
+CLIENT = Path(__file__).parents[1] / "client"
+BUNDLER = CLIENT / "bundle.mjs"
+SOURCES = (".json", ".mjs", ".ts")
+PACKAGES = CLIENT.parents[1] / "node_modules" / ".package-lock.json"
+"""What npm wrote down of the packages that it put there."""
+ROOT_MARK = hashlib.sha256(b"sluis: where the root of a service goes").hexdigest()
+"""Stands in a bundle until a service's root takes its place; as long as a root."""
 UPLOADS = "../files/files.ts"
 """As the worker names it."""
 QR = "../qr/qr.ts"
@@ -57,53 +67,91 @@ def find_node(given: str | None) -> str:
     return found
 
 
-def bundle_scripts(node: str, *, root: bytes, build_day: int) -> Scripts:
-    """Return the bundled scripts, or raise `CannotBundle`."""
-    files: dict[str, bytes] = {}
-    order = _order(root, build_day, ())
-    uploads = _bundle(node, "uploads", order | {"entry": "./files/files.ts"}, files)
-    qr = _bundle(node, "qr", order | {"entry": "./qr/qr.ts"}, files)
-    order["alias"] = {UPLOADS: f"/assets/{uploads}", QR: f"/assets/{qr}"}
-    worker = _bundle(node, "worker", order | {"entry": "./worker/worker.ts"}, files)
-    order["entry"] = "./page/page.ts"
-    pages = {
-        language: _bundle(
-            node, f"page.{language}", order | {"words": words_module((language,))}, files
+@dataclass(frozen=True)
+class Bundler:
+    """Makes scripts with the program `node` and the packages beside it, for a service's root of 32 bytes."""
+
+    node: str
+    root: bytes
+    build_day: int
+    kept: Kept = field(default_factory=Kept)
+
+    def scripts(self) -> Scripts:
+        """Return the scripts of the site, or raise `CannotBundle`."""
+        files: dict[str, bytes] = {}
+        with ThreadPoolExecutor() as pool:
+
+            def start(name: str, entry: str, **order: object) -> Future[str]:
+                return pool.submit(self._bundle, name, {"entry": entry, **order}, files)
+
+            uploads = start("uploads", "./files/files.ts")
+            qr = start("qr", "./qr/qr.ts")
+            alias = {UPLOADS: f"/assets/{uploads.result()}", QR: f"/assets/{qr.result()}"}
+            worker = start("worker", "./worker/worker.ts", alias=alias)
+            pages = {
+                language: start(
+                    f"page.{language}",
+                    "./page/page.ts",
+                    alias=alias,
+                    words=words_module((language,)),
+                )
+                for language in LANGUAGES
+            }
+        return Scripts(
+            files=dict(sorted(files.items())),
+            pages={language: page.result() for language, page in pages.items()},
+            worker=worker.result(),
         )
-        for language in LANGUAGES
-    }
-    return Scripts(files, pages=pages, worker=worker)
 
+    def offline(self) -> Offline:
+        """Return the script of the offline page, with the words of every language, or raise `CannotBundle`."""
+        files: dict[str, bytes] = {}
+        order: dict[str, object] = {
+            "entry": "./offline/offline.ts",
+            "alias": {UPLOADS: ""},
+            "offline": True,
+            "words": words_module(LANGUAGES),
+        }
+        name = self._bundle("offline", order, files)
+        licences = files.get(f"{name}.LEGAL.txt", b"")
+        return Offline(files[name].decode(), licences.decode())
 
-def bundle_offline(node: str, *, root: bytes, build_day: int) -> Offline:
-    """Return the script of the offline page, with the words of every language, or raise `CannotBundle`."""
-    files: dict[str, bytes] = {}
-    order = _order(root, build_day, LANGUAGES) | {"offline": True, "alias": {UPLOADS: ""}}
-    name = _bundle(node, "offline", order | {"entry": "./offline/offline.ts"}, files)
-    licences = files.get(f"{name}.LEGAL.txt", b"")
-    return Offline(files[name].decode(), licences.decode())
-
-
-def _order(root: bytes, build_day: int, languages: tuple[Language, ...]) -> dict[str, object]:
-    return {
-        "define": {"SLUIS_ROOT": f'"{root.hex()}"', "SLUIS_BUILD_DAY": str(build_day)},
-        "words": words_module(languages),
-        "alias": {},
-    }
-
-
-def _bundle(node: str, name: str, order: dict[str, object], files: dict[str, bytes]) -> str:
-    """Add a bundle, and the licences of what it holds, to the files; return the bundle's name."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / name
-        run_node(node, BUNDLER, json.dumps(order | {"out": str(out)}))
-        script = out.with_name(f"{name}.js").read_bytes()
+    def _bundle(self, name: str, order: dict[str, object], files: dict[str, bytes]) -> str:
+        """Add a bundle, and the licences of what it holds, to the files; return the bundle's name."""
+        define = {"SLUIS_ROOT": f'"{ROOT_MARK}"', "SLUIS_BUILD_DAY": str(self.build_day)}
+        whole = json.dumps({"define": define, "words": words_module(()), "alias": {}} | order)
+        made_of = (name.encode(), whole.encode(), self._sources)
+        made = self.kept.get(made_of, lambda: _run_bundler(self.node, name, whole))
+        script, _, licences = made.rpartition(b"\0")
+        script = script.replace(ROOT_MARK.encode(), self.root.hex().encode())
         hashed = name_with_hash(f"{name}.js", script)
         files[hashed] = script
+        if licences:
+            files[f"{hashed}.LEGAL.txt"] = licences
+        return hashed
+
+    @cached_property
+    def _sources(self) -> bytes:
+        """What a bundle is made of beside its order: our sources, and which packages are there."""
+        files = [path for path in sorted(CLIENT.rglob("*")) if path.suffix in SOURCES]
+        named = [(path.relative_to(CLIENT).as_posix(), path.read_bytes()) for path in files]
+        told = [part for name, content in named for part in (name.encode(), content)]
+        return digest(*told, installed()).encode()
+
+
+def _run_bundler(node: str, name: str, order: str) -> bytes:
+    """Return a script and, behind a zero byte, the licences of what it holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / name
+        run_node(node, BUNDLER, json.dumps(json.loads(order) | {"out": str(out)}))
         licences = out.with_name(f"{name}.LEGAL.txt")
-        if licences.is_file():
-            files[f"{hashed}.LEGAL.txt"] = licences.read_bytes()
-    return hashed
+        legal = licences.read_bytes() if licences.is_file() else b""
+        return out.with_name(f"{name}.js").read_bytes() + b"\0" + legal
+
+
+def installed() -> bytes:
+    """Return what tells one state of the packages from another."""
+    return PACKAGES.read_bytes() if PACKAGES.is_file() else b""
 
 
 def name_with_hash(name: str, content: bytes) -> str:

@@ -6,7 +6,8 @@ for all pages, because a sheet per page would tell which page is read.
 
 from pathlib import Path
 
-from submitter_ui.site.scripts import run_node
+from submitter_ui.site.kept import Kept
+from submitter_ui.site.scripts import installed, run_node
 
 STYLES = Path(__file__).parent / "styles"
 SHRINKER = Path(__file__).parents[1] / "client" / "shrink_style.mjs"
@@ -34,9 +35,11 @@ SHEETS = (
 """In this order; a new sheet goes before `ways`, which has the last word."""
 
 
-def bundle_style(node: str) -> bytes:
+def bundle_style(node: str, kept: Kept) -> bytes:
     """Return the style sheet as it is served, or raise `CannotBundle`."""
-    return run_node(node, SHRINKER, join_sheets()).encode()
+    sheets = join_sheets()
+    made_of = (b"style", sheets.encode(), SHRINKER.read_bytes(), installed())
+    return kept.get(made_of, lambda: run_node(node, SHRINKER, sheets).encode())
 
 
 def join_sheets() -> str:

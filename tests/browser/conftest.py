@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from world import World
 
 from deploy.node import ready_node
+from deploy.setting_up import KEPT
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
+from submitter_ui.site.kept import Kept
 from submitter_ui.site.settings import SiteSettings
 
 PHONE = {"width": 360, "height": 740}
@@ -28,7 +30,7 @@ WAIT_MS = 30_000
 def site_files() -> dict[str, bytes]:
     """Every file of the site, built once for all tests of this package."""
     node = str(ready_node())
-    return build_site(Recipe(PLACEHOLDER, BUILD_DAY, SiteSettings(), node))
+    return build_site(Recipe(PLACEHOLDER, BUILD_DAY, SiteSettings(), node, kept=Kept(KEPT)))
 
 
 @pytest.fixture

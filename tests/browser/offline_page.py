@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from browser.reporter import Reporter
 from browser.world_site import PLACEHOLDER
 from playwright.sync_api import BrowserContext, Page, Request, expect
 from world import World
 
+from deploy.node import ready_node
+from deploy.setting_up import KEPT
+from submitter_ui.build import BUILD_DAY
 from submitter_ui.form_checks import read_forms
+from submitter_ui.site.kept import Kept
 from submitter_ui.site.offline import render_offline
 from submitter_ui.site.pages import OFFLINE
-from submitter_ui.site.scripts import Offline
+from submitter_ui.site.scripts import Bundler, Offline
 from submitter_ui.site.settings import SiteSettings
+from submitter_ui.site.style import bundle_style
 
 UPLOAD_ID_SIZE, LENGTH_SIZE = 16, 8
 
@@ -24,6 +30,13 @@ class OfflineParts:
 
     offline: Offline
     style: str
+
+    @classmethod
+    def made(cls) -> Self:
+        """Return what the sources of today make."""
+        node, kept = str(ready_node()), Kept(KEPT)
+        offline = Bundler(node, PLACEHOLDER, BUILD_DAY, kept).offline()
+        return cls(offline, bundle_style(node, kept).decode())
 
     def page(self, world: World, *, before: str = "") -> bytes:
         """Return the page of a world's service; `before` runs before its script, also in its worker."""

@@ -9,15 +9,11 @@ from typing import Any
 
 import pytest
 from browser.offline_page import OfflineParts
-from browser.world_site import PLACEHOLDER
 from memory_disk import folder_in_memory
 from world import World
 
 from deploy.node import ready_node
 from deploy.programs import FIREFOX, ready
-from submitter_ui.build import BUILD_DAY
-from submitter_ui.site.scripts import bundle_offline
-from submitter_ui.site.style import bundle_style
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -56,10 +52,7 @@ def use(world: World, folder: Path, **order: str) -> dict[str, Any]:
 
 def test_a_report_is_sealed_and_its_answer_read(world: World, tmp_path: Path) -> None:
     """The whole way without WebAssembly, without a compiler, without a line, and without a page that hangs."""
-    node = str(ready_node())
-    offline = bundle_offline(node, root=PLACEHOLDER, build_day=BUILD_DAY)
-    parts = OfflineParts(offline, bundle_style(node).decode())
-    (tmp_path / "page.html").write_bytes(parts.page(world))
+    (tmp_path / "page.html").write_bytes(OfflineParts.made().page(world))
     sealed = use(world, tmp_path, text=TEXT)
     assert not sealed["hasWasm"]
     # Firefox's own settings are asked for at `data:` (firefox_preferences.mjs).

@@ -9,15 +9,10 @@ from browser.conftest import PHONE, WAIT_MS
 from browser.offline_page import AtHome, OfflineParts, choose, seal, write_sealed
 from browser.prefixes import shift_clock
 from browser.reporter import STORY
-from browser.world_site import PLACEHOLDER
 from playwright.sync_api import Browser, expect
 from world import World
 
-from deploy.node import ready_node
-from submitter_ui.build import BUILD_DAY
-from submitter_ui.site.scripts import bundle_offline
 from submitter_ui.site.settings import SiteSettings
-from submitter_ui.site.style import bundle_style
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -29,9 +24,7 @@ LOOK = '[data-step="look"] [data-notice]'
 @pytest.fixture(scope="module")
 def parts() -> OfflineParts:
     """The page's script and style, made once."""
-    node = str(ready_node())
-    offline = bundle_offline(node, root=PLACEHOLDER, build_day=BUILD_DAY)
-    return OfflineParts(offline, bundle_style(node).decode())
+    return OfflineParts.made()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from world import World
 
 from crypto.keyring import Line
 from deploy.node import ready_node
+from deploy.setting_up import KEPT
 from journalist_ui.workstation.pages.app import Desk, make_app
 from journalist_ui.workstation.pages.door import Door
 from journalist_ui.workstation.pages.keeper import Keeper
@@ -29,6 +30,7 @@ from submitter_ui.device import Device
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import FORMS
 from submitter_ui.site.build import Recipe, build_site
+from submitter_ui.site.kept import Kept
 from submitter_ui.site.settings import SiteSettings
 
 LINE = "x_weerbaar"
@@ -108,7 +110,7 @@ def is_whole(page: str) -> bool:
 
 def test_a_line_more_works_on_the_page(chromium: Browser, widened: World, forms: Path) -> None:
     """From the choice of the line to the desk."""
-    recipe = Recipe(PLACEHOLDER, BUILD_DAY, SiteSettings(), str(ready_node()), forms)
+    recipe = Recipe(PLACEHOLDER, BUILD_DAY, SiteSettings(), str(ready_node()), forms, Kept(KEPT))
     site = WorldSite(widened, build_site(recipe))
     context = chromium.new_context(viewport=PHONE, base_url=ORIGIN, locale="nl-NL")
     context.set_default_timeout(WAIT_MS)

@@ -7,8 +7,10 @@ import pytest
 
 from deploy.bootstrap import ROOT, Refusal
 from deploy.node import ready_node
+from deploy.setting_up import KEPT
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.site.build import Recipe, build_site
+from submitter_ui.site.kept import Kept
 from submitter_ui.site.pages import OFFLINE
 from submitter_ui.site.settings import SiteSettings
 from tests.site.reading import Pages, read_page
@@ -21,7 +23,7 @@ def recipe() -> Recipe:
         node = ready_node()
     except Refusal as refusal:
         pytest.fail(str(refusal))
-    return Recipe(bytes(range(32)), BUILD_DAY, SiteSettings(), str(node))
+    return Recipe(bytes(range(32)), BUILD_DAY, SiteSettings(), str(node), kept=Kept(KEPT))
 
 
 @pytest.fixture(scope="session")

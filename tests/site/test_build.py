@@ -19,7 +19,7 @@ from server.site import HEADERS, TYPES
 from submitter_ui.build import VERSION
 from submitter_ui.site.__main__ import main
 from submitter_ui.site.build import CannotWrite, Recipe, pack_brotli, pack_gzip, write_site
-from submitter_ui.site.scripts import CannotBundle, bundle_scripts
+from submitter_ui.site.scripts import Bundler, CannotBundle
 from submitter_ui.site.settings import SiteSettings, WrongSettings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -216,7 +216,7 @@ def test_day_before_the_sources_is_refused(tmp_path: Path) -> None:
 def test_node_that_is_none_is_named(recipe: Recipe) -> None:
     """A wrong program is named in the sentence."""
     with pytest.raises(CannotBundle, match="/nowhere/node cannot be run"):
-        bundle_scripts("/nowhere/node", root=recipe.root, build_day=recipe.build_day)
+        Bundler("/nowhere/node", recipe.root, recipe.build_day).scripts()
 
 
 @pytest.mark.parametrize(
