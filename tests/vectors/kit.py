@@ -8,7 +8,7 @@ so that making the vectors again changes nothing.
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,6 +111,13 @@ class Topic:
     ) -> None:
         """Add a vector that must be refused with this very error."""
         self._add(name, comment, error.__name__, output, inputs)
+
+    def refuse_each(
+        self, error: type[ProtocolError], faults: Iterable[tuple[str, Mapping[str, Any], str]]
+    ) -> None:
+        """Add a vector for each (name, inputs, comment), all refused with this very error."""
+        for name, inputs, comment in faults:
+            self.refuse(name, error, comment, **inputs)
 
     def encode(self) -> str:
         """Return the file of the topic, one field a line."""

@@ -14,6 +14,7 @@ from crypto.errors import (
     Malformed,
     NotYetValid,
     OtherService,
+    ProtocolError,
     RolledBack,
     Tampered,
     UnknownSigner,
@@ -51,63 +52,51 @@ def make_keyrings() -> Topic:
         {"keyring": msgspec.to_builtins(service.keyring(**own))},
         keyring=service.keyring_raw(**own),
     )
-    _refuse_signers(topic, good)
+    for name, error, wrong, comment in [*_wrong_signers(), *_wrong_bytes(good)]:
+        topic.refuse(name, error, comment, keyring=wrong)
     _refuse_days(topic)
-    _refuse_numbers(topic)
+    for name, changes, comment in _wrong_numbers():
+        topic.refuse(name, Malformed, comment, keyring=service.keyring_raw(**changes))
+    for name, lines, comment in _wrong_lines():
+        topic.refuse(name, Malformed, comment, keyring=service.keyring_raw(lines=lines))
     _refuse_forms(topic)
     return topic
 
 
-def _refuse_signers(topic: Topic, good: bytes) -> None:
+def _wrong_signers() -> list[tuple[str, type[ProtocolError], bytes, str]]:
     frame = keyring_frame(service.keyring())
     others = Roots([verify_key_of(s).hex() for s in _NEW_ROOTS], 2)
     stranger = service.signed(frame, (0, 1, 3), [*ROOTS, service.STRANGER])
     posing = service.signed(frame, (0, 1), [ROOTS[0], service.STRANGER])
     foreign = service.signed(keyring_frame(service.keyring(roots=others)), (0, 1), _NEW_ROOTS)
-    lower = Roots(service.keyring().roots.keys, 1)
-    faults: list[
-        tuple[
-            str,
-            type[Malformed] | type[Tampered] | type[UnknownSigner] | type[OtherService],
-            bytes,
-            str,
-        ]
-    ] = [
+    lower = service.keyring_raw(0, roots=Roots(service.keyring().roots.keys, 1))
+    return [
         ("signed-by-one", UnknownSigner, service.signed(frame, (2,)), "Two are needed."),
         ("signed-by-nobody", UnknownSigner, service.signed(frame, ()), "Two are needed."),
         ("a-stranger-signs-beside-two", UnknownSigner, stranger, "Nothing foreign rides along."),
         ("a-stranger-in-the-name-of-a-holder", Tampered, posing, "A wrong signature."),
         ("one-holder-signs-twice", Malformed, service.signed(frame, (0, 0)), "One person."),
         ("other-roots", OtherService, foreign, "Well signed, by others than the reader's."),
-        (
-            "a-lower-threshold",
-            OtherService,
-            service.keyring_raw(0, roots=lower),
-            "The threshold is part of the root.",
-        ),
-        (
-            "a-flipped-bit-in-the-body",
-            Tampered,
-            good.replace(b'"serial":5', b'"serial":4'),
-            "Every byte is signed.",
-        ),
+        ("a-lower-threshold", OtherService, lower, "The threshold is part of the root."),
+    ]
+
+
+def _wrong_bytes(good: bytes) -> list[tuple[str, type[ProtocolError], bytes, str]]:
+    body = keyring_frame(service.keyring()).body
+    other_serial = good.replace(b'"serial":5', b'"serial":4')
+    head = service.signed(Frame("sluis/v1/head", body), (0, 1))
+    return [
+        ("a-flipped-bit-in-the-body", Tampered, other_serial, "Every byte is signed."),
         (
             "a-flipped-bit-in-a-signature",
             Tampered,
             flip(good, -40),
             "Enough others are not enough.",
         ),
-        (
-            "another-type",
-            Malformed,
-            service.signed(Frame("sluis/v1/head", frame.body), (0, 1)),
-            "A keyring's type.",
-        ),
+        ("another-type", Malformed, head, "A keyring's type."),
         ("a-byte-behind-the-end", Malformed, good + b"\0", "Nothing behind."),
         ("cut-off", Malformed, good[:-1], "It ends early."),
     ]
-    for name, error, wrong, comment in faults:
-        topic.refuse(name, error, comment, keyring=wrong)
 
 
 def _refuse_days(topic: Topic) -> None:
@@ -124,13 +113,13 @@ def _refuse_days(topic: Topic) -> None:
     topic.spec = "5.1"
 
 
-def _refuse_numbers(topic: Topic) -> None:
+def _wrong_numbers() -> list[tuple[str, dict[str, Any], str]]:
     ring = service.keyring()
     replace = msgspec.structs.replace
     roots, drop, slots = ring.roots, ring.drop, ring.slots
     key = roots.keys[0]
     many = Roots([seed(f"many {i}").hex() for i in range(16)], 2)
-    faults: list[tuple[str, dict[str, Any], str]] = [
+    return [
         ("a-threshold-of-zero", {"roots": replace(roots, threshold=0)}, "At least one."),
         (
             "a-threshold-above-the-number-of-holders",
@@ -165,9 +154,10 @@ def _refuse_numbers(topic: Topic) -> None:
         ("a-service-id-in-upper-case", {"service": "AB" * 16}, "Hexadecimal is lower case."),
         ("a-hash-of-31-bytes", {"recipients": "00" * 31}, "32."),
     ]
-    for name, changes, comment in faults:
-        topic.refuse(name, Malformed, comment, keyring=service.keyring_raw(**changes))
-    lines: list[tuple[str, dict[str, Line], str]] = [
+
+
+def _wrong_lines() -> list[tuple[str, dict[str, Line], str]]:
+    return [
         ("a-line-outside-the-six", {"overig": Line(1, [0])}, "The six are fixed."),
         ("a-line-in-upper-case", {"Klacht": Line(1, [0])}, "The six are fixed."),
         ("a-line-of-its-own-without-a-name", {"x_": Line(1, [0])}, "At least a letter."),
@@ -186,8 +176,6 @@ def _refuse_numbers(topic: Topic) -> None:
         ("a-line-that-needs-nobody", {"klacht": Line(0, [0, 1])}, "At least one."),
         ("a-line-of-nobody", {"klacht": Line(1, [])}, "At least one."),
     ]
-    for name, line, comment in lines:
-        topic.refuse(name, Malformed, comment, keyring=service.keyring_raw(lines=line))
 
 
 def _refuse_forms(topic: Topic) -> None:

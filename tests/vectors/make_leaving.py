@@ -134,7 +134,7 @@ def _output(
 def make_leaving() -> Topic:
     """Return the vectors of what is said before a handover; nothing is refused."""
     topic = Topic("leaving", "11.4", base={})
-    for name, events, output, comment in [*_orders(), *_takings_back()]:
+    for name, events, output, comment in [*_orders(), *_takings_back(), *_odd_ones()]:
         topic.ok(name, comment, output, events=events)
     return topic
 
@@ -202,6 +202,12 @@ def _takings_back() -> list[tuple[str, list[Event], dict[str, Any], str]]:
             ),
             "Each for itself.",
         ),
+    ]
+
+
+def _odd_ones() -> list[tuple[str, list[Event], dict[str, Any], str]]:
+    closed = event(0, 1, _judged(circle="1-3", consent="silent-stop"))
+    return [
         (
             "a-judgement-not-known-here-behind-one-that-is",
             [closed, event(0, 2, _judged("why"))],

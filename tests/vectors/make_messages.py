@@ -1,6 +1,7 @@
 """Vectors of what reporters, confidants and recipients write (docs/protocol.md section 8.2)."""
 
 import base64
+from collections.abc import Iterator
 from typing import Any
 
 from vectors.kit import Topic, flip, identity, seed
@@ -21,7 +22,11 @@ _KEY = seed("thread key")
 _ID = seed("message")[:16].hex()
 _KINDS = ("report", "followup", "consent", "feedback")
 _ANSWERS = ("reply", "proposal")
+_SIGNED = (Signature(0, bytes(64)),)
 _SWAPPED = {"followup": "feedback", "consent": "followup", "feedback": "followup"}
+
+Fault = tuple[str, dict[str, Any], str]
+"""The name of a vector, its inputs, and a comment."""
 
 
 def _attachment(**changes: Any) -> dict[str, Any]:
@@ -83,45 +88,41 @@ def _inputs(kind: str, body: bytes) -> dict[str, Any]:
 
 def make_messages() -> Topic:
     """Return the vectors of messages."""
-    topic = Topic(
-        "messages", "8.2", blobs={"recipient": _message("report")["reply"]["recipient"].encode()}
-    )
+    recipient = _message("report")["reply"]["recipient"]
+    topic = Topic("messages", "8.2", blobs={"recipient": recipient.encode()})
     for kind in (*_KINDS, *_ANSWERS):
-        whole = _message(kind)
-        topic.ok(
-            f"a-{kind}",
-            "Every field, nothing else.",
-            {"message": whole},
-            **_inputs(kind, encode(whole)),
-        )
-        for field in whole:
-            without = {key: value for key, value in whole.items() if key != field}
-            topic.refuse(
-                f"a-{kind}-without-{field.replace('_', '-')}",
-                Malformed,
-                "Every field is required.",
-                **_inputs(kind, encode(without)),
-            )
-        for name, changes, comment in wrong_fields():
-            topic.refuse(
-                f"a-{kind}-with-{name}",
-                Malformed,
-                comment,
-                **_inputs(kind, encode({**whole, **changes})),
-            )
-    for name, changes, comment in wrong_reports(_message("report")["reply"]):
-        topic.refuse(
-            f"a-report-with-{name}",
-            Malformed,
-            comment,
-            **_inputs("report", encode({**_message("report"), **changes})),
-        )
+        inputs = _inputs(kind, encode(_message(kind)))
+        topic.ok(f"a-{kind}", "Every field, nothing else.", {"message": _message(kind)}, **inputs)
+        topic.refuse_each(Malformed, _wrong_in_any(kind))
+    topic.refuse_each(Malformed, _wrong_in_few())
+    _add_consents_and_proposals(topic)
+    topic.refuse_each(Malformed, _wrong_report_frames())
+    for kind, other in _SWAPPED.items():
+        topic.refuse_each(Malformed, _without_its_mac(kind))
+        topic.refuse_each(Tampered, _with_another_mac(kind, other))
+    return topic
+
+
+def _wrong_in_any(kind: str) -> Iterator[Fault]:
+    """Yield what is wrong in a message of whatever kind."""
+    whole = _message(kind)
+    for field in whole:
+        without = {key: value for key, value in whole.items() if key != field}
+        name = f"a-{kind}-without-{field.replace('_', '-')}"
+        yield name, _inputs(kind, encode(without)), "Every field is required."
+    for name, changes, comment in wrong_fields():
+        yield f"a-{kind}-with-{name}", _inputs(kind, encode({**whole, **changes})), comment
+
+
+def _wrong_in_few() -> Iterator[Fault]:
+    """Yield what is wrong in what only reports have, and in attachments."""
+    report = _message("report")
+    for name, changes, comment in wrong_reports(report["reply"]):
+        inputs = _inputs("report", encode({**report, **changes}))
+        yield f"a-report-with-{name}", inputs, comment
     for name, changes, comment in wrong_attachments():
         body = encode({**_message("followup"), "attachments": [_attachment(**changes)]})
-        topic.refuse(f"an-attachment-with-{name}", Malformed, comment, **_inputs("followup", body))
-    _add_consents_and_proposals(topic)
-    _refuse_frames(topic)
-    return topic
+        yield f"an-attachment-with-{name}", _inputs("followup", body), comment
 
 
 def _add_consents_and_proposals(topic: Topic) -> None:
@@ -138,91 +139,48 @@ def _add_consents_and_proposals(topic: Topic) -> None:
             topic.refuse(f"a-{kind}-saying-{name}", Malformed, comment, **_inputs(kind, body))
 
 
-def _refuse_frames(topic: Topic) -> None:
-    body = {kind: encode(_message(kind)) for kind in _KINDS}
-    signed = (Signature(0, bytes(64)),)
-    report = "sluis/v1/report"
-    topic.refuse(
-        "a-report-that-is-signed",
-        Malformed,
-        "Nothing that a reporter sends is a signature.",
-        operation="report",
-        frame=encode_frame(Frame(report, body["report"], signed)),
-    )
-    topic.refuse(
-        "a-report-with-a-mac",
-        Malformed,
-        "It has none.",
-        operation="report",
-        frame=encode_frame(Frame(report, body["report"], mac=bytes(32))),
-    )
-    topic.refuse(
-        "a-report-in-a-followup-s-frame",
-        Malformed,
-        "One type, one kind.",
-        operation="followup",
-        key=_KEY,
-        frame=_frame("followup", body["report"]),
-    )
-    topic.refuse(
-        "a-report-with-a-blank",
-        Malformed,
-        "Canonical JSON.",
-        operation="report",
-        frame=_frame("report", body["report"].replace(b":", b": ", 1)),
-    )
-    topic.refuse(
-        "a-report-longer-than-128-kib",
-        Malformed,
-        "Length first.",
-        operation="report",
-        frame=_frame("report", b'"' + b"x" * (1 << 17) + b'"'),
-    )
-    for kind, other in _SWAPPED.items():
-        good = _frame(kind, body[kind])
-        base: dict[str, Any] = {"operation": kind, "key": _KEY}
-        bare = encode_frame(Frame(f"sluis/v1/{kind}", body[kind]))
-        both = encode_frame(Frame(f"sluis/v1/{kind}", body[kind], signed, good[-32:]))
-        swapped = encode_frame(
-            Frame(
-                f"sluis/v1/{kind}", body[kind], mac=mac(f"sluis/v1/{other}", body[kind], key=_KEY)
-            )
-        )
-        topic.refuse(
-            f"a-{kind}-without-a-mac",
-            Malformed,
-            "Anybody could have written it.",
-            frame=bare,
-            **base,
-        )
-        topic.refuse(
-            f"a-{kind}-that-is-signed", Malformed, "A MAC and no signature.", frame=both, **base
-        )
-        topic.refuse(
-            f"a-{kind}-with-another-key-s-mac",
-            Tampered,
+def _wrong_report_frames() -> Iterator[Fault]:
+    body = encode(_message("report"))
+    signed = encode_frame(Frame("sluis/v1/report", body, _SIGNED))
+    proven = encode_frame(Frame("sluis/v1/report", body, mac=bytes(32)))
+    blank, long = body.replace(b":", b": ", 1), b'"' + b"x" * (1 << 17) + b'"'
+    base: dict[str, Any] = {"operation": "report"}
+    unsigned = "Nothing that a reporter sends is a signature."
+    yield "a-report-that-is-signed", {**base, "frame": signed}, unsigned
+    yield "a-report-with-a-mac", {**base, "frame": proven}, "It has none."
+    another = {"operation": "followup", "key": _KEY, "frame": _frame("followup", body)}
+    yield "a-report-in-a-followup-s-frame", another, "One type, one kind."
+    yield "a-report-with-a-blank", {**base, "frame": _frame("report", blank)}, "Canonical JSON."
+    too_long = {**base, "frame": _frame("report", long)}
+    yield "a-report-longer-than-128-kib", too_long, "Length first."
+
+
+def _without_its_mac(kind: str) -> Iterator[Fault]:
+    body = encode(_message(kind))
+    bare = encode_frame(Frame(f"sluis/v1/{kind}", body))
+    both = encode_frame(Frame(f"sluis/v1/{kind}", body, _SIGNED, _frame(kind, body)[-32:]))
+    yield f"a-{kind}-without-a-mac", _macked(kind, bare), "Anybody could have written it."
+    yield f"a-{kind}-that-is-signed", _macked(kind, both), "A MAC and no signature."
+
+
+def _with_another_mac(kind: str, other: str) -> Iterator[Fault]:
+    body = encode(_message(kind))
+    good = _frame(kind, body)
+    of_other = mac(f"sluis/v1/{other}", body, key=_KEY)
+    swapped = encode_frame(Frame(f"sluis/v1/{kind}", body, mac=of_other))
+    wrong = [
+        (
+            "with-another-key-s-mac",
+            _frame(kind, body, key=seed("x")),
             "Of another thread or handover.",
-            frame=_frame(kind, body[kind], key=seed("x")),
-            **base,
-        )
-        topic.refuse(
-            f"a-{kind}-with-the-mac-of-a-{other}",
-            Tampered,
-            "The type is under the MAC.",
-            frame=swapped,
-            **base,
-        )
-        topic.refuse(
-            f"a-{kind}-with-a-flipped-bit-in-its-mac",
-            Tampered,
-            "Another MAC.",
-            frame=flip(good, -1),
-            **base,
-        )
-        topic.refuse(
-            f"a-{kind}-with-another-text",
-            Tampered,
-            "Every byte is under the MAC.",
-            frame=good.replace(b"Zo was", b"Zo is "),
-            **base,
-        )
+        ),
+        (f"with-the-mac-of-a-{other}", swapped, "The type is under the MAC."),
+        ("with-a-flipped-bit-in-its-mac", flip(good, -1), "Another MAC."),
+        ("with-another-text", good.replace(b"Zo was", b"Zo is "), "Every byte is under the MAC."),
+    ]
+    for name, frame, comment in wrong:
+        yield f"a-{kind}-{name}", _macked(kind, frame), comment
+
+
+def _macked(kind: str, frame: bytes) -> dict[str, Any]:
+    return {"frame": frame, "operation": kind, "key": _KEY}

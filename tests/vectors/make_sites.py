@@ -49,8 +49,16 @@ def make_sites() -> Topic:
     told = {"build_day": service.DAY, "files": encode_digests(FILES)}
     topic.ok("signed-by-two-of-three", "The threshold.", told, site=good)
     topic.ok("signed-by-all-three", "More than enough.", told, site=_signed(0, 1, 2))
+    for name, changes in _wrong_fields().items():
+        topic.refuse(name, Malformed, "Not of this format.", site=_signed(**changes))
+    for name, error, raw, comment in _wrong_frames(good):
+        topic.refuse(name, error, comment, site=raw)
+    return topic
+
+
+def _wrong_fields() -> dict[str, dict[str, Any]]:
     digest = encode_digests(FILES)["/index.html"]
-    fields: dict[str, dict[str, Any]] = {
+    return {
         "a-name-without-its-slash": {"files": _named(**{"index.html": digest})},
         "a-name-that-climbs": {"files": _named(**{"/../index.html": digest})},
         "a-name-with-an-empty-step": {"files": _named(**{"//index.html": digest})},
@@ -62,11 +70,13 @@ def make_sites() -> Topic:
         "a-module-of-webassembly": {"wasm": ["A" * 43]},
         "a-root-in-capitals": {"root": service.root().hex().upper()},
     }
-    for name, changes in fields.items():
-        topic.refuse(name, Malformed, "Not of this format.", site=_signed(**changes))
+
+
+def _wrong_frames(good: bytes) -> list[tuple[str, type[ProtocolError], bytes, str]]:
+    digest = encode_digests(FILES)["/index.html"]
     stranger = [ROOTS[0], STRANGER, ROOTS[2]]
     body = encode_site_manifest(manifest())
-    faults: list[tuple[str, type[ProtocolError], bytes, str]] = [
+    return [
         ("signed-by-one", UnknownSigner, _signed(0), "Two are needed."),
         ("signed-by-nobody", UnknownSigner, service.signed(Frame(SITE, body), ()), "Two."),
         (
@@ -93,9 +103,6 @@ def make_sites() -> Topic:
         ("a-byte-behind-the-end", Malformed, good + b"\0", "Nothing behind."),
         ("a-blank-in-the-body", Malformed, _with_blank(), "One encoding."),
     ]
-    for name, error, raw, comment in faults:
-        topic.refuse(name, error, comment, site=raw)
-    return topic
 
 
 def _with_blank() -> bytes:
