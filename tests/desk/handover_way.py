@@ -21,6 +21,8 @@ from desk.flows import (
 )
 from world import World
 
+from journalist_ui.workstation.gates import MANY, NOT_SHOWN, Answers
+
 REPORT = (
     "Mijn baas, wethouder Karel Janssen, kreeg op 12 maart in Hotel de Brug een envelop met geld."
     " Ik was de enige die erbij was."
@@ -38,6 +40,8 @@ CHECK, DESTROY = "Lees mee, en keur de tekst", "Vernietig de melding"
 SIGN = "Teken, en leg voor aan een collega"
 APART = "De ontvanger staat los van degene om wie het gaat."
 CLEAN = re.compile("Ik heb nagekeken wat er in de bestanden staat")
+TO, ANSWERS = "rijksrecherche", Answers(("what", "where", "how"), MANY, NOT_SHOWN)
+"""To whom a handover goes where that is not the matter, and what was answered beforehand."""
 MAKE_ROOM = "Leg klaar, en maak plaats voor mijn collega"
 
 
@@ -49,6 +53,15 @@ def arrives(world: World, slot: int | None) -> Callable[[], bytes]:
 def submitting(world: World) -> Callable[[bytes], None]:
     """Return what brings a sealed answer by the reporters' door."""
     return lambda answer: world.server.submit(world.server.take_ticket(), answer)
+
+
+def at_case(name: str) -> list[Step]:
+    """Open a vault, and its newest case."""
+    return [
+        ("Open de kluis", unlock, name),
+        ("Vandaag", follow, "Zaken"),
+        ("Zaken", open_newest),
+    ]
 
 
 def starting(name: str, bundle: Callable[[], bytes]) -> list[Step]:

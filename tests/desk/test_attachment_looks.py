@@ -20,12 +20,6 @@ FILES = [
 NAMES = ("photo", "document", "text", "archive", "swelling", "program")
 
 
-@pytest.fixture
-def bypass_csp() -> bool:
-    """Axe is a script, and these pages let none run."""
-    return True
-
-
 @pytest.fixture(params=["nl", "en"])
 def language(request: pytest.FixtureRequest, at_desk: AtDesk, world: World) -> str:
     """Both languages, at the first file of a case."""

@@ -1,10 +1,8 @@
 """The pages on which a draft is shown to its reporter and judged, as people see them, in both languages."""
 
-import pytest
-from desk.conftest import desk_of
-from desk.flows import bring_in, choose, follow, open_newest, play, press, sees, unlock
-from desk.handover_way import CASE, MENDED, REPORT, STEPS, arrives
-from desk.test_handover_looks import ANSWERS, TO, look
+from desk.flows import bring_in, choose, follow, open_newest, play, press, sees
+from desk.handover_way import ANSWERS, CASE, MENDED, REPORT, STEPS, TO, arrives, at_case
+from desk.looks import look, looking
 from playwright.sync_api import Browser
 from workstation.letters import Letters
 from world import World
@@ -16,13 +14,7 @@ from journalist_ui.workstation.handover_work import HandoverWork
 SHOW = "Laat de melder de tekst lezen"
 
 
-@pytest.fixture
-def bypass_csp() -> bool:
-    """Axe is a script, and these pages let none run."""
-    return True
-
-
-def test_pages_of_a_draft_that_is_judged(chromium: Browser, world: World, bypass_csp: bool) -> None:
+def test_pages_of_a_draft_that_is_judged(chromium: Browser, world: World) -> None:
     """What the reporter will see, until when, and that it is too traceable."""
     letters = Letters(world, random_bytes(32), Identity.generate())
     letters.post(letters.report(REPORT, members=(0, 1)))
@@ -30,16 +22,12 @@ def test_pages_of_a_draft_that_is_judged(chromium: Browser, world: World, bypass
     anna.fetch(again=0)
     HandoverWork(anna.workstation._vault, world.day).answer_gates(case, ANSWERS)
     draft = anna.workstation.draft(case, recipient=TO, subject="Geld", text=MENDED, day=world.day)
-    for confidant in world.confidants:
-        confidant.workstation.close()
     letters.post(letters.consent("traceable", draft, text="Alleen ik was erbij."))
-    with desk_of(chromium, world, "anna", "bram", bypass_csp=bypass_csp) as desk:
+    with looking(chromium, world, "anna", "bram") as desk:
         play(
             desk,
             [
-                ("Open de kluis", unlock, "anna"),
-                ("Vandaag", follow, "Zaken"),
-                ("Zaken", open_newest),
+                *at_case("anna"),
                 (CASE, follow, "Overdragen"),
                 (STEPS, follow, SHOW),
                 (SHOW, look, "proposal"),

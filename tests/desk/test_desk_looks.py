@@ -11,12 +11,6 @@ LONG = "Het gaat om de brug. " * 400
 
 
 @pytest.fixture
-def bypass_csp() -> bool:
-    """Axe is a script, and these pages let none run."""
-    return True
-
-
-@pytest.fixture
 def look(at_desk: AtDesk) -> Callable[[str], None]:
     """Judge what the page shows now."""
     return lambda name: judge(at_desk.page, name)

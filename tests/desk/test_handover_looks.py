@@ -1,12 +1,9 @@
 """Every page of a handover as people see it, in both languages, judged by `looks`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from desk.at_desk import AtDesk
-from desk.conftest import desk_of
 from desk.flows import (
     choose,
     fill,
@@ -20,6 +17,7 @@ from desk.flows import (
 )
 from desk.handover_way import (
     ANSWER,
+    ANSWERS,
     BETRAYS,
     CASE,
     CHECK,
@@ -30,40 +28,24 @@ from desk.handover_way import (
     QUESTIONS,
     REPORT,
     STEPS,
+    TO,
     WHY,
     WORDS,
     WRITE,
     arrives,
+    at_case,
     signing,
     starting,
 )
-from desk.looks import judge
+from desk.looks import look, looking
 from playwright.sync_api import Browser
 from world import World
 
-from journalist_ui.workstation.gates import MANY, NOT_SHOWN, Answers
 from journalist_ui.workstation.handover_work import HandoverWork
 
 EXCHANGE, HOLD = "Wissel uit met een collega", "Vasthouden vanwege de wet"
 FEEDBACK, SEALED = "Antwoord aan de vertrouwenspersonen", "Het antwoord is versleuteld"
-TO, ANSWERS = "rijksrecherche", Answers(("what", "where", "how"), MANY, NOT_SHOWN)
 MARK, ASK = "Markeer wat niet mee mag", "Twee vragen vooraf"
-
-
-@pytest.fixture
-def bypass_csp() -> bool:
-    """Axe is a script, and these pages let none run."""
-    return True
-
-
-def look(desk: AtDesk, name: str) -> None:
-    """Judge a page in Dutch, then the same in English."""
-    judge(desk.page, f"nl-{name}")
-    desk.press("English")
-    desk.reads("en")
-    judge(desk.page, f"en-{name}", schemes=("light",))
-    desk.press("Nederlands")
-    desk.reads("nl")
 
 
 def test_pages_of_the_writer(team: AtDesk, world: World, stick: Path) -> None:
@@ -112,13 +94,11 @@ def test_pages_of_the_second(chromium: Browser, world: World, case: str, stick: 
     anna.workstation.draft(
         case, recipient=TO, subject="Geld", text=MENDED, day=world.day, files=[stick]
     )
-    with at_desk_of(chromium, world, "anna", "bram") as desk:
+    with looking(chromium, world, "anna", "bram") as desk:
         play(
             desk,
             [
-                ("Open de kluis", unlock, "anna"),
-                ("Vandaag", follow, "Zaken"),
-                ("Zaken", open_newest),
+                *at_case("anna"),
                 (CASE, follow, "Overdragen"),
                 (STEPS, look, "steps-drafted"),
                 (STEPS, press, MAKE_ROOM),
@@ -151,7 +131,7 @@ def test_pages_at_the_end(chromium: Browser, world: World, case: str, stick: Pat
     anna.hand_over(case, MENDED, with_help_of=bram, to=TO, files=[stick])
     anna.bring()
     world.recipients[TO].fetch()
-    with at_desk_of(chromium, world, TO, "anna") as desk:
+    with looking(chromium, world, TO, "anna") as desk:
         play(
             desk,
             [
@@ -165,9 +145,7 @@ def test_pages_at_the_end(chromium: Browser, world: World, case: str, stick: Pat
                 (FEEDBACK, press, "Versleutel het antwoord"),
                 (SEALED, look, "recipient-sealed"),
                 (SEALED, press, "Vergrendel"),
-                ("Open de kluis", unlock, "anna"),
-                ("Vandaag", follow, "Zaken"),
-                ("Zaken", open_newest),
+                *at_case("anna"),
                 (CASE, look, "case-handed-over"),
                 (CASE, follow, "Overdragen"),
                 (STEPS, look, "steps-handed-over"),
@@ -178,12 +156,3 @@ def test_pages_at_the_end(chromium: Browser, world: World, case: str, stick: Pat
                 (CASE, look, "gone"),
             ],
         )
-
-
-@contextmanager
-def at_desk_of(chromium: Browser, world: World, *names: str) -> Iterator[AtDesk]:
-    """Serve vaults at one desk, with leave for axe."""
-    for desk in (*world.confidants, *world.recipients.values()):
-        desk.workstation.close()
-    with desk_of(chromium, world, *names, bypass_csp=True) as served:
-        yield served
