@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import schemathesis
 import yaml
-from flask import Flask
+from flask import Flask, Response
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import (
@@ -114,6 +115,31 @@ def test_no_answer_is_outside_the_description(
 ) -> None:
     """Status, type, headers and body of every answer are described, and none is an error of ours."""
     ask(operations, app, call, examples=25)
+
+
+def test_a_described_header_that_is_missing_is_noticed(
+    operations: dict[tuple[str, str], APIOperation], app: Flask
+) -> None:
+    """Else the description could promise one that nobody sends."""
+    today = operations["GET", "/api/today"].Case()
+    app.after_request(without_returning_size)
+    with pytest.raises(FailureGroup) as failed:
+        today.call_and_validate(checks=CHECKS)
+    assert "Sluis-Returning-Size" in str(failed.value.exceptions[0])
+
+
+def without_returning_size(response: Response) -> Response:
+    """Take away what a reader of `today` is promised."""
+    response.headers.pop("Sluis-Returning-Size")
+    return response
+
+
+def test_every_header_of_ours_is_described(app: Flask) -> None:
+    """One that somebody adds needs a description."""
+    answer = app.test_client().get("/api/today")
+    ours = {name for name, _ in answer.headers if name.startswith("Sluis-")}
+    assert ours == {"Sluis-Returning-Size"}
+    assert ours <= set(DESCRIPTION["components"]["responses"]["Today"]["headers"])
 
 
 @pytest.mark.slow
