@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from journalist_ui.looks.sheet import ICON, read_sheet
 from journalist_ui.portal.texts import FOLDER, TEXTS
-from journalist_ui.speaking.texts import LANGUAGES, Language
+from shared_ui.speaking.templates import make_environment
+from shared_ui.speaking.texts import LANGUAGES, Language
 
 HASH_DIGITS = 12
 _EPOCH = date(1970, 1, 1)
@@ -33,7 +34,7 @@ class Pages:
     """Everything that pages are made of, read once."""
 
     def __init__(self) -> None:
-        self._environments = {language: make_environment(language) for language in LANGUAGES}
+        self._environments = {language: _make_environment(language) for language in LANGUAGES}
         sheet = read_sheet(FOLDER / "styles" / "portal.css")
         self._style = _make_asset("portal.css", sheet, "text/css; charset=utf-8")
         self._icon = _make_asset("icon.svg", ICON.read_bytes(), "image/svg+xml")
@@ -50,30 +51,20 @@ class Pages:
         return self._environments[language].get_template(template).render(shared | context)
 
 
-def make_environment(language: Language) -> Environment:
-    """Return a strict environment that speaks one language."""
-    environment = Environment(
-        loader=FileSystemLoader(TEXTS.templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_translations(TEXTS.load(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["dated"] = lambda day: _dated(day, language)
-    environment.filters["dated_briefly"] = lambda day: _written(day, "d MMM y", language)
-    environment.filters["sized"] = sized
-    return environment
-
-
 def sized(size: int) -> str:
     """Return a size in bytes in the largest unit of which there is at least one."""
     value, step = float(size), 0
     while value >= 1024 and step < len(_UNITS) - 1:
         value, step = value / 1024, step + 1
     return f"{value:.0f} {_UNITS[step]}"
+
+
+def _make_environment(language: Language) -> Environment:
+    environment = make_environment(TEXTS, language)
+    environment.filters["dated"] = lambda day: _dated(day, language)
+    environment.filters["dated_briefly"] = lambda day: _written(day, "d MMM y", language)
+    environment.filters["sized"] = sized
+    return environment
 
 
 def _dated(day: int, language: Language) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from babel.dates import format_date, get_day_names
 
-from submitter_ui.site.pages import Language
+from shared_ui.speaking.texts import Language
 from submitter_ui.site.settings import Hours, SiteSettings
 
 

@@ -14,12 +14,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from crypto.page_policy import page_policy
+from shared_ui.speaking.templates import make_environment
+from shared_ui.speaking.texts import LANGUAGES, Language
 from submitter_ui.line_forms import LineForm
-from submitter_ui.site.pages import LANGUAGES, OFFLINE, PAGES, Language
-from submitter_ui.site.render import LANGUAGE_NAMES, make_environment, service_context
+from submitter_ui.site.pages import OFFLINE, PAGES
+from submitter_ui.site.render import service_context
 from submitter_ui.site.scripts import CannotBundle, Offline
 from submitter_ui.site.settings import SiteSettings
-from submitter_ui.site.texts import load_translations
+from submitter_ui.site.texts import TEXTS
 
 PARTS = {
     "foot": "offline_foot.html",
@@ -54,7 +56,7 @@ def render_offline(
     for text, end in ((offline.script, "</script"), (style, "</style")):
         if end in text.lower() or "<!--" in text:
             raise CannotBundle(f"{OFFLINE} cannot hold what ends its element: {end}")
-    environment = make_environment("nl")
+    environment = make_environment(TEXTS, "nl")
     context = service_context("nl", root=root, settings=settings, forms=forms)
     context |= {
         "licences": offline.licences,
@@ -68,16 +70,16 @@ def render_offline(
 
 def _speak(root: bytes, settings: SiteSettings, forms: Sequence[LineForm]) -> Iterator[_Spoken]:
     for language in LANGUAGES:
-        environment = make_environment(language)
+        environment = make_environment(TEXTS, language)
         context = service_context(language, root=root, settings=settings, forms=forms)
         # There is no other page: every link leads to the start of this one.
         context |= {"offline": True, "links": {page.name: "" for page in PAGES}}
         parts = {name: _render(environment, file, context) for name, file in PARTS.items()}
         yield _Spoken(
             language,
-            LANGUAGE_NAMES[language],
-            leave=load_translations(language).gettext("Snel weg"),
-            history=load_translations(language).gettext("Geschiedenis blijft staan"),
+            LANGUAGES[language],
+            leave=TEXTS.load(language).gettext("Snel weg"),
+            history=TEXTS.load(language).gettext("Geschiedenis blijft staan"),
             idle=_render(environment, "offline_idle.html", context),
             parts=parts,
         )

@@ -4,10 +4,9 @@ Titles and addresses say little: both stay in a browser's history.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["nl", "en"]
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
+from shared_ui.speaking.texts import Language
+
 OFFLINE = "sluis-offline.html"
 """The one page in all languages that is made to be kept."""
 REFUSALS = ("busy", "full", "internal", "malformed", "period")

@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from crypto.fingerprint import fingerprint_words
+from shared_ui.speaking.templates import make_environment
+from shared_ui.speaking.texts import LANGUAGES, Language
 from submitter_ui.line_forms import LineForm
 from submitter_ui.site.hours import opening_of
-from submitter_ui.site.pages import LANGUAGES, OFFLINE, PAGES, Language, Page
+from submitter_ui.site.pages import OFFLINE, PAGES, Page
 from submitter_ui.site.settings import SiteSettings
-from submitter_ui.site.texts import TEMPLATES, load_translations
-
-LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
+from submitter_ui.site.texts import TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def render_pages(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every page; the Dutch start stands at the top as well."""
     for language in LANGUAGES:
-        environment = make_environment(language)
+        environment = make_environment(TEXTS, language)
         for page in PAGES:
             said = service_context(language, root=root, settings=settings, forms=forms)
             context = said | _context(page, language, root=root, assets=assets)
@@ -46,22 +45,6 @@ def render_pages(
             yield page.file(language), html
             if (page.name, language) == ("home", "nl"):
                 yield "index.html", html
-
-
-def make_environment(language: Language) -> Environment:
-    """Return a strict environment that speaks one language."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_translations(load_translations(language), newstyle=True)  # type: ignore[attr-defined]
-    return environment
 
 
 def _context(page: Page, language: Language, *, root: bytes, assets: Assets) -> dict[str, object]:
@@ -74,7 +57,7 @@ def _context(page: Page, language: Language, *, root: bytes, assets: Assets) -> 
         "other": {
             "language": other,
             "link": page.paths[other],
-            "label": LANGUAGE_NAMES[other],
+            "label": LANGUAGES[other],
             "fingerprint": fingerprint_words(root, language=other),
         },
         "assets": assets,

@@ -12,7 +12,8 @@ from browser.world_site import WorldSite
 from playwright.sync_api import Page, expect
 from world import World
 
-from submitter_ui.site.pages import LANGUAGES, PAGES, Language
+from shared_ui.speaking.texts import LANGUAGES, Language
+from submitter_ui.site.pages import PAGES
 
 ANSWER = """\
 Dank u wel voor uw melding. Die is goed aangekomen. U heeft niets verkeerd gedaan.

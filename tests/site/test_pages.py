@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import permutations
 from pathlib import PurePosixPath
 from urllib.parse import urldefrag, urlsplit
 
@@ -12,9 +13,10 @@ from crypto.fingerprint import fingerprint_words
 from server.forms import OWN_PAGES, RECEIVED, REFUSED
 from server.site import load_site
 from server.site_views import MISSING
+from shared_ui.speaking.texts import LANGUAGES
 from submitter_ui.form_checks import read_forms
 from submitter_ui.site.build import Recipe, write_site
-from submitter_ui.site.pages import LANGUAGES, OFFLINE, PAGES
+from submitter_ui.site.pages import OFFLINE, PAGES
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.settings import Hours, OtherServices, SiteSettings
 from tests.site.reading import Pages
@@ -61,7 +63,7 @@ def test_start_is_dutch_with_english_in_sight(pages: Pages) -> None:
 def test_other_language_is_the_same_page(pages: Pages) -> None:
     """The switch of languages leads to the same page in the other language, and back."""
     for page in PAGES:
-        for language, other in (LANGUAGES, LANGUAGES[::-1]):
+        for language, other in permutations(LANGUAGES):
             links = pages[page.file(language)].all("a")
             (switch,) = (a for a in links if a.attributes.get("hreflang") == other)
             assert switch.attributes["href"] == page.paths[other]

@@ -3,7 +3,6 @@
 import mimetypes
 from collections.abc import Iterator
 
-from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.kept_files import KeptFile
 from journalist_ui.workstation.pages.attachment_words import BETRAYING, size_of
 from journalist_ui.workstation.sandbox.claims import is_as_claimed
@@ -15,6 +14,7 @@ from journalist_ui.workstation.sandbox.outcomes import (
     Refused,
     Status,
 )
+from shared_ui.speaking.texts import text
 
 NOT_AS_SAID = text(
     "Het bestand is iets anders dan zijn naam of soort zegt. Dat kan een vergissing zijn, of"

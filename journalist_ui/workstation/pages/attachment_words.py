@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.kept_files import AWAITED, DAMAGED, NOT_FOR_ME
 from journalist_ui.workstation.sandbox.outcomes import Fact, FactName, Kind, Status
+from shared_ui.speaking.texts import text
 
 STATES = {
     AWAITED: text(

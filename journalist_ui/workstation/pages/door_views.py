@@ -9,12 +9,12 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from journalist_ui.looks.sheet import ICON, read_sheet
-from journalist_ui.speaking.texts import LANGUAGES
 from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.errors import Refused, UnconfirmedDay
 from journalist_ui.workstation.pages.door import TurnedAway
 from journalist_ui.workstation.pages.refusing import say
 from journalist_ui.workstation.pages.texts import FOLDER
+from shared_ui.speaking.texts import LANGUAGES
 
 PAGES = Blueprint("door", __name__)
 _PAGE = re.compile(r"/[A-Za-z0-9/_-]*")

@@ -7,7 +7,6 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.errors import ProtocolError
-from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.handover_work import Written
 from journalist_ui.workstation.leaving_checks import Findings
@@ -17,6 +16,7 @@ from journalist_ui.workstation.pages.refusing import Said, say
 from journalist_ui.workstation.pages.showing import has_hidden
 from journalist_ui.workstation.pages.tickets import has_ticket, new_ticket, spend_tickets
 from journalist_ui.workstation.pages.typed import forget_typed, typed
+from shared_ui.speaking.texts import text
 
 NO_RECIPIENT = text("Kies een ontvanger.")
 NO_SUBJECT = text("Schrijf een onderwerp.")

@@ -9,7 +9,6 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, request
 
-from journalist_ui.speaking.texts import LANGUAGES, Language
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.form_answers import read_answers
 from journalist_ui.workstation.pages.alarming import alarm_of
@@ -18,6 +17,7 @@ from journalist_ui.workstation.pages.marking import show_marked
 from journalist_ui.workstation.pages.showing import show_line, show_start, show_text
 from journalist_ui.workstation.pages.texts import TEXTS
 from journalist_ui.workstation.pages.words import CONSENTS_BEFOREHAND, LINES, warning_of
+from shared_ui.speaking.texts import LANGUAGES, Language
 
 _SECTIONS = {
     "case.show_queue": "queue",

@@ -1,9 +1,9 @@
 """Words for a file that a confidant brings to a handover: it is made anew, there is no reporter to ask for another."""
 
-from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.pages.attachment_warnings import OFFICE
 from journalist_ui.workstation.pages.attachment_words import OUTCOMES
 from journalist_ui.workstation.sandbox.outcomes import Status
+from shared_ui.speaking.texts import text
 
 INSTEAD = {
     OUTCOMES[Status.KIND_NOT_SHOWN]: text(

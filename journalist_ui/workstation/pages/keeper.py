@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from journalist_ui.speaking.texts import Language
 from journalist_ui.workstation.answering_handover import SealedAnswer
 from journalist_ui.workstation.days import clock_day
 from journalist_ui.workstation.desk import CONFIDANT
@@ -23,6 +22,7 @@ from journalist_ui.workstation.pages.at_hand import AtHand
 from journalist_ui.workstation.pages.refusing import Said
 from journalist_ui.workstation.vault import Vault
 from journalist_ui.workstation.workstation import Workstation
+from shared_ui.speaking.texts import Language
 
 
 class Locked(Exception):

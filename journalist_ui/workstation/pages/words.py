@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from journalist_ui.speaking.texts import text
 from journalist_ui.workstation.form_answers import ASK_AN_EXPERT, PASS_ON_IN_SILENCE
+from shared_ui.speaking.texts import text
 
 LINES = {
     "bedreiging": text("Bedreiging"),

@@ -1,8 +1,8 @@
-"""The texts of a desk's pages: Dutch stands in templates and modules, English in `locale/en.po`.
+"""The texts of pages: Dutch stands in templates and modules, English in `locale/en.po`.
 
-The catalogue is compiled at the start, so that no compiled file can be older
-than its source. A text without its translation is an error, which the tests
-meet before any reader does.
+The catalogue is compiled at every start and every build, so that no compiled file
+can be older than its source. A text without its translation is an error, which ends
+a build, and which the tests meet before any reader does.
 """
 
 import io
@@ -47,7 +47,7 @@ def text(dutch: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What one desk's pages say: everything under the folder in which they stand."""
+    """What the pages of one application say: everything under the folder in which they stand."""
 
     folder: Path
 

@@ -1,4 +1,4 @@
-"""Bringing a desk's `locale/en.po` up to date; each desk has a command for its own.
+"""Bringing the `locale/en.po` of some pages up to date; site, portal and desk have a command each.
 
 Adds what is new without a translation, drops what is gone, and says how many
 texts still need one. Nothing is guessed from a similar text.
@@ -9,7 +9,7 @@ import io
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from journalist_ui.speaking.texts import Texts
+from shared_ui.speaking.texts import Texts
 
 HEADER = (
     b'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
