@@ -29,6 +29,7 @@ from submitter_ui.refusals import Refusal
 from submitter_ui.reporting import Addressed, address_followup, address_report, find_thread
 from submitter_ui.showing import print_codename, print_thread
 from submitter_ui.source import Source
+from submitter_ui.spoken import SpokenCommand
 from submitter_ui.trusted import Choice
 from submitter_ui.voice import Voice
 
@@ -59,7 +60,7 @@ def _with_out(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @with_line
 @with_letter
 @_with_out
@@ -84,7 +85,7 @@ def seal(
     print_codename(codename, source.voice)
 
 
-@click.command("seal-follow-up")
+@click.command("seal-follow-up", cls=SpokenCommand)
 @with_codename_file
 @click.option(
     "--line", metavar="LINE", help="The line of the report, as long as there is no answer."
@@ -113,7 +114,7 @@ def seal_follow_up(  # noqa: PLR0913 - an option each
     source.voice.tell("followup_sealed", file=name_of(out.path), date=source.voice.date(last_day))
 
 
-@click.command("open")
+@click.command("open", cls=SpokenCommand)
 @with_codename_file
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
 @with_carried(with_drop=True)

@@ -23,6 +23,7 @@ from submitter_ui.letter import Anyway, Attached, open_letter
 from submitter_ui.look_day import ReadingDays, look_day
 from submitter_ui.options import (
     FILE_NAME,
+    LANGUAGE_HELP,
     Given,
     with_codename_file,
     with_letter,
@@ -40,13 +41,19 @@ from submitter_ui.reporting import (
 )
 from submitter_ui.root import read_root
 from submitter_ui.showing import print_codename, print_thread
+from submitter_ui.spoken import LANGUAGES, SpokenGroup
 from submitter_ui.statuses import Status
+from submitter_ui.texts import Language
 from submitter_ui.trusted import Choice
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--language", type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
+@click.pass_context
+def main(context: click.Context, language: Language | None) -> None:
     """Report safely and anonymously, and read the answer with a codename."""
+    if language is not None:
+        context.default_map = {name: {"language": language} for name in main.commands}
 
 
 main.add_command(questions)

@@ -9,10 +9,11 @@ from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import LineForm, Question
 from submitter_ui.options import Given, with_root
 from submitter_ui.refusals import Refusal
+from submitter_ui.spoken import SpokenCommand
 from submitter_ui.texts import Language
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.option("--line", required=True, metavar="LINE", help=f"One of: {', '.join(LINES)}.")
 @with_root()
 def questions(given: Given, *, line: str) -> None:

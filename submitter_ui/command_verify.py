@@ -9,6 +9,7 @@ from submitter_ui.address import check_address
 from submitter_ui.options import Given, visit_through, with_root, with_tor
 from submitter_ui.root import read_root
 from submitter_ui.site_check import Checker, Compared
+from submitter_ui.spoken import Misuse, SpokenCommand
 from submitter_ui.statuses import Status
 from submitter_ui.visiting import Visit
 from submitter_ui.voice import Voice
@@ -18,7 +19,7 @@ DAY_SECONDS = 24 * HOUR_SECONDS
 MOST_TIMES = 1000
 
 
-@click.command("verify-site")
+@click.command("verify-site", cls=SpokenCommand)
 @click.option("--server", required=True, metavar="URL", help="Address of the service.")
 @click.option(
     "--every",
@@ -31,6 +32,7 @@ MOST_TIMES = 1000
     "--times",
     type=click.IntRange(1, MOST_TIMES),
     default=1,
+    metavar="N",
     show_default=True,
     help="How often, with --every.",
 )
@@ -41,7 +43,7 @@ def verify_site(
 ) -> None:
     """Fetch the whole site as visitors do, and compare it with what its root holders signed."""
     if (hours is None) != (times == 1):
-        raise click.UsageError("--every and --times go together")
+        raise Misuse("every_without_times")
     root = read_root(given.root)
     address = check_address(server, through_tor=tor is not None)
     # Each visit through a circuit of its own.

@@ -18,6 +18,7 @@ from crypto.opening.drop import FoundReply
 from crypto.randomness import random_bytes
 from crypto.thread import thread_id
 from submitter_ui.refusals import Refusal
+from submitter_ui.spoken import Misuse
 from submitter_ui.writing import Draft
 
 Says: TypeAlias = Literal["agreed", "traceable", "withdrawn"]
@@ -71,9 +72,9 @@ def with_word(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def wrapped(*, says: Says | None, text: Path | None, **options: Any) -> None:
         if says is None and text is None:
-            raise click.UsageError("Missing option '--text'.")
+            raise Misuse("text_missing")
         if says is not None and options.get("attached"):
-            raise click.UsageError("files go with a follow-up, not with --withdraw and the like")
+            raise Misuse("files_with_word")
         command(says=says, text=text, **options)
 
     return wrapped

@@ -24,6 +24,7 @@ from submitter_ui.reporting import Service
 from submitter_ui.root import read_root
 from submitter_ui.server_api import ServerApi
 from submitter_ui.source import Source
+from submitter_ui.spoken import LANGUAGES
 from submitter_ui.statuses import Status, status_of
 from submitter_ui.texts import Language
 from submitter_ui.tor.addresses import TOR, TOR_BROWSER, WrongAddress
@@ -31,6 +32,7 @@ from submitter_ui.tor.line import Tor, new_visit
 from submitter_ui.voice import Voice
 
 FILE_NAME = click.Path(path_type=Path)
+LANGUAGE_HELP = "Language of what is said, and of the codename; nl unless you choose."
 _CARRIED_FILES = {
     "bucket": "/api/drop/BITS/NUMBER",
     "lists": "/api/drop/lists",
@@ -211,10 +213,9 @@ def with_root(
         @click.option("--root", metavar="HEX", help="The service's key, unless it is compiled in.")
         @click.option(
             "--language",
-            type=click.Choice(["nl", "en"]),
-            default="nl",
-            show_default=True,
-            help="Language of what is said, and of the codename.",
+            type=click.Choice(LANGUAGES),
+            default=LANGUAGES[0],
+            help=LANGUAGE_HELP,
         )
         @wraps(command)
         def wrapped(*, root: str | None, language: Language, **options: Any) -> None:

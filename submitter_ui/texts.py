@@ -9,6 +9,7 @@ from typing import Literal
 
 from submitter_ui.texts_dutch import DUTCH
 from submitter_ui.texts_english import ENGLISH
+from submitter_ui.texts_misuse import DUTCH_MISUSE, ENGLISH_MISUSE
 from submitter_ui.texts_site import DUTCH_SITE, ENGLISH_SITE
 
 Language = Literal["nl", "en"]
@@ -17,8 +18,8 @@ _PHONE_NL = "0800 2800 200 (elke dag van 10.00 tot 17.00 uur)"
 _PHONE_EN = "0800 2800 200 (daily from 10.00 to 17.00)"
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "nl": {**DUTCH, **DUTCH_SITE},
-    "en": {**ENGLISH, **ENGLISH_SITE},
+    "nl": {**DUTCH, **DUTCH_SITE, **DUTCH_MISUSE},
+    "en": {**ENGLISH, **ENGLISH_SITE, **ENGLISH_MISUSE},
 }
 EMERGENCY = "112"
 PHONE: Mapping[str, str] = {"nl": _PHONE_NL, "en": _PHONE_EN}

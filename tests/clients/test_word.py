@@ -93,9 +93,7 @@ def test_a_follow_up_without_a_word_still_needs_a_text(reporter: Reporter, coden
     """And a word takes no files."""
     assert "--text" in say(reporter, codename).stderr
     file = reporter.write("f", "x")
-    assert (
-        "files go with a follow-up" in say(reporter, codename, "--agree", "--attach", file).stderr
-    )
+    assert "gaan geen bestanden mee" in say(reporter, codename, "--agree", "--attach", file).stderr
 
 
 def test_a_shown_text_is_printed_with_what_belongs_to_it(reporter: Reporter, codename: str) -> None:
