@@ -7,7 +7,7 @@ has for test networks; a consensus takes it half a minute.
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,8 +46,8 @@ class PrivateTor:
 
 
 @contextmanager
-def private_tor(folder: Path, *, service_port: int) -> Iterator[PrivateTor]:
-    """Give a network in which an onion service leads to a port of this machine, as soon as it is ready."""
+def private_tor(folder: Path, *, leads: Mapping[int, int]) -> Iterator[PrivateTor]:
+    """Give a network in which ports of an onion service lead to ports of this machine, as soon as it is ready."""
     ports = free_ports(2 * AUTHORITIES + 1)
     authorities = [
         _Authority(folder / f"a{i}", f"a{i}", ports[2 * i], ports[2 * i + 1])
@@ -60,14 +60,14 @@ def private_tor(folder: Path, *, service_port: int) -> Iterator[PrivateTor]:
         for authority in authorities:
             stack.enter_context(_running(authority.folder, [*everywhere, *authority.torrc()]))
         service = ["SocksPort 0", f"HiddenServiceDir {hidden}"]
-        service += [f"HiddenServicePort 80 127.0.0.1:{service_port}"]
+        service += [f"HiddenServicePort {port} 127.0.0.1:{here}" for port, here in leads.items()]
         client = [f"SocksPort 127.0.0.1:{ports[-1]}"]
         for name, torrc in {"service": service, "client": client}.items():
             stack.enter_context(_running(_private(folder / name), [*everywhere, *torrc]))
         for name in ("service", "client"):
             _wait_until_ready(folder / name)
         network = PrivateTor(f"127.0.0.1:{ports[-1]}", (hidden / "hostname").read_text().strip())
-        _wait_until_found(network)
+        _wait_until_found(network, min(leads))
         yield network
 
 
@@ -167,12 +167,12 @@ def _wait_until_ready(folder: Path) -> None:
         time.sleep(0.5)
 
 
-def _wait_until_found(network: PrivateTor) -> None:
+def _wait_until_found(network: PrivateTor, port: int) -> None:
     """Wait until the service has told the network where it is."""
     end = time.monotonic() + READY_SECONDS
     while True:
         try:
-            new_visit(network.socks).connect(network.onion, 80, seconds=30).close()
+            new_visit(network.socks).connect(network.onion, port, seconds=30).close()
         except Failed:
             assert time.monotonic() < end, "Tor does not find the service"
             time.sleep(0.5)
