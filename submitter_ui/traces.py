@@ -66,8 +66,21 @@ def find_traces(text: str) -> list[Trace]:
 
 
 @cache
+def _given() -> Mapping[str, Any]:
+    given: Mapping[str, Any] = json.loads(_RULES.read_text(encoding="utf-8"))
+    return given
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    """Return Latin letters by those of Cyrillic and Greek that look the same."""
+    alike = _given()["alike"]
+    return dict(zip(alike["look"], alike["read"], strict=True))
+
+
+@cache
 def _rules() -> list[_Rule]:
-    given = json.loads(_RULES.read_text(encoding="utf-8"))
+    given = _given()
     return [
         _Rule(rule["kind"], _compile(rule, given["words"]), _CHECKS[rule.get("check", "none")])
         for rule in given["rules"]
@@ -126,7 +139,7 @@ def _plain_sign(sign: str) -> str:
         return ""
     if category == "Pd":
         return "-"
-    return " " if category.startswith("Z") else _SIGNS.get(sign, sign)
+    return " " if category.startswith("Z") else _SIGNS.get(sign) or _alike().get(sign, sign)
 
 
 def _length_of_iban(found: str) -> int:

@@ -4,7 +4,7 @@
  * never what only the writer can know, and changes nothing.
  */
 
-import { rules, words } from "../traces.json";
+import { alike, rules, words } from "../traces.json";
 
 /** Where a trace stands, in units of the text as JavaScript counts them. */
 export interface Trace {
@@ -106,6 +106,7 @@ function foldSign(sign: string): string {
   return sign
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}]/gu, "")
+    .replace(/[\u0370-\u04ff]/g, (letter) => alike.read[alike.look.indexOf(letter)] ?? letter)
     .replace(/[\p{Pd}\u2212]/gu, "-")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\p{Z}\t\r]/gu, " ");
