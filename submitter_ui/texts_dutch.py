@@ -106,7 +106,7 @@ DUTCH: Mapping[str, str] = {
     "proposal": "Deze tekst willen wij doorgeven aan {recipient}. Kan iemand u hieraan herkennen?"
     " Antwoord met sluis-report follow-up: --agree, --too-traceable of --withdraw.",
     "proposal_until": "Tot en met {date} gaat hij niet weg. Antwoordt u niet, dan doen wij wat u bij"
-    " het versturen koos.",
+    " het versturen koos voor als u niet terugkomt. Koos u niets, dan geven wij niets door.",
     "proposal_files": "Er gaan bestanden mee, door ons opnieuw gemaakt: {files}.",
     "withdrawn": "Zodra een vertrouwenspersoon dit leest, wordt er niets meer doorgegeven; bellen is"
     " sneller ({phone}). Wat al was doorgegeven, kan niemand terughalen.",

@@ -94,7 +94,7 @@ ENGLISH: Mapping[str, str] = {
     "proposal": "This text we want to pass on to {recipient}. Can somebody recognise you by it?"
     " Answer with sluis-report follow-up: --agree, --too-traceable or --withdraw.",
     "proposal_until": "Until {date} it does not leave. If you do not answer, we do what you chose"
-    " when sending.",
+    " when sending for when you do not come back. If you chose nothing, we pass nothing on.",
     "proposal_files": "Files go with it, made anew by us: {files}.",
     "withdrawn": "As soon as a confidant reads this, nothing is passed on any more; calling is"
     " faster ({phone}). What had been passed on, nobody can take back.",

@@ -101,10 +101,10 @@ def test_a_consent_goes_along_with_the_answer_that_gives_it(
     reporter.begin("integriteit")
     choose(question(page, "integriteit", "deskundige"), "Ja, zonder mijn naam")
     silence = question(page, "integriteit", "als_ik_niet_terugkom")
-    choose(silence, "Doorsturen, zonder wat naar mij wijst")
+    choose(silence, "Doorgeven, zonder wat naar mij wijst")
     reporter.write()
     expect(page.locator("[data-preview-consents]")).to_have_text(
-        "Doorsturen, zonder wat naar mij wijst; Ja, zonder mijn naam"
+        "Doorgeven, zonder wat naar mij wijst; Ja, zonder mijn naam"
     )
     page.go_back()
     choose(question(page, "integriteit", "deskundige"), "Sla ik over")

@@ -28,8 +28,8 @@ SAID = {
     "onderwerp": "Wat is er aan de hand?\nFraude voor eigen gewin\nIets anders",
     "onderwerp_anders": "Wat anders?\nEen tuinfeest.",
     "hoeveel_weten_dit": "Hoeveel mensen weten dit?\n4 tot 10",
-    "als_ik_niet_terugkom": "Wij laten u lezen wat wij doorsturen. Wat doen wij als u niet terugkomt?"
-    "\nDoorsturen, zonder wat naar mij wijst",
+    "als_ik_niet_terugkom": "Wij laten u lezen wat wij doorgeven. Wat doen wij als u niet terugkomt?"
+    "\nDoorgeven, zonder wat naar mij wijst",
 }
 
 

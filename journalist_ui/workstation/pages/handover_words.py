@@ -18,8 +18,8 @@ CIRCLE_WORDS = {
 }
 CONSENT_WORDS = {
     SEEN: text("De melder heeft de nieuwe tekst gelezen en vindt hem goed"),
-    SILENT_GO: text("De melder antwoordt niet, en had gezegd: geef het dan door"),
-    SILENT_STOP: text("De melder antwoordt niet, en had gezegd: geef het dan niet door"),
+    SILENT_GO: text("De melder kwam niet terug, en had gezegd: geef het dan door"),
+    SILENT_STOP: text("De melder kwam niet terug, en had niet gezegd: geef het dan door"),
     NOT_SHOWN: text("De melder heeft de nieuwe tekst niet gezien"),
 }
 PLACE_WORDS = {

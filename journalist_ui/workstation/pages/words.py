@@ -15,7 +15,7 @@ LINES = {
     "signaal": text("Signaal"),
 }
 CONSENTS_BEFOREHAND = {
-    PASS_ON_IN_SILENCE: text("het door te sturen als de melder niet terugkomt"),
+    PASS_ON_IN_SILENCE: text("het door te geven als de melder niet terugkomt"),
     ASK_AN_EXPERT: text("een deskundige uit het netwerk om raad te vragen"),
 }
 """What a reporter may allow with the report, by its word; a word that is not here is shown as it came."""
