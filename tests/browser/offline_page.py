@@ -68,10 +68,16 @@ class AtHome:
 
     def download(self) -> tuple[Path, Path]:
         """Have today.bin and drop.bin as they are now."""
-        today, drop = self.folder / "today.bin", self.folder / "drop.bin"
-        today.write_bytes(self.world.server.fetch_today())
-        drop.write_bytes(self.world.server.fetch_drop())
-        return today, drop
+        server = self.world.server
+        return self.keep("today.bin", server.fetch_today()), self.keep(
+            "drop.bin", server.fetch_drop()
+        )
+
+    def keep(self, name: str, content: bytes) -> Path:
+        """Have a file on the disk."""
+        file = self.folder / name
+        file.write_bytes(content)
+        return file
 
     def begin(self, part: str, today: Path | None, drop: Sequence[Path] = ()) -> Reporter:
         """Choose the files, and what to do."""

@@ -1,5 +1,6 @@
 """The offline page from a disk with the line cut: seals what the workstations open, reads answers, asks nobody."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from axe import faults
 from browser.conftest import PHONE, WAIT_MS
 from browser.offline_page import AtHome, OfflineParts, choose, seal, write_sealed
 from browser.prefixes import shift_clock
-from browser.reporter import STORY
+from browser.reporter import STORY, Reporter
 from playwright.sync_api import Browser, expect
 from world import World
 
@@ -150,6 +151,31 @@ def test_an_older_drop_is_missed(home: AtHome, world: World) -> None:
     reporter.expect_told("incomplete", LOOK)
 
 
+def test_a_drop_in_buckets_is_asked_for_by_name(home: AtHome, world: World) -> None:
+    """Lists and bucket, in any order; another bucket is not taken for the one that was named."""
+    author, anna, server = world.reporter(), world.confidants[0], world.server
+    author.send("x")
+    anna.fetch()
+    service = server.keyring.service_id
+    world.install(world.hold_ceremony(serial=2, service=service, bucket_bits=3))
+    anna.fetch()
+    anna.reply(anna.cases()[0], "Dank u wel.")
+    anna.bring()
+    today, _drop = home.download()
+    words = " ".join(author.codename.words("nl"))
+    assert _look_for_address(home.begin("return", today, [today]), words) == "/api/drop/lists"
+    lists = home.keep("lists.bin", server.fetch_lists())
+    named = _look_for_address(home.begin("return", today, [lists]), words)
+    number = int(named.removeprefix("/api/drop/3/"))
+    other = home.keep("other.bin", server.fetch_bucket(bits=3, number=number ^ 1))
+    assert _look_for_address(home.begin("return", today, [other, lists]), words) == named
+    bucket = home.keep("bucket.bin", server.fetch_bucket(bits=3, number=number))
+    reporter = home.begin("return", today, [bucket, lists])
+    reporter.give(words)
+    expect(reporter.step("answers")).to_be_visible()
+    assert reporter.answers() == ["Dank u wel."]
+
+
 def test_a_clock_that_is_wrong_is_told_with_its_date(home: AtHome) -> None:
     """Before the build: the clock; three weeks on: the clock, or a today.bin that is too old."""
     today, _drop = home.download()
@@ -181,3 +207,11 @@ def test_axe_finds_nothing_when_it_is_done(home: AtHome) -> None:
     choose(reporter, "report", today)
     write_sealed(reporter, STORY)
     assert faults(reporter.page) == []
+
+
+def _look_for_address(reporter: Reporter, codename: str) -> str:
+    """Give a codename, and return the address of the file that the page still asks for."""
+    reporter.give(codename)
+    reporter.expect_told("carry-more", LOOK)
+    (address,) = re.findall(r"/api/drop/[a-z0-9/]+", reporter.notice("look"))
+    return str(address)
