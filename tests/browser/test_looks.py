@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from browser.reporter import Reporter
 from browser.world_site import WorldSite
+from PIL import Image
 from playwright.sync_api import Page, expect
 from world import World
 
@@ -46,14 +47,18 @@ def test_each_step_of_reporting(
     reporter: Reporter, page: Page, look: Callable[[str], None], tmp_path: Path
 ) -> None:
     """From the choice of a line to the last word."""
-    photo = tmp_path / "foto van de brief.jpg"
-    photo.write_bytes(bytes(90_000))
+    photo, unknown = tmp_path / "foto van de brief.jpg", tmp_path / "brief.odt"
+    Image.new("RGB", (64, 48)).save(photo)
+    unknown.write_bytes(bytes(90_000))
     page.goto("/nl/melden/")
     reporter.step("line").get_by_role("button", name="Verder").click()
     look("report-1-line-missing")
     reporter.choose("integriteit")
     page.locator("#text").fill("Een korte tekst.")
-    page.locator("#files").set_input_files([photo])
+    page.locator("#files").set_input_files([photo, unknown])
+    reporter.step("write").get_by_role("button", name="Verder").click()
+    reporter.expect_told("file-undecided", '[data-step="write"] [data-files-problem]')
+    expect(page.locator("[data-files] li > p").first).to_contain_text("foto-1.jpg")
     look("report-2-write")
     reporter.write(
         "Ik ben wethouder. Bel mij op 06-12345678 of mail jan@gemeente.example.\n\nGroeten, Jan"
