@@ -168,6 +168,31 @@ def test_leaving_asks_first_once_something_was_typed(reporter: Reporter, asked: 
     assert asked == ["beforeunload"]
 
 
+def test_a_page_that_comes_back_empty_says_what_is_gone(
+    reporter: Reporter, asked: list[str]
+) -> None:
+    """As a phone brings it back that had thrown it away; not on a new visit, and not once one goes on."""
+    reporter.begin()
+    typed, sent = (
+        reporter.page.locator(f'[data-lost~="{step}"]') for step in ("write", "codename")
+    )
+    reporter.page.locator("#text").fill(STORY)
+    reporter.page.reload()
+    expect(typed).to_contain_text("Er is niets verstuurd.")
+    expect(reporter.page.locator("#text")).to_have_value("")
+    reporter.choose("integriteit")
+    expect(typed).to_be_hidden()
+    reporter.write()
+    reporter.send()
+    expect(reporter.step("codename")).to_be_visible()
+    reporter.page.reload()
+    expect(sent).to_contain_text("Misschien is uw bericht al binnen.")
+    expect(typed).to_be_hidden()
+    reporter.page.goto(REPORT)
+    expect(reporter.step("line")).to_be_visible()
+    expect(sent).to_be_hidden()
+
+
 def test_leaving_asks_nothing_as_long_as_nothing_was_typed(
     reporter: Reporter, asked: list[str]
 ) -> None:

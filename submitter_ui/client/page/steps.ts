@@ -25,6 +25,11 @@ export class Steps {
   constructor(root: HTMLElement, first: string) {
     this.#sections = findAll(root, "[data-step]", HTMLElement);
     this.#current = first;
+    // A phone may have thrown the page away: it comes back empty, and says what is gone.
+    const lost = root.querySelector<HTMLElement>(`[data-lost~="${history.state?.step}"]`);
+    if (lost !== null) {
+      show(lost);
+    }
     history.replaceState(this.#place(), "");
     this.#showOnly(first);
     window.addEventListener("popstate", (event: PopStateEvent) => this.#goBack(event.state));
