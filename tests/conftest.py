@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from world import Desk, World
+    from world_copies import Worlds
 
 WAIT_MS = 30_000
 """How long a test waits for what a page must show."""
@@ -67,15 +68,24 @@ def prepared_service(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return prepare_once(of_the_run / "prepared-service")
 
 
-@pytest.fixture
-def world() -> Iterator["World"]:
-    """A service on its first day."""
+@pytest.fixture(scope="session")
+def worlds() -> Iterator["Worlds"]:
+    """Services on their first day, to be copied."""
     # Imported here, because tests of one package must not load all the others.
     from memory_disk import folder_in_memory  # noqa: PLC0415
-    from world import World  # noqa: PLC0415
+    from world_copies import Worlds  # noqa: PLC0415
 
     with folder_in_memory() as folder:
-        world = World(folder)
+        yield Worlds(folder)
+
+
+@pytest.fixture
+def world(worlds: "Worlds") -> Iterator["World"]:
+    """A service on its first day."""
+    from memory_disk import folder_in_memory  # noqa: PLC0415
+
+    with folder_in_memory() as folder:
+        world = worlds.copy(folder)
         yield world
         world.close()
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from read_once import read_once
 from werkzeug.test import TestResponse
 from world import PASSPHRASE, Reporter, World
+from world_copies import Worlds
 
 from journalist_ui.workstation.pages.app import Desk, make_app
 from journalist_ui.workstation.pages.door import Door
@@ -94,12 +95,10 @@ def _read_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    """A service on the machine's own day."""
+def world(worlds: Worlds) -> Iterator[World]:
+    """A service on the machine's own day, of which every confidant has imported one bundle."""
     with folder_in_memory() as folder:
-        world = World(folder, day=int(time.time()) // 86_400)
-        for confidant in world.confidants:
-            confidant.fetch()
+        world = worlds.copy(folder, day=int(time.time()) // 86_400, fetched=True)
         yield world
         world.close()
 

@@ -15,18 +15,6 @@ ANSWER = "Wij zijn een onderzoek begonnen."
 
 
 @pytest.fixture
-def anna(world: World) -> Desk:
-    """Anna, before her vault comes to the desk."""
-    return world.confidants[0]
-
-
-@pytest.fixture
-def bram(world: World) -> Desk:
-    """Bram, who has the case too."""
-    return world.confidants[1]
-
-
-@pytest.fixture
 def case(world: World, anna: Desk, bram: Desk) -> str:
     """A case that both have."""
     world.reporter().send("Wat de melder schreef.")

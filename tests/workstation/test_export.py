@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pytest
-from workstation.letters import Letters
 from world import PASSPHRASE, Desk, World
 
 from crypto.bundle import open_outbound, read_manifest, read_members
@@ -23,12 +22,9 @@ def contents(desk: Desk, bundle: bytes) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def case(letters: Letters, anna: Desk, bram: Desk) -> str:
-    """Give a case that Anna and Bram have."""
-    letters.post(letters.report("het oorspronkelijke verhaal van de melder", members=(0, 1)))
-    anna.fetch()
-    bram.fetch()
-    return letters.case
+def told() -> str:
+    """The report of the case."""
+    return "het oorspronkelijke verhaal van de melder"
 
 
 def shape(desk: Desk, bundle: bytes) -> dict[str, int]:

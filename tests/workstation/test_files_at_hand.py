@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from workstation.letters import Letters
 from world import PASSPHRASE, Desk
 
 from journalist_ui.workstation import chosen_files
@@ -15,15 +14,6 @@ from journalist_ui.workstation.workstation import Workstation
 
 WRITTEN = Written("rijksrecherche", "Geld", "Een bestuurder zou geld hebben aangenomen.")
 CONTENT = b"made anew " * 20_000
-
-
-@pytest.fixture
-def case(letters: Letters, anna: Desk, bram: Desk) -> str:
-    """Give a case of Anna and Bram."""
-    letters.post(letters.report("een melding", members=(0, 1)))
-    anna.fetch()
-    bram.fetch()
-    return letters.case
 
 
 @pytest.fixture

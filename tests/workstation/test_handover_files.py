@@ -25,15 +25,6 @@ ONE, TWO = b"the first file, made anew " * 5_000, b"the second one"
 
 
 @pytest.fixture
-def case(letters: Letters, anna: Desk, bram: Desk) -> str:
-    """Give a case of Anna and Bram."""
-    letters.post(letters.report("een melding", members=(0, 1)))
-    anna.fetch()
-    bram.fetch()
-    return letters.case
-
-
-@pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """Give two files on a stick."""
     stick = tmp_path / "stick"

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from workstation.letters import Letters
 from world import Desk
 
 from crypto.acts import Judged
@@ -40,12 +39,9 @@ CLOSED = [
 
 
 @pytest.fixture
-def case(letters: Letters, anna: Desk, bram: Desk) -> str:
-    """Give a case of Anna and Bram."""
-    letters.post(letters.report(ORIGINAL, members=(0, 1)))
-    anna.fetch()
-    bram.fetch()
-    return letters.case
+def told() -> str:
+    """The report of the case."""
+    return ORIGINAL
 
 
 def work_of(desk: Desk) -> HandoverWork:

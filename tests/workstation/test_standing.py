@@ -17,15 +17,6 @@ from journalist_ui.workstation.standing import held_by
 from journalist_ui.workstation.team_events import write_event
 
 
-@pytest.fixture
-def case(letters: Letters, anna: Desk, bram: Desk) -> str:
-    """Give a case of Anna and Bram."""
-    letters.post(letters.report("een melding", members=(0, 1)))
-    anna.fetch()
-    bram.fetch()
-    return letters.case
-
-
 def shown(desk: Desk, case: str) -> tuple[int | None, str | None]:
     """Return whose a case is and how it stands, as its page says."""
     page = desk.workstation.show(case, day=desk.world.day)

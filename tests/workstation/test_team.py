@@ -16,15 +16,6 @@ from journalist_ui.workstation.shelves import CHAINS, PARTS_SEEN
 from journalist_ui.workstation.team_events import chain_name, event_name, keep_entry, load_entry
 
 
-@pytest.fixture
-def case(letters: Letters, anna: Desk, bram: Desk) -> str:
-    """Give a case of Anna and Bram."""
-    letters.post(letters.report("een melding", members=(0, 1)))
-    anna.fetch()
-    bram.fetch()
-    return letters.case
-
-
 def notes(desk: Desk, case: str) -> list[str]:
     """Return the notes in a case."""
     return [note["text"] for note in desk.workstation.show(case, day=desk.world.day)["notes"]]
