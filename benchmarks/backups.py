@@ -18,7 +18,7 @@ from sqlalchemy import insert
 
 from benchmarks.measure import KIB, MIB, Result, at_most, forget_peak, peak_resident_bytes
 from benchmarks.measure import resident_bytes as held
-from benchmarks.stores import LARGE, send_attachment
+from benchmarks.sending import LARGE, send_attachment
 from crypto.period import period_of
 from server.clock import SystemClock
 from server.database import Database

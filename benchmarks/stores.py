@@ -5,7 +5,6 @@ with the durability that it comes with. Numbers on SQLite and on PostgreSQL are
 taken one after the other on one machine: compare them with each other.
 """
 
-import json
 import os
 import statistics
 import tempfile
@@ -13,7 +12,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,6 +27,15 @@ from benchmarks.measure import (
     peak_resident_bytes,
     resident_bytes,
 )
+from benchmarks.sending import (
+    LARGE,
+    download,
+    fetch_many,
+    rate,
+    report,
+    send_attachment,
+    submit_many,
+)
 from crypto.period import period_of
 from crypto.sizes import stored_attachment_size
 from server.accounts import Credentials
@@ -38,14 +45,12 @@ from server.models import attachments, submissions, text_parts
 from server.new_home import create_home
 from server.settings import Home, Settings, render_settings
 from tests.server.postgresql import postgresql
-from tests.server.running import OCTETS, Running, running, send
-from tests.server.service import TUS, body_of, furnish, migrate, seal_attachment, seal_texts
+from tests.server.running import Running, running, send
+from tests.server.service import furnish, migrate
 from tests.tiny_service import SLOTS, TinyService
 
 REPORTS = 240
 FEW, MANY = 100, 1_000_000
-LARGE = 96 * MIB
-"""As stored, the largest attachment that the settings take as they come: a hundred megabytes."""
 GIB = 1024 * MIB
 BATCH = 10_000
 
@@ -68,7 +73,7 @@ def measure() -> Iterator[Result]:
                 yield from _bundle(home, tiny, staff)
             else:
                 with running(home.path) as server:
-                    server.submit(_report(tiny))
+                    server.submit(report(tiny))
                     used = resident_bytes(server.reporters_worker()) / MIB
                     yield Result("memory of a reporters' worker with PostgreSQL", used, "MiB")
 
@@ -84,32 +89,22 @@ def _make(path: Path, tiny: TinyService, url: str) -> tuple[Home, dict[str, Cred
     return home, furnish(home, tiny, day=tiny.day)
 
 
-def _report(tiny: TinyService) -> bytes:
-    return body_of(seal_texts(tiny, day=tiny.day))
-
-
 def _reports(name: str, server: Running, tiny: TinyService) -> Iterator[Result]:
     host, worker = urlsplit(server.reporters).netloc, server.reporters_worker()
-    body = _report(tiny)
-    _submit_many(host, body, 20)
+    body = report(tiny)
+    submit_many(host, body, 20)
     before = cpu_seconds(worker)
-    alone = [_rate(lambda: _submit_many(host, body, REPORTS // 3), REPORTS // 3) for _ in range(3)]
+    alone = [rate(lambda: submit_many(host, body, REPORTS // 3), REPORTS // 3) for _ in range(3)]
     cpu = (cpu_seconds(worker) - before) / REPORTS * 1000
     yield at_most(f"{name}: CPU of a stored text report, its ticket included", cpu, "ms", 5)
     yield Result(f"{name}: durable reports a second, 1 client", statistics.median(alone), "1/s")
     with ProcessPoolExecutor(8) as pool:
         jobs = [host] * 8, [body] * 8, [REPORTS // 8] * 8
-        list(pool.map(_submit_many, [host] * 8, [body] * 8, [2] * 8))
-        many = [_rate(lambda: list(pool.map(_submit_many, *jobs)), REPORTS) for _ in range(3)]
+        list(pool.map(submit_many, [host] * 8, [body] * 8, [2] * 8))
+        many = [rate(lambda: list(pool.map(submit_many, *jobs)), REPORTS) for _ in range(3)]
     median = statistics.median(many)
     label = f"{name}: durable reports a second, 8 clients"
     yield at_least(label, median, "1/s", 100) if name == "SQLite" else Result(label, median, "1/s")
-
-
-def _rate(act: object, number: int) -> float:
-    start = time.perf_counter()
-    act()  # type: ignore[operator]
-    return number / (time.perf_counter() - start)
 
 
 def _drop(server: Running) -> Iterator[Result]:
@@ -118,8 +113,8 @@ def _drop(server: Running) -> Iterator[Result]:
     for label, headers in (("drop", {}), ("drop that is known already", {"If-None-Match": tag})):
         with ProcessPoolExecutor(4) as pool:
             jobs = [host] * 4, [headers] * 4, [150] * 4
-            list(pool.map(_fetch_many, [host] * 4, [headers] * 4, [5] * 4))
-            rates = [_rate(lambda j=jobs: list(pool.map(_fetch_many, *j)), 600) for _ in range(3)]
+            list(pool.map(fetch_many, [host] * 4, [headers] * 4, [5] * 4))
+            rates = [rate(lambda j=jobs: list(pool.map(fetch_many, *j)), 600) for _ in range(3)]
         yield Result(f"requests a second: {label}", statistics.median(rates), "1/s")
 
 
@@ -137,33 +132,17 @@ def _attachment(server: Running, tiny: TinyService) -> Iterator[Result]:
     yield at_most("growth of the worker meanwhile", grown, "MiB", 10)
 
 
-def send_attachment(server: Running, tiny: TinyService, size: int) -> None:
-    """Send an attachment of a size in bytes in the pieces of our clients, and submit it with a report."""
-    length = stored_attachment_size(size - 8, slots=SLOTS)
-    content = seal_attachment(tiny, b"x", day=tiny.day)[:20_000].ljust(length, b"\0")
-    ticket = server.ticket()
-    headers = TUS | {"Sluis-Ticket": ticket, "Upload-Length": str(length)}
-    location = send(server.reporters, "POST", "/api/uploads", headers=headers).headers["Location"]
-    for at in range(0, length, 4 * MIB):
-        patch = headers | {"Upload-Offset": str(at)}
-        patch["Content-Type"] = "application/offset+octet-stream"
-        piece = content[at : at + 4 * MIB]
-        _require(send(server.reporters, "PATCH", location, piece, patch).status, 204)
-    body = body_of(seal_texts(tiny, day=tiny.day), (bytes.fromhex(location[-32:]),))
-    _require(server.submit(body, ticket), 201)
-
-
 def _full(home: Home, tiny: TinyService) -> Iterator[Result]:
     """Compare a report to a store with few objects in it with one to a store with a million."""
     medians = []
     for number in (FEW, MANY):
         _fill(home, tiny, number)
         with running(home.path) as server:
-            host, body = urlsplit(server.reporters).netloc, _report(tiny)
+            host, body = urlsplit(server.reporters).netloc, report(tiny)
             worker = server.reporters_worker()
-            _submit_many(host, body, 20)
+            submit_many(host, body, 20)
             before = cpu_seconds(worker)
-            _submit_many(host, body, 200)
+            submit_many(host, body, 200)
             medians.append((cpu_seconds(worker) - before) / 200 * 1000)
         yield Result(f"CPU of a report with {number:,} objects stored", medians[-1], "ms")
     yield at_most("the one against the other", medians[1] / medians[0], "times", 1.5)
@@ -201,7 +180,7 @@ def _bundle(home: Home, tiny: TinyService, staff: dict[str, Credentials]) -> Ite
         idle = resident_bytes(worker)
         forget_peak(worker)
         start = time.perf_counter()
-        size = _download(server.portal, headers)
+        size = download(server.portal, headers)
         seconds = time.perf_counter() - start
         grown = (peak_resident_bytes(worker) - idle) / MIB
     yield Result("inbound bundle", size / MIB, "MiB")
@@ -211,42 +190,3 @@ def _bundle(home: Home, tiny: TinyService, staff: dict[str, Credentials]) -> Ite
 
 def _plain(settings: Settings) -> dict[str, object]:
     return {name: getattr(settings, name) for name in settings.__struct_fields__}
-
-
-def _download(url: str, headers: dict[str, str]) -> int:
-    connection = HTTPConnection(urlsplit(url).netloc, timeout=600)
-    connection.request("GET", "/api/inbound?large=1", headers=headers)
-    answer, size = connection.getresponse(), 0
-    _require(answer.status, 200)
-    while piece := answer.read(MIB):
-        size += len(piece)
-    connection.close()
-    return size
-
-
-def _submit_many(host: str, body: bytes, count: int) -> None:
-    connection = HTTPConnection(host, timeout=60)
-    for _ in range(count):
-        connection.request("POST", "/api/tickets", body=b"")
-        ticket = json.loads(connection.getresponse().read())["ticket"]
-        headers = {"Sluis-Ticket": ticket, "Content-Type": OCTETS}
-        connection.request("POST", "/api/submissions", body=body, headers=headers)
-        answer = connection.getresponse()
-        answer.read()
-        _require(answer.status, 201)
-    connection.close()
-
-
-def _fetch_many(host: str, headers: dict[str, str], count: int) -> None:
-    connection = HTTPConnection(host, timeout=60)
-    for _ in range(count):
-        connection.request("GET", "/api/drop", headers=headers)
-        answer = connection.getresponse()
-        answer.read()
-        _require(answer.status, 304 if headers else 200)
-    connection.close()
-
-
-def _require(status: int, expected: int) -> None:
-    if status != expected:
-        raise RuntimeError(f"the server answered {status}, not {expected}")
