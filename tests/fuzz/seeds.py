@@ -1,10 +1,11 @@
 """Good inputs for the fuzz targets, by the name of their target, for a fuzzer to start from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fuzz.targets import HANDED, IDENTITY, ORIGIN, service
 from handed import sealed
-from tiny_service import DAY, SERVICE_ID, SLOTS
+from tiny_service import DAY, SERVICE_ID, SLOTS, TinyService
 
 from crypto import labels
 from crypto.acts import Noted
@@ -18,6 +19,7 @@ from crypto.events import EventBody, make_entry
 from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.handover import Handover, encode_handover
 from crypto.header import encode_header, split_header
+from crypto.keyring import Roots
 from crypto.messages import (
     Consent,
     Feedback,
@@ -30,8 +32,10 @@ from crypto.messages import (
 )
 from crypto.padding import pad
 from crypto.parts import split
+from crypto.root_rotation import NEW, Rotation, rotation_frame
 from crypto.schema import encode_struct
 from crypto.sealing import seal_chunks, seal_to
+from crypto.signing import sign, verify_key_of
 from crypto.sizes import TEXT_SIZE
 from crypto.slots import wrap_for_members
 from crypto.snapshot import Giving, Message, Snapshot, seal_snapshot
@@ -44,28 +48,34 @@ THREAD_KEY = b"t" * 32
 
 def seeds() -> Iterator[tuple[str, bytes]]:
     """Yield good inputs, by the name of their target, for a fuzzer to start from."""
-    tiny = service()
-    holder = tiny.holders[0]
-    manifest, files = tiny.bundle(0, day=DAY + 1)
-    entry = make_entry(
-        EventBody(Noted("x"), "c" * 32, "e" * 32),
-        slot=0,
-        generation=1,
-        day=DAY,
-        previous=None,
-        signing_seed=holder.signing_seed,
-    )
+    yield from _written()
+    yield from _published()
+    yield from _told()
+    yield from _handed()
+    yield from _sent()
+    yield from _carried()
+
+
+def _written() -> Iterator[tuple[str, bytes]]:
+    """Yield what everything else is made of."""
     sealed = seal_to(b"hallo", IDENTITY.recipient)
-    header = encode_header(split_header(sealed)[0])
     yield "canonical", encode({"a": [1, "b", None, True], "c": {}})
-    yield "frame", files["head"]
-    yield "header", header
+    yield "header", encode_header(split_header(sealed)[0])
     yield "header-split", sealed
     yield "sealed-file", sealed
     yield "padding", (2).to_bytes(8, "big") + b"ab" + bytes(6)
     yield "part", bytes(16) + b"\0\1" + b"piece"
     yield "codename", b"nestelen voorpret mosterd gloed kastrand blauw teckel maestro"
+
+
+def _published() -> Iterator[tuple[str, bytes]]:
+    """Yield what a service shows to everybody, and a manifest of what it is made of."""
+    tiny = service()
+    holder = tiny.holders[0]
+    manifest, files = tiny.bundle(0, day=DAY + 1)
+    yield "frame", files["head"]
     yield "keyring", tiny.keyring_raw
+    yield "rotation", _rotation(tiny)
     yield "revocation", tiny.sign_revocation(0)
     yield "period-keys", holder.statements[min(holder.statements)]
     yield "recipients", tiny.recipients
@@ -73,27 +83,32 @@ def seeds() -> Iterator[tuple[str, bytes]]:
     yield "today", tiny.today()
     yield "today-trusted", tiny.today()
     yield "drop", b"".join(encode_drop(tiny.entries(), period=DAY // 7))
-    yield (
-        "events",
-        encode_event_part(
-            EventPart(ORIGIN, [entry], {DAY: bytes(32)}), signing_seed=holder.signing_seed
-        ),
-    )
-    yield (
-        "event-part",
-        seal_event_part(
-            EventPart(ORIGIN, [entry]),
-            signing_seed=holder.signing_seed,
-            recipient=IDENTITY.recipient.raw,
-            period=1,
-        ),
-    )
-    yield "event-body", entry.body
     yield "outbound", manifest
-    yield "report", encode_frame(Frame(labels.REPORT, b"{}"))
-    yield from _handed()
-    yield from _sent()
-    yield from _carried()
+
+
+def _rotation(tiny: TinyService) -> bytes:
+    """Return a change of root holders, signed by two of the old and by the one new one."""
+    seeds = {0: tiny.root_seeds[0], 1: tiny.root_seeds[1], NEW: b"n" * 32}
+    new = Roots([verify_key_of(seeds[NEW]).hex()], 1)
+    frame = rotation_frame(Rotation(new, tiny.keyring.roots, 2, SERVICE_ID.hex()))
+    signatures = tuple(
+        sign(frame.type, frame.body, signer=signer, signing_seed=seed)
+        for signer, seed in seeds.items()
+    )
+    return encode_frame(replace(frame, signatures=signatures))
+
+
+def _told() -> Iterator[tuple[str, bytes]]:
+    """Yield what confidants tell each other: an event, and a part of their events, open and sealed."""
+    seed = service().holders[0].signing_seed
+    body = EventBody(Noted("x"), "c" * 32, "e" * 32)
+    entry = make_entry(body, slot=0, generation=1, day=DAY, previous=None, signing_seed=seed)
+    part = EventPart(ORIGIN, [entry], {DAY: bytes(32)})
+    raw = IDENTITY.recipient.raw
+    yield "event-body", entry.body
+    yield "events", encode_event_part(part, signing_seed=seed)
+    part = EventPart(ORIGIN, [entry])
+    yield "event-part", seal_event_part(part, signing_seed=seed, recipient=raw, period=1)
 
 
 def _handed() -> Iterator[tuple[str, bytes]]:
@@ -127,6 +142,7 @@ def _handed() -> Iterator[tuple[str, bytes]]:
 
 
 def _sent() -> Iterator[tuple[str, bytes]]:
+    """Yield what reporters, confidants and recipients write, and how it arrives."""
     wrap = wrap_for_members([IDENTITY.recipient, *[None] * (SLOTS - 1)], frozenset({0}))
     part = split(b"hallo", message_id=bytes(16), room=100)[0]
     sealed = seal_chunks([pad(part, size=TEXT_SIZE)], wrap=wrap)
@@ -135,6 +151,7 @@ def _sent() -> Iterator[tuple[str, bytes]]:
     followup = FollowUp([], "1" * 32, "nl", "integriteit", [0], "hallo", thread)
     consent = Consent("d" * 64, "1" * 32, "nl", "integriteit", [0], "agreed", "", thread)
     feedback = Feedback("a" * 32, "1" * 32, "integriteit", [0], "2" * 16, "hallo")
+    yield "report", encode_frame(Frame(labels.REPORT, b"{}"))
     yield "text-part", text
     yield "stored", text
     yield "submission", encode_submission(Submission((text,), (b"u" * 16,)))
@@ -145,6 +162,7 @@ def _sent() -> Iterator[tuple[str, bytes]]:
 
 
 def _carried() -> Iterator[tuple[str, bytes]]:
+    """Yield what crosses the gap, and what a drop in buckets is made of."""
     manifest = Inbound([file_of("today", b"today")], "portal", SERVICE_ID.hex(), DAY - 1, DAY)
     encoded = encode_inbound(manifest)
     snapshot = Snapshot([Message(bytes(16), DAY, b"frame")], [], [])
