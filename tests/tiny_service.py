@@ -6,6 +6,7 @@ sister, with people and time in it.
 
 import base64
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from crypto.batch import batch_hash, encode_batch
@@ -89,6 +90,12 @@ class TinyService:
         self.keyring_raw = self.sign_keyring(self.keyring)
         for holder in self.holders:
             holder.publish_keys(day)
+
+    def copy(self) -> "TinyService":
+        """Return a service with the same keys; private ones cannot be copied, and need not be: nothing changes one."""
+        identities = [*self.readers.values()]
+        identities += [i for holder in self.holders for i in holder.identities.values()]
+        return deepcopy(self, {id(identity): identity for identity in identities})
 
     def make_keyring(self, *, serial: int = 1, expires: int | None = None) -> Keyring:
         """Return a keyring body of this service."""

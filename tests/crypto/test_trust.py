@@ -29,13 +29,19 @@ from crypto.today import parse_today
 from crypto.trust import Trusted, check_not_older, open_today
 
 
-@pytest.fixture
-def service() -> TinyService:
+@pytest.fixture(scope="module")
+def template() -> TinyService:
     """A service whose three workstations have each published a bundle."""
     tiny = TinyService()
     for slot in range(3):
         tiny.bundle(slot)
     return tiny
+
+
+@pytest.fixture
+def service(template: TinyService) -> TinyService:
+    """The same, of a test's own."""
+    return template.copy()
 
 
 def _open(service: TinyService, *, day: int = DAY, **changes: object) -> Trusted:

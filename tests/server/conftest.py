@@ -3,7 +3,6 @@
 And one that really runs, for all tests that leave it running: starting one takes longer than most of them.
 """
 
-import copy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,14 +73,7 @@ def tiny_template() -> TinyService:
 @pytest.fixture
 def tiny(tiny_template: TinyService) -> TinyService:
     """Return a service that a test may change."""
-    return copy_tiny(tiny_template)
-
-
-def copy_tiny(template: TinyService) -> TinyService:
-    """Return a service with the same keys; private ones cannot be copied, and need not be: nothing changes one."""
-    identities = [*template.readers.values()]
-    identities += [i for holder in template.holders for i in holder.identities.values()]
-    return copy.deepcopy(template, {id(identity): identity for identity in identities})
+    return tiny_template.copy()
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +85,7 @@ def today_template() -> TinyService:
 @pytest.fixture(scope="module")
 def today_tiny(today_template: TinyService) -> TinyService:
     """Return a service of today that the tests of a module may change."""
-    return copy_tiny(today_template)
+    return today_template.copy()
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,14 @@ nothing but the bytes and the blobs.
 """
 
 import base64
+import re
 from collections.abc import Mapping
 from typing import Any
 
 HEX_LIMIT = 1024
 _BLOCK = 64
 """Shorter repetitions and shorter parts of a blob stand there as they are."""
+_RUN = re.compile(rb"(.)\1{%d}" % (_BLOCK - 1), re.DOTALL)
 
 Piece = list[str | int]
 
@@ -82,7 +84,7 @@ def _as_pieces(raw: bytes, index: _Index) -> list[Piece]:
     while at < len(raw):
         found = _run(raw, at) or _slice(raw, at, index)
         if found is None:
-            at += 1
+            at = _next(raw, at, index)
             continue
         if literal < at:
             pieces.append([raw[literal:at].hex(), 1])
@@ -92,6 +94,14 @@ def _as_pieces(raw: bytes, index: _Index) -> list[Piece]:
     if literal < at:
         pieces.append([raw[literal:at].hex(), 1])
     return pieces
+
+
+def _next(raw: bytes, at: int, index: _Index) -> int:
+    """Return the next place at which a run or a part of a blob may begin."""
+    if index.places:
+        return at + 1
+    run = _RUN.search(raw, at + 1)
+    return len(raw) if run is None else run.start()
 
 
 def _run(raw: bytes, at: int) -> tuple[Piece, int] | None:
