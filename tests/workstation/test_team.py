@@ -7,7 +7,7 @@ from workstation.letters import Letters
 from world import Desk, World
 
 from crypto.acts import Noted
-from crypto.events import EventBody, make_entry
+from crypto.events import Entry, EventBody, make_entry
 from crypto.randomness import random_bytes
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.records import Sequence
@@ -26,14 +26,34 @@ def note(desk: Desk, case: str, text: str) -> None:
     desk.workstation.note(case, text=text, day=desk.world.day)
 
 
+def written(desk: Desk, case: str, text: str, previous: Entry | None = None) -> Entry:
+    """Return a note with a desk's own signature, which no workstation wrote."""
+    body = EventBody(Noted(text=text), case, random_bytes(16).hex())
+    with desk.workstation._desk(desk.world.day) as open_desk:
+        seed = open_desk.owner.seed
+    assert desk.slot is not None
+    return make_entry(
+        body,
+        slot=desk.slot,
+        generation=1,
+        day=desk.world.day,
+        previous=previous,
+        signing_seed=seed,
+    )
+
+
+def keep(desk: Desk, entry: Entry) -> tuple[bool, bytes]:
+    """Let a workstation keep an event that came from wherever."""
+    with desk.workstation._desk(desk.world.day) as open_desk:
+        return keep_entry(open_desk, entry)
+
+
 def state(desk: Desk, key: str) -> object:
     """Return one thing of the state."""
     return desk.workstation.state(day=desk.world.day)[key]
 
 
-def test_events_travel_at_one_desk_and_by_the_portal(
-    world: World, anna: Desk, bram: Desk, case: str
-) -> None:
+def test_events_travel_at_one_desk_and_by_the_portal(anna: Desk, bram: Desk, case: str) -> None:
     """Either way, and both ways, each is there once."""
     note(anna, case, "een")
     assert anna.tell(bram).events == 1
@@ -66,9 +86,7 @@ def test_a_note_that_is_too_long_to_travel_is_refused(anna: Desk, case: str) -> 
     assert notes(anna, case) == []
 
 
-def test_events_of_a_case_wait_for_its_report(
-    world: World, letters: Letters, anna: Desk, bram: Desk
-) -> None:
+def test_events_of_a_case_wait_for_its_report(letters: Letters, anna: Desk, bram: Desk) -> None:
     """A colleague may be quicker than the bundle with the report."""
     letters.post(letters.report("een melding", members=(0, 1)))
     anna.fetch()
@@ -121,18 +139,11 @@ def test_gaps_of_two_generations_of_a_slot_are_told_apart(anna: Desk, world: Wor
     assert state(anna, "bundle_gaps") == {"2-1": 3, "2-2": 5}
 
 
-def test_two_events_in_one_place_raise_an_alarm(
-    world: World, anna: Desk, bram: Desk, case: str
-) -> None:
+def test_two_events_in_one_place_raise_an_alarm(anna: Desk, bram: Desk, case: str) -> None:
     """A chain that forks is noticed; what came first stays."""
     note(anna, case, "echt")
     anna.tell(bram)
-    with anna.workstation._desk(world.day) as desk:
-        seed = desk.owner.seed
-    body = EventBody(Noted(text="vals"), case, random_bytes(16).hex())
-    forged = make_entry(body, slot=0, generation=1, day=world.day, previous=None, signing_seed=seed)
-    with bram.workstation._desk(world.day) as desk:
-        assert keep_entry(desk, forged) == (False, b"")
+    assert keep(bram, written(anna, case, "vals")) == (False, b"")
     assert notes(bram, case) == ["echt"]
     (alarm,) = state(bram, "alarms")  # type: ignore[misc]
     assert "two different histories" in alarm
@@ -145,80 +156,30 @@ def test_a_chain_that_does_not_join_raises_an_alarm(
     note(anna, case, "een")
     anna.tell(bram)
     with anna.workstation._desk(world.day) as desk:
-        seed = desk.owner.seed
         true = load_entry(desk, event_name(0, 1, 0))
-    other = make_entry(
-        EventBody(Noted(text="anders"), case, random_bytes(16).hex()),
-        slot=0,
-        generation=1,
-        day=world.day,
-        previous=None,
-        signing_seed=seed,
-    )
+    other = written(anna, case, "anders")
     assert other.hash != true.hash
-    following = make_entry(
-        EventBody(Noted(text="twee"), case, random_bytes(16).hex()),
-        slot=0,
-        generation=1,
-        day=world.day,
-        previous=other,
-        signing_seed=seed,
-    )
-    with bram.workstation._desk(world.day) as desk:
-        keep_entry(desk, following)
+    keep(bram, written(anna, case, "twee", previous=other))
     assert "two different histories" in str(state(bram, "alarms"))
 
 
-def test_events_in_our_own_name_that_are_not_ours_raise_an_alarm(
-    world: World, anna: Desk, case: str
-) -> None:
+def test_events_in_our_own_name_that_are_not_ours_raise_an_alarm(anna: Desk, case: str) -> None:
     """A stolen key is noticed by its owner."""
-    with anna.workstation._desk(world.day) as desk:
-        stranger = make_entry(
-            EventBody(Noted(text="vreemd"), case, random_bytes(16).hex()),
-            slot=0,
-            generation=1,
-            day=world.day,
-            previous=None,
-            signing_seed=desk.owner.seed,
-        )
-        keep_entry(desk, stranger)
+    keep(anna, written(anna, case, "vreemd"))
     assert "not written here" in str(state(anna, "alarms"))
     assert notes(anna, case) == []
 
 
-def test_who_is_no_member_has_no_say_in_a_case(
-    world: World, anna: Desk, chris: Desk, case: str
-) -> None:
+def test_who_is_no_member_has_no_say_in_a_case(anna: Desk, chris: Desk, case: str) -> None:
     """An event of a slot outside the case changes nothing in it."""
-    with chris.workstation._desk(world.day) as desk:
-        entry = make_entry(
-            EventBody(Noted(text="van buiten"), case, random_bytes(16).hex()),
-            slot=2,
-            generation=1,
-            day=world.day,
-            previous=None,
-            signing_seed=desk.owner.seed,
-        )
-    with anna.workstation._desk(world.day) as desk:
-        keep_entry(desk, entry)
+    keep(anna, written(chris, case, "van buiten"))
     assert notes(anna, case) == []
 
 
-def test_an_event_of_an_unknown_kind_is_counted(world: World, anna: Desk, bram: Desk) -> None:
+def test_an_event_of_an_unknown_kind_is_counted(anna: Desk, bram: Desk) -> None:
     """A newer version's event is kept for later."""
-    with bram.workstation._desk(world.day) as desk:
-        entry = make_entry(
-            EventBody(Noted(text="x"), "00" * 16, random_bytes(16).hex()),
-            slot=1,
-            generation=1,
-            day=world.day,
-            previous=None,
-            signing_seed=desk.owner.seed,
-        )
-    unknown = type(entry)(entry.frame, entry.link, b'{"kind":"event"}')
-    with anna.workstation._desk(world.day) as desk:
-        keep_entry(desk, unknown)
+    entry = written(bram, "00" * 16, "x")
+    keep(anna, type(entry)(entry.frame, entry.link, b'{"kind":"event"}'))
     assert state(anna, "unknown_events") == 1
 
 
