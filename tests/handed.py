@@ -1,10 +1,11 @@
-"""Attachments of handovers as a workstation makes them, for tests: a description, and the stored object."""
+"""Handovers and their attachments as a workstation makes them, for tests: what is said, and the stored object."""
 
 import hashlib
 from collections.abc import Sequence
 
-from tiny_service import DAY, SLOTS
+from tiny_service import DAY, SERVICE_ID, SLOTS
 
+from crypto.handover import Handover
 from crypto.handover_attachments import HandoverAttachment, wrap_for_readers
 from crypto.opening.identity import Identity
 from crypto.padding import pad
@@ -27,6 +28,24 @@ def described(content: bytes = CONTENT, **changes: object) -> HandoverAttachment
         "type": "image/jpeg",
     }
     return HandoverAttachment(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def handover(*attachments: HandoverAttachment, **changes: object) -> Handover:
+    """Return a handover with these files, and with some of its fields changed."""
+    fields: dict[str, object] = {
+        "attachments": list(attachments),
+        "day": DAY,
+        "feedback_key": "0" * 64,
+        "id": "1" * 32,
+        "line": "bedreiging",
+        "members": [0, 1],
+        "pseudonym": "2" * 16,
+        "recipient": "rijksrecherche",
+        "service": SERVICE_ID.hex(),
+        "subject": "Vermoeden van omkoping",
+        "text": "Bij een gemeente is een vergunning verleend na een betaling.",
+    }
+    return Handover(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def sealed(

@@ -1,6 +1,7 @@
 """Team events, their packs, and the fold of a case (docs/protocol.md section 11)."""
 
 import random
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -64,6 +65,12 @@ from crypto.sizes import EVENT_PART_SIZE, PREFIX_SIZE
 from crypto.slots import DECOY_FILE_KEY
 
 CASE = "c" * 32
+
+
+@cache
+def a_service() -> TinyService:
+    """Return a service whose keys are made once; no event changes it."""
+    return TinyService()
 
 
 class Log:
@@ -133,7 +140,7 @@ def test_the_same_events_make_the_same_case_in_whatever_order_they_came(
     acts: list[tuple[int, int, Act]], shuffler: random.Random
 ) -> None:
     """Two workstations with the same events show the same case."""
-    service = TinyService()
+    service = a_service()
     logs = [Log(service, slot) for slot in range(3)]
     entries = [logs[slot].add(act, day=DAY + day) for slot, day, act in acts]
     shuffled = list(entries)
@@ -151,7 +158,7 @@ def test_of_those_who_assign_or_state_the_last_is_believed(
     acts: list[tuple[int, int, Act]],
 ) -> None:
     """By day, then slot, then place in the slot's chain; whatever else happens in the case."""
-    service = TinyService()
+    service = a_service()
     logs = [Log(service, slot) for slot in range(3)]
     written = [
         (logs[slot].add(act, day=DAY + day).link, act)
@@ -177,7 +184,7 @@ def test_the_newest_words_and_answers_of_each_count_and_every_objection_stands(
     acts: list[tuple[int, int, Act]],
 ) -> None:
     """What one slot says takes nothing of another's back; an objection keeps the draft that it names."""
-    service = TinyService()
+    service = a_service()
     logs = [Log(service, slot) for slot in range(3)]
     written = sorted(acts, key=lambda one: (one[1], one[0]))
     for slot, day, act in written:
@@ -194,7 +201,7 @@ def test_the_newest_words_and_answers_of_each_count_and_every_objection_stands(
 
 def test_an_approval_counts_for_the_draft_that_it_names_and_an_edit_voids_it() -> None:
     """The newest draft needs its own approval."""
-    service = TinyService()
+    service = a_service()
     anna, bram = Log(service, 0), Log(service, 1)
     anna.add(Drafted("een", "1" * 128))
     bram.add(Approved(draft_hash(b"een").hex(), "2" * 128))
@@ -209,7 +216,7 @@ def test_an_approval_counts_for_the_draft_that_it_names_and_an_edit_voids_it() -
 
 def test_the_drafter_cannot_approve() -> None:
     """Four eyes are two people; the drafter's own signature stays the one of the draft."""
-    anna = Log(TinyService(), 0)
+    anna = Log(a_service(), 0)
     anna.add(Drafted("een", "1" * 128))
     anna.add(Approved(draft_hash(b"een").hex(), "2" * 128))
     draft = fold(anna.entries).draft
@@ -220,7 +227,7 @@ def test_the_drafter_cannot_approve() -> None:
 
 def test_what_one_destroyed_all_must_destroy_unless_two_hold_it() -> None:
     """A hold by one is a wish; by two, in the same words, it stands until its last day."""
-    service = TinyService()
+    service = a_service()
     anna, bram = Log(service, 0), Log(service, 1)
     anna.add(Destroyed())
     assert fold(anna.entries).must_be_destroyed(DAY)
@@ -237,7 +244,7 @@ def test_what_one_destroyed_all_must_destroy_unless_two_hold_it() -> None:
 
 def test_events_travel_in_a_part_of_constant_size_and_keep_their_chain() -> None:
     """Full, empty, or for nobody: 65,536 bytes."""
-    service = TinyService()
+    service = a_service()
     log, identity = Log(service, 0), Identity.generate()
     for number in range(3):
         log.add(Noted(str(number)), event_id=f"{number:032x}")
@@ -273,7 +280,7 @@ def test_the_digest_of_a_day_depends_on_what_was_seen_and_not_on_its_order() -> 
 
 def test_too_many_days_or_days_out_of_order_are_refused() -> None:
     """One form for one content."""
-    service = TinyService()
+    service = a_service()
     many = {DAY + number: bytes(32) for number in range(MAX_SEEN_DAYS + 1)}
     with pytest.raises(ValueError, match="42 days"):
         encode_event_part(EventPart(ORIGIN, (), many), signing_seed=bytes(32))
@@ -285,7 +292,7 @@ def test_too_many_days_or_days_out_of_order_are_refused() -> None:
 
 def test_a_part_of_another_origin_or_by_another_signer_is_refused() -> None:
     """A server cannot put a part of its own, or an older one, in a confidant's place."""
-    service = TinyService()
+    service = a_service()
     seed = service.holders[0].signing_seed
     content = encode_event_part(EventPart(ORIGIN, ()), signing_seed=seed)
     for other in (Origin(1, 1, 3, 1), Origin(0, 2, 3, 1), Origin(0, 1, 4, 1), Origin(0, 1, 3, 2)):
@@ -298,7 +305,7 @@ def test_a_part_of_another_origin_or_by_another_signer_is_refused() -> None:
 
 def test_who_is_not_a_member_gets_the_link_without_the_body() -> None:
     """A gap would show; the content does not."""
-    service = TinyService()
+    service = a_service()
     entry = Log(service, 0).add(Noted("geheim")).without_body()
     (parsed,) = _parse(encode_entries([entry]), service)
     assert parsed.body == b""
@@ -308,7 +315,7 @@ def test_who_is_not_a_member_gets_the_link_without_the_body() -> None:
 
 def test_what_does_not_fit_is_counted() -> None:
     """The rest waits for the next bundle."""
-    log = Log(TinyService(), 0)
+    log = Log(a_service(), 0)
     for _ in range(5):
         log.add(Noted("x" * 15_000))
     assert how_many_fit(log.entries) == 4
@@ -319,12 +326,12 @@ def test_what_does_not_fit_is_counted() -> None:
 def test_an_event_too_long_to_travel_is_refused_when_it_is_made() -> None:
     """Half a part at most."""
     with pytest.raises(ValueError, match="too long"):
-        Log(TinyService(), 0).add(Noted("x" * 40_000))
+        Log(a_service(), 0).add(Noted("x" * 40_000))
 
 
 def test_a_forged_or_altered_event_is_refused() -> None:
     """Signature, body hash, place in the chain, and nothing behind the end."""
-    service = TinyService()
+    service = a_service()
     entry = Log(service, 0).add(Noted("a"))
     other = make_entry(
         EventBody(Noted("a"), CASE, "f" * 32),
@@ -359,7 +366,7 @@ def test_a_forged_or_altered_event_is_refused() -> None:
 
 def test_an_event_that_claims_to_be_first_and_is_not_is_malformed() -> None:
     """Only the first event has nothing before it."""
-    service = TinyService()
+    service = a_service()
     log = Log(service, 0)
     log.add(Noted("a"))
     entry = log.add(Noted("b"))
@@ -377,14 +384,14 @@ def test_an_event_of_an_unknown_form_is_malformed_and_changes_no_case(body: byte
     """What this version does not know is counted by the caller and not guessed at."""
     with pytest.raises(Malformed):
         parse_event_body(body)
-    service = TinyService()
+    service = a_service()
     entry = Log(service, 0).add(Noted("a"))
     assert fold([Entry(entry.frame, entry.link, body)]) == fold([])
 
 
 def test_an_event_of_an_unknown_form_hides_none_of_those_behind_it() -> None:
     """A newer colleague's event is passed over; the older ones of the same chain still count."""
-    log = Log(TinyService(), 0)
+    log = Log(a_service(), 0)
     log.add(Noted("een"))
     unknown = log.add(Noted("van later"))
     log.add(Noted("twee"))

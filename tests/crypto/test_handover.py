@@ -1,14 +1,14 @@
 """Handovers: two members sign, the recipient's workstation verifies (docs/protocol.md section 9)."""
 
 import pytest
-from tiny_service import DAY, SERVICE_ID, TinyService
+from handed import handover
+from tiny_service import DAY, TinyService
 
 from crypto import labels
 from crypto.drop import encode_drop
 from crypto.errors import Malformed, OtherService, ProtocolError, Tampered, UnknownSigner
 from crypto.frame import Frame, encode_frame
 from crypto.handover import (
-    Handover,
     assemble_handover,
     encode_handover,
     free_room,
@@ -24,23 +24,6 @@ from crypto.sizes import DROP_SLOT_SIZE
 from crypto.trust import open_today
 
 
-def _handover(**changes: object) -> Handover:
-    fields: dict[str, object] = {
-        "attachments": [],
-        "day": DAY,
-        "feedback_key": "0" * 64,
-        "id": "1" * 32,
-        "line": "bedreiging",
-        "members": [0, 1],
-        "pseudonym": "2" * 16,
-        "recipient": "rijksrecherche",
-        "service": SERVICE_ID.hex(),
-        "subject": "Vermoeden van omkoping",
-        "text": "Bij een gemeente is een vergunning verleend na een betaling.",
-    }
-    return Handover(**{**fields, **changes})  # type: ignore[arg-type]
-
-
 def _signed(service: TinyService, body: bytes, slots: tuple[int, ...]) -> list:  # type: ignore[type-arg]
     return [
         sign_handover(body, slot=s, signing_seed=service.holders[s].signing_seed) for s in slots
@@ -49,15 +32,15 @@ def _signed(service: TinyService, body: bytes, slots: tuple[int, ...]) -> list: 
 
 def test_a_handover_with_two_signatures_of_its_line_is_opened() -> None:
     """The good case."""
-    service, handover = TinyService(), _handover()
-    body = encode_handover(handover)
+    service, whole = TinyService(), handover()
+    body = encode_handover(whole)
     raw = assemble_handover(body, _signed(service, body, (0, 1)))
-    assert open_handover(raw, keyring=service.keyring) == handover
+    assert open_handover(raw, keyring=service.keyring) == whole
 
 
 def test_a_handover_needs_two_signatures_of_different_slots() -> None:
     """One, three, or two of one slot are refused; our own code cannot assemble them."""
-    service, body = TinyService(), encode_handover(_handover(line="integriteit"))
+    service, body = TinyService(), encode_handover(handover(line="integriteit"))
     for slots in ((0,), (0, 1, 2)):
         raw = encode_frame(Frame(labels.HANDOVER, body, tuple(_signed(service, body, slots))))
         with pytest.raises(UnknownSigner):
@@ -72,8 +55,8 @@ def test_a_handover_needs_two_signatures_of_different_slots() -> None:
 def test_a_signer_must_be_a_member_of_the_case_and_serve_its_line() -> None:
     """One of the two is not enough: a colleague who was left out, or a member of another line."""
     service = TinyService()
-    left_out = encode_handover(_handover(line="integriteit", members=[0, 1]))
-    other_line = encode_handover(_handover(line="bedreiging", members=[0, 1, 2]))
+    left_out = encode_handover(handover(line="integriteit", members=[0, 1]))
+    other_line = encode_handover(handover(line="bedreiging", members=[0, 1, 2]))
     for body in (left_out, other_line):
         with pytest.raises(UnknownSigner):
             open_handover(
@@ -83,7 +66,7 @@ def test_a_signer_must_be_a_member_of_the_case_and_serve_its_line() -> None:
 
 def test_a_handover_signed_from_outside_the_line_is_refused() -> None:
     """Slot 2 does not serve `bedreiging`."""
-    service, body = TinyService(), encode_handover(_handover())
+    service, body = TinyService(), encode_handover(handover())
     raw = assemble_handover(body, _signed(service, body, (0, 2)))
     with pytest.raises(UnknownSigner):
         open_handover(raw, keyring=service.keyring)
@@ -91,7 +74,7 @@ def test_a_handover_signed_from_outside_the_line_is_refused() -> None:
 
 def test_a_handover_signed_by_a_revoked_slot_is_refused() -> None:
     """Revocation reaches the recipient too."""
-    service, body = TinyService(), encode_handover(_handover())
+    service, body = TinyService(), encode_handover(handover())
     raw = assemble_handover(body, _signed(service, body, (0, 1)))
     with pytest.raises(UnknownSigner):
         open_handover(raw, keyring=service.keyring, revoked=frozenset({(1, 1)}))
@@ -99,7 +82,7 @@ def test_a_handover_signed_by_a_revoked_slot_is_refused() -> None:
 
 def test_a_handover_with_a_mac_is_malformed() -> None:
     """Two signatures and nothing else vouch for it."""
-    service, body = TinyService(), encode_handover(_handover())
+    service, body = TinyService(), encode_handover(handover())
     signatures = tuple(_signed(service, body, (0, 1)))
     with pytest.raises(Malformed):
         open_handover(
@@ -110,7 +93,7 @@ def test_a_handover_with_a_mac_is_malformed() -> None:
 
 def test_a_handover_altered_after_signing_is_refused() -> None:
     """Every byte is under both signatures."""
-    service, body = TinyService(), encode_handover(_handover())
+    service, body = TinyService(), encode_handover(handover())
     raw = assemble_handover(body, _signed(service, body, (0, 1)))
     with pytest.raises(Tampered):
         open_handover(raw.replace(b"omkoping", b"omkopinG"), keyring=service.keyring)
@@ -119,7 +102,7 @@ def test_a_handover_altered_after_signing_is_refused() -> None:
 @pytest.mark.parametrize("line", ["integritei", "klacht"])
 def test_a_handover_of_a_line_that_is_not_there_is_refused(line: str) -> None:
     """An unknown word, and a line that this keyring does not have."""
-    service, body = TinyService(), encode_handover(_handover(line=line))
+    service, body = TinyService(), encode_handover(handover(line=line))
     raw = assemble_handover(body, _signed(service, body, (0, 1)))
     with pytest.raises(ProtocolError):
         open_handover(raw, keyring=service.keyring)
@@ -127,7 +110,7 @@ def test_a_handover_of_a_line_that_is_not_there_is_refused(line: str) -> None:
 
 def test_a_handover_of_another_service_is_refused() -> None:
     """The service id is signed."""
-    service, body = TinyService(), encode_handover(_handover(service="0" * 32))
+    service, body = TinyService(), encode_handover(handover(service="0" * 32))
     raw = assemble_handover(body, _signed(service, body, (0, 1)))
     with pytest.raises(OtherService):
         open_handover(raw, keyring=service.keyring)
@@ -142,18 +125,18 @@ def test_what_is_no_handover_is_malformed(body: bytes) -> None:
 
 def test_a_handover_of_more_than_64_kib_is_malformed() -> None:
     """The bound of section 2.1 is included."""
-    room = 65_536 - len(encode_handover(_handover(text="")))
-    assert parse_handover(encode_handover(_handover(text="x" * room)))
+    room = 65_536 - len(encode_handover(handover(text="")))
+    assert parse_handover(encode_handover(handover(text="x" * room)))
     with pytest.raises(Malformed):
-        parse_handover(encode_handover(_handover(text="x" * (room + 1))))
+        parse_handover(encode_handover(handover(text="x" * (room + 1))))
 
 
 def test_the_longest_handover_fits_in_four_drop_slots_and_no_byte_more() -> None:
     """`free_room` tells the desk how much is left."""
     service = TinyService()
-    room = free_room(encode_handover(_handover(text="")))
+    room = free_room(encode_handover(handover(text="")))
     for extra, fits in ((0, True), (1, False)):
-        body = encode_handover(_handover(text="x" * (room + extra)))
+        body = encode_handover(handover(text="x" * (room + extra)))
         raw = assemble_handover(body, _signed(service, body, (0, 1)))
         if fits:
             assert len(split(raw, message_id=bytes(16), room=HANDOVER_ROOM)) == 4
@@ -165,7 +148,7 @@ def test_the_longest_handover_fits_in_four_drop_slots_and_no_byte_more() -> None
 def test_a_handover_is_found_in_the_drop_by_its_reader_only() -> None:
     """Among decoys, by trying; half of one is counted as damaged."""
     service = TinyService()
-    body = encode_handover(_handover(text="y" * 4000))
+    body = encode_handover(handover(text="y" * 4000))
     raw = assemble_handover(body, _signed(service, body, (0, 1)))
     reader = service.readers["rijksrecherche"]
     drop_slots = [

@@ -4,14 +4,13 @@ from collections import Counter
 
 import msgspec
 import pytest
-from handed import CONTENT, READERS, described, sealed
+from handed import CONTENT, READERS, described, handover, sealed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny_service import DAY, SERVICE_ID, SLOTS, TinyService
+from tiny_service import DAY, SLOTS, TinyService
 
 from crypto.errors import Malformed, NotForThisKey, Tampered
 from crypto.handover import (
-    Handover,
     assemble_handover,
     encode_handover,
     open_handover,
@@ -50,23 +49,6 @@ def opened(
             reader=reader,
             slots=SLOTS,
         )
-    )
-
-
-def handover(*attachments: HandoverAttachment) -> Handover:
-    """Return a handover with these files."""
-    return Handover(
-        attachments=list(attachments),
-        day=DAY,
-        feedback_key="0" * 64,
-        id="1" * 32,
-        line="bedreiging",
-        members=[0, 1],
-        pseudonym="2" * 16,
-        recipient="rijksrecherche",
-        service=SERVICE_ID.hex(),
-        subject="Vermoeden",
-        text="Opnieuw geschreven.",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fuzz.targets import HANDED, IDENTITY, ORIGIN, service
-from handed import sealed
+from handed import handover, sealed
 from tiny_service import DAY, SERVICE_ID, SLOTS, TinyService
 
 from crypto import labels
@@ -17,7 +17,7 @@ from crypto.drop_buckets import encode_bucket, encode_lists
 from crypto.event_pack import EventPart, encode_event_part, seal_event_part
 from crypto.events import EventBody, make_entry
 from crypto.frame import Frame, encode_frame, parse_frame
-from crypto.handover import Handover, encode_handover
+from crypto.handover import encode_handover
 from crypto.header import encode_header, split_header
 from crypto.keyring import Roots
 from crypto.messages import (
@@ -113,19 +113,6 @@ def _told() -> Iterator[tuple[str, bytes]]:
 
 def _handed() -> Iterator[tuple[str, bytes]]:
     """Yield a handover with a file, the file itself, and a manifest that brings it."""
-    handover = Handover(
-        attachments=[HANDED],
-        day=DAY,
-        feedback_key="0" * 64,
-        id="1" * 32,
-        line="bedreiging",
-        members=[0, 1],
-        pseudonym="2" * 16,
-        recipient="rijksrecherche",
-        service=SERVICE_ID.hex(),
-        subject="Vermoeden",
-        text="Opnieuw geschreven.",
-    )
     stored = sealed(b"a file", stanzas=[2], readers=[IDENTITY])
     manifest = Outbound(
         day=DAY,
@@ -136,7 +123,7 @@ def _handed() -> Iterator[tuple[str, bytes]]:
         service=SERVICE_ID.hex(),
         slot=0,
     )
-    yield "handover", encode_handover(handover)
+    yield "handover", encode_handover(handover(HANDED))
     yield "handover-file", stored
     yield "outbound-files", encode_struct(manifest)
 
