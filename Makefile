@@ -72,7 +72,7 @@ environment:
 	@$(PYTHON) deploy/bootstrap.py
 
 programs: environment
-	@$(BIN)/python -m deploy.programs bubblewrap chromium postgresql
+	@$(BIN)/python -m deploy.programs bubblewrap chromium headless postgresql
 
 node: environment
 	@$(BIN)/python -m deploy.node

@@ -23,16 +23,24 @@ from deploy.bootstrap import Refusal, one_at_a_time
 class Program:
     """What the tests need, by the names that its program may have, and the Debian package that has it.
 
-    `folders` are patterns of where it may be beside the PATH.
+    `folders` are patterns of where it may be beside the PATH; `instead` does the same, slower.
     """
 
     name: str
     commands: tuple[str, ...]
     package: str
     folders: tuple[str, ...] = ()
+    instead: "Program | None" = None
 
 
 CHROMIUM = Program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium")
+# The same browser without the windows that nobody sees: half of the work of a test in a browser.
+HEADLESS = Program(
+    "Chromium's headless shell",
+    ("chromium-headless-shell",),
+    "chromium-headless-shell",
+    instead=CHROMIUM,
+)
 FIREFOX = Program("Firefox", ("firefox-esr", "firefox"), "firefox-esr")
 BUBBLEWRAP = Program("Bubblewrap", ("bwrap",), "bubblewrap")
 POSTGRESQL = Program(
@@ -46,12 +54,16 @@ PROGRAMS = {
     "caddy": CADDY,
     "chromium": CHROMIUM,
     "firefox": FIREFOX,
+    "headless": HEADLESS,
     "nginx": NGINX,
     "postgresql": POSTGRESQL,
     "tor": TOR,
 }
-WAIT_FOR_LOCK = ("-o", "DPkg::Lock::Timeout=300")
-"""Somebody else may be installing something at the same moment."""
+PATIENCE = (
+    *("-o", "DPkg::Lock::Timeout=300"),
+    *("-o", "Acquire::http::Timeout=30"),
+)
+"""In seconds: somebody else may be installing something at the same moment; a network may be none."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -68,8 +80,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def have(program: Program) -> None:
     """Install a program unless the machine has it, or raise `Refusal`."""
-    if find(program) is None:
+    if find(program) is not None:
+        return
+    try:
         install(program)
+    except Refusal:
+        if program.instead is None:
+            raise
+        print(f"programs: no {program.name} here; the tests do with {program.instead.name}.")
+        have(program.instead)
+    else:
         if find(program) is None:
             raise Refusal(how_to_get(program))
 
@@ -86,9 +106,11 @@ def find(program: Program) -> Path | None:
 def ready(program: Program) -> Path:
     """Return where a program is, or raise `Refusal`: the tests install nothing."""
     path = find(program)
-    if path is None:
-        raise Refusal(how_to_get(program))
-    return path
+    if path is not None:
+        return path
+    if program.instead is not None:
+        return ready(program.instead)
+    raise Refusal(how_to_get(program))
 
 
 def install(program: Program) -> None:
@@ -99,8 +121,8 @@ def install(program: Program) -> None:
     print(f"programs: installing {program.package} for the tests ...", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (
-        [apt, *WAIT_FOR_LOCK, "update", "-qq"],
-        [apt, *WAIT_FOR_LOCK, "install", "-qq", "--no-install-recommends", program.package],
+        [apt, *PATIENCE, "update", "-qq"],
+        [apt, *PATIENCE, "install", "-qq", "--no-install-recommends", program.package],
     ):
         done = subprocess.run(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False

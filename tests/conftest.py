@@ -43,16 +43,16 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
-    """The machine's own Chromium, without a window: one for all tests of a process, which can drive no second."""
+    """A Chromium of the machine's own, without a window: one for all tests of a process, which can drive no second."""
     from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415
 
-    from deploy.programs import CHROMIUM, ready  # noqa: PLC0415
+    from deploy.programs import HEADLESS, ready  # noqa: PLC0415
 
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         # Everything runs as root in some places, where Chromium has no sandbox to offer.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        program = str(ready(CHROMIUM))
+        program = str(ready(HEADLESS))
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
