@@ -20,8 +20,10 @@ from crypto.opening.identity import Identity
 from server.cli import machine_trouble, sentence
 from server.clock import SystemClock
 from server.objects import StoreFull, StoreGone
+from server.restoring.errors import NotEmpty
+from server.restoring.new_settings import Places
 from server.restoring.opening import open_backup, read_identity
-from server.restoring.restore import NotEmpty, Places, Restored, restore
+from server.restoring.restore import Restored, restore
 from server.settings import WrongHome, holds_password, read_secret_file
 from server.words import counted, dated
 

@@ -4,23 +4,15 @@ Everything is read, opened, hashed and counted before the home has its name: wha
 is on its way lies in a folder beside it, and the rows in one transaction. A
 backup of an older version goes into the tables of its time, which are then
 brought up to date.
-
-The new home stores where whoever restores says, never where the backup says that
-the old one did: a drill must not write into the stores of the service.
 """
 
-import hashlib
 import io
-import os
-import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect
 
@@ -43,36 +35,13 @@ from server.database import Database
 from server.keyrings import NoKeyring
 from server.models import SCHEMA
 from server.new_home import create_home
-from server.objects import ObjectStore, StoreGone
 from server.publication import Publisher
+from server.restoring.errors import NOT_WHOLE, NotEmpty
+from server.restoring.new_objects import NewObjects
+from server.restoring.new_settings import NewSettings, Places
 from server.restoring.rows import Rows
 from server.schema import migrate_to
-from server.settings import (
-    THE_DATABASE,
-    Home,
-    open_home,
-    parse_settings,
-    render_settings,
-    with_password,
-)
-from server.stores import open_stores
-
-_SECRET_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-_NOT_WHOLE = "this backup is not whole; nothing was restored"
-
-
-class NotEmpty(Exception):
-    """There is something already where the backup was to be restored to; nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the new home stores, as in its settings; None is what the backup says of its own."""
-
-    database: str = ""
-    objects: str = ""
-    objects_endpoint: str | None = None
-    objects_region: str | None = None
+from server.settings import Home, with_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +74,7 @@ def restore(
             found = restoring.run(members, clock=clock)
             folder.replace(target)
         except BaseException:
-            restoring.empty_store()
+            restoring.objects.remove()
             raise
     return found
 
@@ -114,16 +83,13 @@ class _Restoring:
     """One restore on its way into a folder that has another name still."""
 
     def __init__(self, home: Home, manifest: Manifest, places: Places, password: str) -> None:
-        self._home, self._manifest, self._places = home, manifest, places
+        self._home, self._manifest = home, manifest
         self._database = Database(
             with_password(places.database, password) if places.database else home.database_url
         )
-        if password:
-            self._write_secret(THE_DATABASE, password.encode())
-        self._store: ObjectStore | None = None
+        self._settings = NewSettings(home, places, password)
+        self.objects = NewObjects(home, self._database)
         self._place: Place | None = None
-        self._objects = 0
-        self._altered: list[str] = []
         self._end: End | None = None
 
     def run(self, members: Members, *, clock: Clock) -> Restored:
@@ -144,26 +110,20 @@ class _Restoring:
         return Restored(
             day=self._manifest.day,
             rows=sum(end.rows.values()),
-            objects=self._objects,
+            objects=self.objects.came,
             lost=len(end.lost),
             secrets=self._manifest.secrets,
         )
 
-    def empty_store(self) -> None:
-        """Remove the objects of a restore that failed: there was nothing else when it began."""
-        if self._store is not None:
-            with suppress(StoreGone):
-                self._store.drop_periods(sys.maxsize)
-
     def _take(self, rows: Rows, name: str, size: int, pieces: Iterator[bytes]) -> None:
         folder, _, rest = name.partition("/")
         if self._end is not None:
-            raise Malformed(_NOT_WHOLE)
+            raise Malformed(NOT_WHOLE)
         if folder == backup_format.OBJECTS_FOLDER:
             self._take_object(pieces)
             return
         if size > MAX_SMALL:
-            raise Malformed(_NOT_WHOLE)
+            raise Malformed(NOT_WHOLE)
         content = b"".join(pieces)
         match folder:
             case backup_format.ROWS_FOLDER:
@@ -171,71 +131,27 @@ class _Restoring:
             case backup_format.PLACES_FOLDER:
                 self._place = parse_place(content)
             case backup_format.SETTINGS:
-                self._write_settings(content)
+                self._settings.write(content)
             case backup_format.SECRETS_FOLDER:
-                self._take_secret(rest, content)
+                self._settings.take_secret(rest, content)
             case backup_format.END:
                 self._end = parse_end(content)
             case _:
-                raise Malformed(_NOT_WHOLE)
+                raise Malformed(NOT_WHOLE)
 
     def _take_object(self, pieces: Iterator[bytes]) -> None:
         if self._place is None:
-            raise Malformed(_NOT_WHOLE)
-        place, self._place, digest = self._place, None, hashlib.sha256()
-        store = self._open_store()
-        arriving = self._home.incoming / place.id
-        with arriving.open("xb") as file:
-            for piece in pieces:
-                digest.update(piece)
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        if digest.hexdigest() == place.sha256:
-            object_id = bytes.fromhex(place.id)
-            store.place(arriving, object_id, period=place.period, day=place.day)
-        else:
-            self._altered.append(place.id)
-        self._objects += 1
-        arriving.unlink()
-
-    def _open_store(self) -> ObjectStore:
-        """Return the store that the new settings name, in which nothing may be yet."""
-        if self._store is None:
-            store = open_stores(open_home(self._home.path), self._database).objects
-            if store.periods():
-                raise NotEmpty("there are attachments already at that place; nothing was changed")
-            self._store = store
-        return self._store
-
-    def _write_settings(self, content: bytes) -> None:
-        found = parse_settings(content.decode("utf-8", "replace"))
-        named = {name: value for name, value in asdict(self._places).items() if value is not None}
-        text = render_settings(msgspec.structs.replace(found, **named))
-        parse_settings(text)
-        (self._home.path / "settings.toml").write_text(text, "utf-8")
-
-    def _take_secret(self, name: str, content: bytes) -> None:
-        if not _SECRET_NAME.fullmatch(name):
-            raise Malformed(_NOT_WHOLE)
-        # That of the old database opens no other one, and would stand in the way of how that is opened.
-        if not (name == THE_DATABASE and self._places.database):
-            self._write_secret(name, content)
-
-    def _write_secret(self, name: str, content: bytes) -> None:
-        path = self._home.path / "secrets" / name
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            raise Malformed(NOT_WHOLE)
+        place, self._place = self._place, None
+        self.objects.take(place, pieces)
 
     def _check_end(self, rows: Rows) -> End:
         """Return what the backup says of itself, if that is what came."""
-        if self._end is None or self._objects != self._end.objects:
-            raise Tampered(_NOT_WHOLE)
+        if self._end is None or self.objects.came != self._end.objects:
+            raise Tampered(NOT_WHOLE)
         if rows.counted != {name: number for name, number in self._end.rows.items() if number}:
-            raise Tampered(_NOT_WHOLE)
-        if not set(self._altered) <= set(self._end.lost):
+            raise Tampered(NOT_WHOLE)
+        if not set(self.objects.altered) <= set(self._end.lost):
             raise Tampered("a stored file in this backup is not what came; nothing was restored")
         return self._end
 

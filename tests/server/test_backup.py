@@ -25,8 +25,10 @@ from server.database import Database
 from server.models import attachments, metadata, submissions
 from server.objects import FolderStore
 from server.restoring.cli import main as restoring
+from server.restoring.errors import NotEmpty
+from server.restoring.new_settings import Places
 from server.restoring.opening import open_backup
-from server.restoring.restore import NotEmpty, Places, Restored, restore
+from server.restoring.restore import Restored, restore
 from server.settings import Home, Settings, open_home
 from server.stores import open_stores
 from tests.server.running import running, send

@@ -14,8 +14,9 @@ from server.backup import Counted, backup_chunks
 from server.damage import find_damage
 from server.database import Database
 from server.restoring.cli import main
+from server.restoring.new_settings import Places
 from server.restoring.opening import open_backup
-from server.restoring.restore import Places, restore
+from server.restoring.restore import restore
 from server.settings import open_home
 from tests.server.grown import GrownBacking
 from tests.server.s3 import KEY, KEY_ID
