@@ -8,48 +8,10 @@ from deploy.desks import RunningDesk
 from deploy.rehearsal import CONFIDANTS, Person, Rehearsal
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def write_endpoints(rehearsal: Rehearsal, file: Path, desks: Sequence[RunningDesk] = ()) -> None:
-    """Write where everything is, for people and for other programs."""
-    links = {person.name: desk.link for desk in desks for person in desk.people}
-    endpoints = {
-        "reporter": rehearsal.reporters,
-        "portal": rehearsal.portal,
-        "server_home": str(rehearsal.home),
-        "root": rehearsal.root,
-        "staff": [_account(person) for person in rehearsal.people],
-        "workstations": [
-            _workstation(person, links.get(person.name)) for person in rehearsal.people
-        ],
-    }
-    partial = file.with_suffix(".new")
-    partial.touch(mode=0o600)
-    partial.write_text(json.dumps(endpoints, indent=2) + "\n")
-    partial.replace(file)
-
-
-def next_steps(rehearsal: Rehearsal, *, case: str, sent_today: list[str]) -> str:
-    """Return commands that can be copied, and pasted twice, with everything filled in.
-
-    `sent_today` names the confidants whose batch of today is out.
-    """
-    free = [name for name in CONFIDANTS if name not in sent_today]
-    reader = rehearsal.person(free[0] if free else next(iter(CONFIDANTS)))
-    service = f"--server {rehearsal.reporters} --root {rehearsal.root}"
-    folder = shorten(rehearsal.folder)
-    desk = shorten(reader.desk)
-    account = (
-        f"--portal {rehearsal.portal} --name {reader.name} \\\n"
-        f"      --password-file {desk}/password \\\n"
-        f"      --totp-secret-file {desk}/totp-secret --session-file {desk}/session"
-    )
-    unlock = f"--vault {shorten(reader.vault)} --passphrase-file {shorten(reader.passphrase_file)}"
-    who = reader.name.capitalize()
-    return f"""
-The pages for reporters, to open in a browser: {rehearsal.reporters}/
-  Write something, keep the codename, and come back with it at {rehearsal.reporters}/nl/terugkomen/
-  The codename of the story, which has an answer: {_codename(rehearsal)}
+_STEPS = """
+The pages for reporters, to open in a browser: {reporters}/
+  Write something, keep the codename, and come back with it at {reporters}/nl/terugkomen/
+  The codename of the story, which has an answer: {codename}
 
 What to try next, in another terminal in this folder; each of these can be pasted again.
 
@@ -77,21 +39,64 @@ What to try next, in another terminal in this folder; each of these can be paste
     .venv/bin/sluis-courier bring {account} \\
       {desk}/out.bundle && rm {desk}/out.bundle
   the server's state
-    .venv/bin/sluis-server state --home {shorten(rehearsal.home)}
+    .venv/bin/sluis-server state --home {home}
 
-{_who_can_answer(free, sent_today)}
+{who_can_answer}
 
 Addresses, accounts and vaults of everybody are in {folder}/endpoints.json.
 Ctrl-C ends everything; `make demo` starts it again; `make demo-clean` removes it."""
+"""Commands that can be copied, and pasted twice."""
+_ACCOUNT = """\
+--portal {portal} --name {name} \\
+      --password-file {desk}/password \\
+      --totp-secret-file {desk}/totp-secret --session-file {desk}/session"""
+
+
+def write_endpoints(rehearsal: Rehearsal, file: Path, desks: Sequence[RunningDesk] = ()) -> None:
+    """Write where everything is, for people and for other programs."""
+    links = {person.name: desk.link for desk in desks for person in desk.people}
+    endpoints = {
+        "reporter": rehearsal.reporters,
+        "portal": rehearsal.portal,
+        "server_home": str(rehearsal.home),
+        "root": rehearsal.root,
+        "staff": [_account(person) for person in rehearsal.people],
+        "workstations": [
+            _workstation(person, links.get(person.name)) for person in rehearsal.people
+        ],
+    }
+    partial = file.with_suffix(".new")
+    partial.touch(mode=0o600)
+    partial.write_text(json.dumps(endpoints, indent=2) + "\n")
+    partial.replace(file)
+
+
+def next_steps(rehearsal: Rehearsal, *, case: str, sent_today: list[str]) -> str:
+    """Return what can be tried next, with everything filled in.
+
+    `sent_today` names the confidants whose batch of today is out.
+    """
+    free = [name for name in CONFIDANTS if name not in sent_today]
+    reader = rehearsal.person(free[0] if free else next(iter(CONFIDANTS)))
+    desk, vault, key = map(shorten, (reader.desk, reader.vault, reader.passphrase_file))
+    return _STEPS.format(
+        reporters=rehearsal.reporters,
+        codename=(rehearsal.folder / "reporter" / "codename").read_text().strip(),
+        service=f"--server {rehearsal.reporters} --root {rehearsal.root}",
+        folder=shorten(rehearsal.folder),
+        who=reader.name.capitalize(),
+        account=_ACCOUNT.format(portal=rehearsal.portal, name=reader.name, desk=desk),
+        unlock=f"--vault {vault} --passphrase-file {key}",
+        desk=desk,
+        case=case,
+        home=shorten(rehearsal.home),
+        who_can_answer=_who_can_answer(free, sent_today),
+    )
 
 
 def shorten(path: Path) -> str:
     """Return a path as seen from the repository."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
-
-
-def _codename(rehearsal: Rehearsal) -> str:
-    return (rehearsal.folder / "reporter" / "codename").read_text().strip()
 
 
 def _who_can_answer(free: list[str], sent_today: list[str]) -> str:
