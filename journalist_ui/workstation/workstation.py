@@ -8,14 +8,12 @@ day is always an argument; `choose_day` finds it. Methods raise `Refused` or a
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO
 
 from journalist_ui.workstation import (
     answering,
     destroying,
     drafting,
-    enrolment,
     handing_over,
     proposing,
     standing,
@@ -31,100 +29,22 @@ from journalist_ui.workstation.case_pages import (
 )
 from journalist_ui.workstation.case_records import Tombstone
 from journalist_ui.workstation.casebook import find_case, view_case
-from journalist_ui.workstation.days import choose_day
-from journalist_ui.workstation.desk import CONFIDANT, Desk, load_desk
-from journalist_ui.workstation.enrolment_request import Request, make_request
+from journalist_ui.workstation.desk import CONFIDANT
 from journalist_ui.workstation.exchanging import exchange
 from journalist_ui.workstation.exporting import Exported, export, kept_bundle
 from journalist_ui.workstation.handed_files import save_file, save_files
 from journalist_ui.workstation.inbound import check_inbound, import_bundle
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.kept_files import KeptFile, kept_attachment, kept_handed_file
+from journalist_ui.workstation.open_vault import OpenVault
 from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.overview import overview
-from journalist_ui.workstation.passphrase_lock import Cost, calibrate, check_passphrase
-from journalist_ui.workstation.records import Clock
-from journalist_ui.workstation.shelves import (
-    CLOCK,
-    OWNER,
-)
 from journalist_ui.workstation.snapshot_portions import Taker
 from journalist_ui.workstation.snapshotting import Snapshots, find_taker, make_snapshots
-from journalist_ui.workstation.vault import Vault
 
 
-class Workstation:
+class Workstation(OpenVault):
     """An open vault and everything that can be done with it."""
-
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-
-    @classmethod
-    def create(
-        cls, path: Path, *, passphrase: str, role: str, name: str, cost: Cost | None = None
-    ) -> "Workstation":
-        """Make a new vault with fresh keys; `cost` is calibrated to this machine unless given."""
-        check_passphrase(passphrase)
-        vault = Vault.create(path, passphrase=passphrase, cost=cost or calibrate())
-        try:
-            with vault.transaction():
-                enrolment.make_owner(vault, role=role, name=name)
-        except BaseException:
-            vault.close()
-            path.unlink()
-            raise
-        return cls(vault)
-
-    @classmethod
-    def open(cls, path: Path, *, passphrase: str) -> "Workstation":
-        """Open a vault; nobody else can while it is open."""
-        return cls(Vault.open(path, passphrase=passphrase))
-
-    def __enter__(self) -> "Workstation":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the vault."""
-        self._vault.close()
-
-    def request(self) -> Request:
-        """Return the public request that this workstation carries to the ceremony."""
-        with self._vault.transaction():
-            return make_request(OWNER.get(self._vault))
-
-    def choose_day(self, *, confirmed: int | None, clock: int, again: int | None = None) -> int:
-        """Return the day to work with, or raise `UnconfirmedDay`; `again` confirms a doubtful one."""
-        with self._vault.transaction():
-            floor = CLOCK.get_or(self._vault, b"", Clock(0)).floor
-        return choose_day(confirmed=confirmed, clock=clock, floor=floor, again=again)
-
-    def enrol(
-        self,
-        *,
-        keyring: bytes,
-        recipients: bytes,
-        root: bytes,
-        day: int,
-        rotation: bytes | None = None,
-    ) -> enrolment.Enrolled:
-        """Introduce the workstation to its service, or to a newer keyring of it."""
-        with self._vault.transaction():
-            return enrolment.enrol(
-                self._vault,
-                keyring_raw=keyring,
-                recipients_raw=recipients,
-                root=root,
-                day=day,
-                rotation=rotation,
-            )
 
     def look_into(self, bundle: BinaryIO, *, day: int) -> dict[str, int]:
         """Return how many files of each kind a bundle holds, after reading it whole; nothing is changed."""
@@ -275,8 +195,3 @@ class Workstation:
         """Return how the workstation stands."""
         with self._desk(day) as desk:
             return overview(desk)
-
-    @contextmanager
-    def _desk(self, day: int) -> Iterator[Desk]:
-        with self._vault.transaction():
-            yield load_desk(self._vault, day=day)
