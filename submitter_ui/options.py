@@ -12,7 +12,7 @@ import click
 from crypto.codename.codename import WrongCodename
 from crypto.errors import ProtocolError
 from crypto.keyring import LINES
-from submitter_ui.address import check_address, stays_here
+from submitter_ui.address import check_address
 from submitter_ui.asking_form import Asked
 from submitter_ui.carried import Carried
 from submitter_ui.device import Device, this_device
@@ -29,6 +29,7 @@ from submitter_ui.statuses import Status, status_of
 from submitter_ui.texts import Language
 from submitter_ui.tor.addresses import TOR, TOR_BROWSER, WrongAddress
 from submitter_ui.tor.line import Tor, new_visit
+from submitter_ui.tor.safe_address import stays_here
 from submitter_ui.voice import Voice
 
 FILE_NAME = click.Path(path_type=Path)

@@ -6,6 +6,9 @@ from journalist_ui.courier import address as courier
 from journalist_ui.courier.errors import CourierError
 from submitter_ui import address as reporter
 from submitter_ui.refusals import Refusal
+from submitter_ui.texts import TEXTS
+from submitter_ui.tor import safe_address
+from submitter_ui.tor.safe_address import Fault, NotSafe
 from tests.clients.socks_port import onion_of
 
 SAFE = [
@@ -27,6 +30,7 @@ UNSAFE = [
     "127.0.0.1:8080",
     "https://",
     "https://name:word@meld.example",
+    "https://@meld.example",
     "https://meld.example/?a=b",
     "https://meld.example/#a",
     "https://meld.example:port",
@@ -49,3 +53,25 @@ def test_an_unsafe_address_is_refused(url: str) -> None:
         reporter.check_address(url, through_tor=False)
     with pytest.raises(CourierError):
         courier.check_address(url, through_tor=False)
+
+
+@pytest.mark.parametrize(
+    ("url", "through_tor", "fault"),
+    [
+        ("https://meld.example/?a=b", False, Fault.NO_ADDRESS),
+        ("http://meld.example", False, Fault.OVERHEARD),
+        ("http://localhost", True, Fault.OVERHEARD),
+        (f"http://{'a' * 56}.onion", True, Fault.WRONG_ONION),
+        (f"http://{onion_of(bytes(32))}", False, Fault.NEEDS_TOR),
+    ],
+)
+def test_each_client_says_what_is_wrong(url: str, through_tor: bool, fault: Fault) -> None:
+    """One rule for both, and a sentence in every language that a client speaks."""
+    with pytest.raises(NotSafe) as said:
+        safe_address.check_address(url, through_tor=through_tor)
+    assert said.value.fault == fault
+    with pytest.raises(Refusal) as refused:
+        reporter.check_address(url, through_tor=through_tor)
+    assert all(refused.value.name in texts for texts in TEXTS.values())
+    with pytest.raises(CourierError, match=r"[.]$"):
+        courier.check_address(url, through_tor=through_tor)
