@@ -1,46 +1,49 @@
 """The style sheets: one set of colours for the reporters' site and both desks, named in one place."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from journalist_ui.looks.sheet import FOLDER, read_sheet
-from journalist_ui.portal.texts import FOLDER as PORTAL
-from journalist_ui.workstation.pages.texts import FOLDER as DESK
-from submitter_ui.site.style import SHEETS
-from submitter_ui.site.style import STYLES as SITE
+from journalist_ui.portal import style as portal
+from journalist_ui.workstation.pages import style as desk
+from shared_ui.looks.sheet import FOLDER, join_sheets
+from submitter_ui.site import style as site
 
-OWN = [PORTAL / "styles" / "portal.css", DESK / "styles" / "desk.css"]
-SITES = [SITE / f"{name}.css" for name in SHEETS[1:]]
-TOKEN = re.compile(r"(--[a-z-]+): ([^;]+);")
+APPLICATIONS = [(each.SHEETS, each.STYLES) for each in (site, portal, desk)]
+SHARED = {path.stem for path in FOLDER.glob("*.css")}
+FOLDERS = [FOLDER, *(own for _names, own in APPLICATIONS)]
+OTHERS = sorted(
+    path for folder in FOLDERS for path in folder.glob("*.css") if path.stem != "tokens"
+)
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?)\(", re.I)
+TOKEN = re.compile(r"var\((--[a-z-]+)\)")
 
 
-def test_the_site_and_the_desks_have_the_same_colours() -> None:
-    """The site stands alone and keeps its own sheets; what the desks name, it names too, with the same value."""
-    site = TOKEN.findall((SITE / "tokens.css").read_text())
-    desks = TOKEN.findall((FOLDER / "tokens.css").read_text())
-    names = {name for name, _value in desks}
-    assert len(desks) > 40
-    assert [token for token in site if token[0] in names] == desks
+@pytest.mark.parametrize(("names", "own"), APPLICATIONS, ids=["site", "portal", "desk"])
+def test_every_sheet_of_an_application_is_served(names: tuple[str, ...], own: Path) -> None:
+    """Each stands in the order once, the names of the colours first, and none hides a shared one."""
+    own_names = {path.stem for path in own.glob("*.css")}
+    assert sorted(names) == sorted(own_names | (SHARED & set(names)))
+    assert names[0] == "tokens"
+    assert own_names & SHARED == set()
 
 
-def test_every_sheet_of_the_site_is_served() -> None:
-    """Each stands in the order once, the names of the colours first."""
-    assert sorted(SHEETS) == sorted(path.stem for path in SITE.glob("*.css"))
-    assert SHEETS[0] == "tokens"
+def test_every_shared_sheet_has_two_who_share_it() -> None:
+    """What only one application has stands with that one, and reaches no reporter who has no use for it."""
+    users = Counter(name for names, _own in APPLICATIONS for name in names)
+    assert [name for name in SHARED if users[name] < 2] == []
 
 
-@pytest.mark.parametrize("own", [FOLDER / "ground.css", *OWN, *SITES], ids=lambda path: path.name)
-def test_no_colour_is_named_outside_the_tokens(own: Path) -> None:
+@pytest.mark.parametrize("sheet", OTHERS, ids=lambda path: path.stem)
+def test_no_colour_is_named_outside_the_tokens(sheet: Path) -> None:
     """So that light and dark are told apart in one place."""
-    assert COLOUR.findall(own.read_text()) == []
+    assert COLOUR.findall(sheet.read_text()) == []
 
 
-@pytest.mark.parametrize("own", OWN, ids=lambda path: path.name)
-def test_a_page_loads_one_sheet_with_its_own_rules_last(own: Path) -> None:
-    """What a desk says of its own wins over what both share."""
-    sheet = read_sheet(own)
-    assert sheet.startswith((FOLDER / "tokens.css").read_bytes())
-    assert sheet.endswith(own.read_bytes())
+def test_every_name_that_is_used_has_a_value() -> None:
+    """A slip in a name would leave a colour to chance, in silence."""
+    for names, own in APPLICATIONS:
+        joined = join_sheets(names, own)
+        assert [name for name in set(TOKEN.findall(joined)) if f"{name}: " not in joined] == []

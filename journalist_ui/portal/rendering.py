@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from babel.dates import format_date
 from jinja2 import Environment
 
-from journalist_ui.looks.sheet import ICON, read_sheet
-from journalist_ui.portal.texts import FOLDER, TEXTS
+from journalist_ui.portal.style import SHEETS, STYLES
+from journalist_ui.portal.texts import TEXTS
+from shared_ui.looks.sheet import ICON, join_sheets
 from shared_ui.speaking.templates import make_environment
 from shared_ui.speaking.texts import LANGUAGES, Language
 
@@ -35,7 +36,7 @@ class Pages:
 
     def __init__(self) -> None:
         self._environments = {language: _make_environment(language) for language in LANGUAGES}
-        sheet = read_sheet(FOLDER / "styles" / "portal.css")
+        sheet = join_sheets(SHEETS, STYLES).encode()
         self._style = _make_asset("portal.css", sheet, "text/css; charset=utf-8")
         self._icon = _make_asset("icon.svg", ICON.read_bytes(), "image/svg+xml")
         self.assets = {asset.address: asset for asset in (self._style, self._icon)}

@@ -18,6 +18,7 @@ import zopfli.gzip  # type: ignore[import-untyped]
 
 from crypto.page_policy import POLICIES, SITE_POLICY
 from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
+from shared_ui.looks.sheet import ICON
 from submitter_ui.build import VERSION
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import FORMS, LineForm
@@ -29,7 +30,6 @@ from submitter_ui.site.scripts import Bundler, name_with_hash
 from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.style import bundle_style
 
-FOLDER = Path(__file__).parent
 MANIFEST = "manifest.json"
 FALLBACK = "404.html"
 COMPRESSED = (".css", ".html", ".js", ".svg", ".txt")
@@ -70,7 +70,7 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     files[OFFLINE] = offline.result()
     assets = Assets(
         style=_add_hashed(files, "site.css", style),
-        icon=_add_hashed(files, "icon.svg", (FOLDER / "images" / "icon.svg").read_bytes()),
+        icon=_add_hashed(files, "icon.svg", ICON.read_bytes()),
         pages={language: f"/assets/{name}" for language, name in scripts.pages.items()},
         worker=f"/assets/{scripts.worker}",
         offline=hashlib.sha256(files[OFFLINE]).digest(),

@@ -1,11 +1,12 @@
-"""The style sheet: one file for every page, joined from `styles/` in a fixed order and made small by esbuild.
+"""The style sheet: one file for every page, joined in a fixed order and made small by esbuild.
 
-Later sheets win over earlier ones, so the order is part of the look. One sheet
-for all pages, because a sheet per page would tell which page is read.
+One sheet for all pages, because a sheet per page would tell which page is read. What
+looks the same on the desks' pages stands in `shared_ui/looks`, the rest in `styles/`.
 """
 
 from pathlib import Path
 
+from shared_ui.looks.sheet import join_sheets
 from submitter_ui.site.kept import Kept
 from submitter_ui.site.scripts import installed, run_node
 
@@ -17,6 +18,7 @@ SHEETS = (
     "frame",
     "exit",
     "blocks",
+    "folds",
     "doors",
     "notices",
     "buttons",
@@ -29,6 +31,7 @@ SHEETS = (
     "completing",
     "thread",
     "files",
+    "motion",
     "traces",
     "ways",
 )
@@ -37,11 +40,6 @@ SHEETS = (
 
 def bundle_style(node: str, kept: Kept) -> bytes:
     """Return the style sheet as it is served, or raise `CannotBundle`."""
-    sheets = join_sheets()
+    sheets = join_sheets(SHEETS, STYLES)
     made_of = (b"style", sheets.encode(), SHRINKER.read_bytes(), installed())
     return kept.get(made_of, lambda: run_node(node, SHRINKER, sheets).encode())
-
-
-def join_sheets() -> str:
-    """Return all sheets as they were written, one behind the other."""
-    return "\n".join((STYLES / f"{name}.css").read_text("utf-8") for name in SHEETS)

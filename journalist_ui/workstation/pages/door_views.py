@@ -8,12 +8,12 @@ from flask import Blueprint, Response, g, redirect, render_template, request, ur
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from journalist_ui.looks.sheet import ICON, read_sheet
 from journalist_ui.workstation.days import parse_day
 from journalist_ui.workstation.errors import Refused, UnconfirmedDay
 from journalist_ui.workstation.pages.door import TurnedAway
 from journalist_ui.workstation.pages.refusing import say
-from journalist_ui.workstation.pages.texts import FOLDER
+from journalist_ui.workstation.pages.style import SHEETS, STYLES
+from shared_ui.looks.sheet import ICON, join_sheets
 from shared_ui.speaking.texts import LANGUAGES
 
 PAGES = Blueprint("door", __name__)
@@ -81,7 +81,7 @@ def speak() -> AnyResponse:
 @PAGES.get("/desk.css")
 def style() -> Response:
     """Give the style sheet."""
-    return Response(read_sheet(FOLDER / "styles" / "desk.css"), mimetype="text/css")
+    return Response(join_sheets(SHEETS, STYLES), mimetype="text/css")
 
 
 @PAGES.get("/icon.svg")
