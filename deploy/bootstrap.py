@@ -17,7 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,17 +39,36 @@ class Refusal(Exception):
 
 def main() -> int:
     """Bring `.venv` up to date and return an exit status."""
+    return do_step("bootstrap", bring_up_to_date)
+
+
+def do_step(name: str, work: Callable[[], None]) -> int:
+    """Do a step of setting up, one at a time, and return an exit status; say what hinders it."""
     try:
-        use_new_enough_python()
         with one_at_a_time():
-            bring_up_to_date()
+            work()
     except Refusal as refusal:
-        print(f"bootstrap: {refusal}", file=sys.stderr)
+        print(f"{name}: {refusal}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("bootstrap: stopped half-way; run it again to finish.", file=sys.stderr)
+        print(f"{name}: stopped half-way; run it again to finish.", file=sys.stderr)
         return 130
     return 0
+
+
+def bring_up_to_date() -> None:
+    """Do what is still to be done, and nothing if all is there."""
+    use_new_enough_python()
+    packages = digest(LOCK_FILE)
+    if read(PACKAGES_STAMP) != packages or not is_new_enough(PYTHON):
+        make_environment()
+        install_packages()
+        PACKAGES_STAMP.write_text(packages)
+    project = digest(PROJECT_FILE) + str(ROOT)
+    if read(PROJECT_STAMP) != project:
+        install_project()
+        PROJECT_STAMP.write_text(project)
+        say("ready.")
 
 
 def use_new_enough_python() -> None:
@@ -86,20 +105,6 @@ def one_at_a_time() -> Iterator[None]:
         yield
     finally:
         os.close(folder)
-
-
-def bring_up_to_date() -> None:
-    """Do what is still to be done, and nothing if all is there."""
-    packages = digest(LOCK_FILE)
-    if read(PACKAGES_STAMP) != packages or not is_new_enough(PYTHON):
-        make_environment()
-        install_packages()
-        PACKAGES_STAMP.write_text(packages)
-    project = digest(PROJECT_FILE) + str(ROOT)
-    if read(PROJECT_STAMP) != project:
-        install_project()
-        PROJECT_STAMP.write_text(project)
-        say("ready.")
 
 
 def digest(path: Path) -> str:

@@ -17,14 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.bootstrap import ENVIRONMENT, PIP, ROOT, Refusal, digest, one_at_a_time, read
+from deploy.bootstrap import ENVIRONMENT, PIP, ROOT, Refusal, digest, do_step, read
 
 OLDEST = (20, 19)
 """What the packages ask for; package.json says the same."""
 REQUIREMENTS = ROOT / "deploy" / "requirements" / "node.txt"
 LOCK_FILE = ROOT / "package-lock.json"
 FETCHED = ENVIRONMENT / "node"
-FETCHED_STAMP = FETCHED / "requirements.stamp"
+STAMP = "requirements.stamp"
 MODULES = ROOT / "node_modules"
 MODULES_STAMP = MODULES / "lock.stamp"
 
@@ -39,23 +39,14 @@ class Node:
 
 def main() -> int:
     """Bring Node and its packages up to date and return an exit status."""
-    try:
-        with one_at_a_time():
-            bring_up_to_date()
-    except Refusal as refusal:
-        print(f"node: {refusal}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("node: stopped half-way; run it again to finish.", file=sys.stderr)
-        return 130
-    return 0
+    return do_step("node", bring_up_to_date)
 
 
 def bring_up_to_date() -> None:
     """Do what is still to be done, and nothing if all is there."""
     node = find_own_node(os.environ.get("PATH", ""))
     if node is None:
-        if read(FETCHED_STAMP) != digest(REQUIREMENTS):
+        if not is_fetched(REQUIREMENTS, FETCHED):
             fetch_node()
         node = fetched_node()
     if read(MODULES_STAMP) != digest(LOCK_FILE):
@@ -66,7 +57,7 @@ def bring_up_to_date() -> None:
 def ready_node() -> Path:
     """Return the program `node` if all is there, else raise `Refusal`: the tests fetch nothing."""
     node = find_own_node(os.environ.get("PATH", ""))
-    if node is None and read(FETCHED_STAMP) == digest(REQUIREMENTS):
+    if node is None and is_fetched(REQUIREMENTS, FETCHED):
         node = fetched_node()
     if node is None or read(MODULES_STAMP) != digest(LOCK_FILE):
         raise Refusal("Node or its packages are not there yet; run: make node")
@@ -95,15 +86,12 @@ def version_of(node: str | Path) -> tuple[int, int]:
 def fetch_node() -> None:
     """Put the pinned Node into `.venv/node`, in place of an old or half-fetched one."""
     say("this machine has no Node 20.19 or newer with npm; fetching one (60 MB) ...")
-    shutil.rmtree(FETCHED, ignore_errors=True)
-    command = [*PIP, "install", "--require-hashes", "--only-binary", ":all:"]
-    command += ["--target", str(FETCHED), "-r", str(REQUIREMENTS)]
-    run(
-        command,
+    fetch_pinned(
+        REQUIREMENTS,
+        FETCHED,
         "no Node could be fetched (the reason stands above); install Node 20.19 or newer with npm,"
         " or see to that, then run this again.",
     )
-    FETCHED_STAMP.write_text(digest(REQUIREMENTS))
 
 
 def fetched_node() -> Node:
@@ -130,6 +118,19 @@ def fetch_packages(node: Node) -> None:
         " then run this again.",
         {**os.environ, "PATH": path},
     )
+
+
+def is_fetched(requirements: Path, folder: Path) -> bool:
+    """Tell whether a folder holds what a file of pins names now."""
+    return read(folder / STAMP) == digest(requirements)
+
+
+def fetch_pinned(requirements: Path, folder: Path, complaint: str) -> None:
+    """Put what a file of pins names into a folder of its own, in place of what is old or half fetched."""
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [*PIP, "install", "--require-hashes", "--only-binary", ":all:"]
+    run([*command, "--target", str(folder), "-r", str(requirements)], complaint)
+    (folder / STAMP).write_text(digest(requirements))
 
 
 def run(command: Sequence[str], complaint: str, environment: dict[str, str] | None = None) -> None:

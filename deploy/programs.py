@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
-from deploy.bootstrap import Refusal, one_at_a_time
+from deploy.bootstrap import Refusal, do_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,13 @@ PATIENCE = (
 
 def main(arguments: Sequence[str]) -> int:
     """Have every program named in the arguments here and return an exit status."""
-    try:
-        with one_at_a_time():
-            for name in arguments:
-                have(PROGRAMS[name])
-    except Refusal as refusal:
-        print(f"programs: {refusal}", file=sys.stderr)
-        return 1
-    return 0
+    return do_step("programs", lambda: have_all(arguments))
+
+
+def have_all(names: Sequence[str]) -> None:
+    """Have every program of these names here, or raise `Refusal`."""
+    for name in names:
+        have(PROGRAMS[name])
 
 
 def have(program: Program) -> None:

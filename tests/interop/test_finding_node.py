@@ -54,7 +54,7 @@ def test_without_the_packages_the_tests_are_told_what_to_run(
     monkeypatch.setattr(node, "MODULES_STAMP", tmp_path / "lock.stamp")
     with pytest.raises(Refusal, match="run: make node"):
         node.ready_node()
-    monkeypatch.setattr(node, "FETCHED_STAMP", tmp_path / "requirements.stamp")
+    monkeypatch.setattr(node, "FETCHED", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Refusal, match="run: make node"):
         node.ready_node()
