@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import ipaddress
+import re
 
 ONION = ".onion"
 TOR = "127.0.0.1:9050"
@@ -15,6 +16,8 @@ TOR = "127.0.0.1:9050"
 TOR_BROWSER = "127.0.0.1:9150"
 _LETTERS = 56
 _VERSION = b"\3"
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
+"""All that names of hosts are parted by (IDNA, RFC 3490 section 3.1); a last one changes nothing of a name."""
 
 
 class WrongAddress(Exception):
@@ -23,7 +26,7 @@ class WrongAddress(Exception):
 
 def is_onion(host: str) -> bool:
     """Tell whether only Tor can reach a host, whether the address is well formed or not."""
-    return host.lower().endswith(ONION)
+    return _DOTS.sub(".", host.lower()).rstrip(".").endswith(ONION)
 
 
 def check_onion(host: str) -> None:

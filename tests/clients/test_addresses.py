@@ -75,3 +75,14 @@ def test_each_client_says_what_is_wrong(url: str, through_tor: bool, fault: Faul
     assert all(refused.value.name in texts for texts in TEXTS.values())
     with pytest.raises(CourierError, match=r"[.]$"):
         courier.check_address(url, through_tor=through_tor)
+
+
+@pytest.mark.parametrize("dot", [".", "\u3002", "\uff0e", "\uff61"])
+def test_an_onion_address_is_known_however_its_dots_are_written(dot: str) -> None:
+    """One with a last dot, or with another sign for it, would be asked for in the clear."""
+    name = onion_of(bytes(32)).removesuffix(".onion")
+    for host in (f"{name}{dot}onion", f"{name}.onion{dot}"):
+        with pytest.raises(Refusal, match="onion"):
+            reporter.check_address(f"https://{host}/", through_tor=False)
+        with pytest.raises(CourierError, match="onion"):
+            courier.check_address(f"https://{host}/", through_tor=False)
