@@ -71,6 +71,7 @@ def _report(compared: Compared, voice: Voice) -> bool:
         voice.tell("site_same", files=compared.files, date=built)
         return False
     for difference in compared.differences:
-        click.echo(f"{difference.address}: {voice.text(difference.what)}")
+        what = voice.text(difference.what, headers=difference.headers)
+        click.echo(f"{difference.address}: {what}")
     voice.tell("site_differs", count=len(compared.differences), files=compared.files, date=built)
     return True

@@ -25,16 +25,19 @@ TODAY = "/api/today"
 MOST_PAGES = 200
 PAUSE_SECONDS = 40
 """The longest pause between two visits; how long each is, nobody knows before."""
+MARKED = "marked"
+"""In place of the tag where two visits got different ones; none is without its quotation marks, or a date."""
 _FORMS = (".gz", ".br")
 _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An address, and the name of the text that says what is wrong there."""
+    """An address, and the name of the text that says what is wrong there, with the headers that it names."""
 
     address: str
     what: str
+    headers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,17 @@ class Checker:
 def _note(visit: Visit, got: dict[str, Got]) -> None:
     """Keep what a visit got; where two visits got different things, the odd one stays."""
     for address, each in visit.got.items():
-        if address not in got or got[address].plain == each.plain:
+        if address.startswith("/api/") or address not in got:
             got[address] = each
-        elif not address.startswith("/api/"):
-            got[address] = Got(each.status, each.policy, None)
+            continue
+        before = got[address]
+        got[address] = Got(
+            status=each.status,
+            policy=each.policy if before.policy == each.policy else "",
+            plain=each.plain if before.plain == each.plain else None,
+            more=tuple(sorted({*before.more, *each.more})),
+            tag=each.tag if before.tag == each.tag else MARKED,
+        )
 
 
 def _compare(manifest: SiteManifest, got: dict[str, Got]) -> Iterator[Difference]:
@@ -124,6 +134,10 @@ def _compare(manifest: SiteManifest, got: dict[str, Got]) -> Iterator[Difference
             yield Difference(address, "site_changed")
         elif each.policy != manifest.policy(address):
             yield Difference(address, "site_policy")
+        elif each.more:
+            yield Difference(address, "site_headers", ", ".join(each.more))
+        elif each.tag == MARKED:
+            yield Difference(address, "site_tag")
 
 
 def _names(manifest: SiteManifest) -> Iterator[str]:

@@ -10,6 +10,8 @@ DUTCH_SITE = {
     "site_missing": "is er niet",
     "site_unknown": "staat niet in wat is getekend",
     "site_policy": "komt met andere regels voor de browser dan is getekend",
+    "site_headers": "komt met regels voor de browser die de site niet heeft: {headers}",
+    "site_tag": "krijgt voor elk bezoek een ander kenmerk; daaraan is een bezoeker te herkennen",
     "site_unsigned": "Deze site heeft geen getekende lijst van bestanden, dus er is niets om mee te"
     " vergelijken; vraag ernaar bij {phone}.",
     "site_wrongly_signed": "De lijst van bestanden is niet door genoeg wortelhouders getekend, of is van"
@@ -24,6 +26,8 @@ ENGLISH_SITE = {
     "site_missing": "is not there",
     "site_unknown": "is not in what was signed",
     "site_policy": "comes with other rules for the browser than were signed",
+    "site_headers": "comes with rules for the browser that the site does not have: {headers}",
+    "site_tag": "gets another tag at each visit, by which a visitor can be known again",
     "site_unsigned": "This site has no signed list of its files, so there is nothing to compare with; ask"
     " about it at {phone}.",
     "site_wrongly_signed": "The list of files was not signed by enough root holders, or is of another"

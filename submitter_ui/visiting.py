@@ -48,15 +48,29 @@ SCRIPT = _loaded("script", mode="cors")
 WORKER = _loaded("worker", mode="same-origin")
 ICON = _loaded("image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5")
 FETCHED = _loaded("empty", mode="cors")
+HEADERS = frozenset(
+    """
+    accept-ranges age alt-svc cache-control connection content-disposition content-encoding content-length
+    content-security-policy content-type cross-origin-embedder-policy cross-origin-opener-policy
+    cross-origin-resource-policy date etag keep-alive last-modified permissions-policy referrer-policy server
+    strict-transport-security transfer-encoding vary via x-content-type-options x-frame-options
+    """.split()
+)
+"""What a site is sent with. Any other may lead a browser elsewhere, load more, report to somebody, or mark it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What came from an address: the status, the policy, and the content's SHA-256, None if it was none."""
+    """What came from an address: the status, the policy, and the content's SHA-256, None if it was none.
+
+    `more` names the headers that no site has; `tag` is by which a browser asks for it the next time.
+    """
 
     status: int
     policy: str
     plain: bytes | None
+    more: tuple[str, ...] = ()
+    tag: str = ""
 
 
 class Visit:
@@ -90,6 +104,8 @@ class Visit:
             status=answer.status,
             policy=answer.headers.get("Content-Security-Policy", ""),
             plain=None if content is None else hashlib.sha256(content).digest(),
+            more=tuple(sorted({name.lower() for name in answer.headers} - HEADERS)),
+            tag="".join(answer.headers.get(name, "") for name in ("ETag", "Last-Modified")),
         )
         return content or b""
 
@@ -130,7 +146,9 @@ def _unpack(body: bytes, encoding: str) -> bytes | None:
             content, whole = body, True
         elif encoding == "gzip":
             gunzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
-            content, whole = gunzip.decompress(body, MAX_FILE), gunzip.eof
+            content = gunzip.decompress(body, MAX_FILE)
+            # Some browsers go on with what stands behind the end.
+            whole = gunzip.eof and not gunzip.unused_data
         elif encoding == "br":
             unpack = brotli.Decompressor()
             content = unpack.process(body, output_buffer_limit=MAX_FILE)

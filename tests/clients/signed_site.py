@@ -37,6 +37,8 @@ class Served:
 
     files: dict[str, bytes]
     policy: str = POLICY
+    trailing: str = ""
+    more: dict[str, tuple[str, str]] = field(default_factory=dict)
     headers: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
@@ -58,7 +60,12 @@ class SiteServer(MisbehavingServer):
         content = self.served.files.get(request.path)
         if content is None:
             return Answer(404, b"missing")
-        said = (("Content-Security-Policy", self.served.policy),)
+        said: tuple[tuple[str, str], ...] = (("Content-Security-Policy", self.served.policy),)
+        if request.path in self.served.more:
+            name, value = self.served.more[request.path]
+            said += ((name, value.format(len(self.served.headers))),)
+        if request.path == self.served.trailing:
+            return Answer(200, gzip.compress(content) * 2, (*said, ("Content-Encoding", "gzip")))
         if request.path.endswith("/"):
             return Answer(200, gzip.compress(content), (*said, ("Content-Encoding", "gzip")))
         if request.path.endswith(".js"):

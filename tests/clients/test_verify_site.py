@@ -57,6 +57,41 @@ def test_missing_file_and_weaker_policy_are_named(server: SiteServer) -> None:
     assert result.stdout.count("comes with other rules for the browser") == len(FILES)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Refresh", "0; url=/elsewhere/"),
+        ("Link", "</more.css>; rel=stylesheet"),
+        ("Set-Cookie", "known=1"),
+        ("Onion-Location", "http://another.onion/"),
+        ("Reporting-Endpoints", 'default="https://elsewhere.example/"'),
+    ],
+)
+def test_header_that_does_more_is_named(server: SiteServer, name: str, value: str) -> None:
+    """The same bytes, and a browser that is led elsewhere, loads more, tells somebody, or is marked."""
+    server.served.more["/nl/uitleg/"] = (name, value)
+    result = compare(server)
+    assert result.exit_code == Status.NOT_TRUSTED
+    said = "comes with rules for the browser that the site does not have"
+    assert result.stdout == f"/nl/uitleg/: {said}: {name.lower()}\n"
+
+
+def test_tag_of_each_visitor_s_own_is_named(server: SiteServer) -> None:
+    """A browser that keeps a script says its tag when it comes back."""
+    server.served.more["/assets/page.js"] = ("ETag", '"{}"')
+    assert compare(server).stdout == (
+        "/assets/page.js: gets another tag at each visit, by which a visitor can be known again\n"
+    )
+    server.served.more["/assets/page.js"] = ("ETag", '"the same"')
+    assert compare(server).exit_code == 0
+
+
+def test_more_behind_a_packed_page_is_a_changed_page(server: SiteServer) -> None:
+    """Some browsers unpack that too."""
+    server.served.trailing = "/nl/uitleg/"
+    assert compare(server).stdout == "/nl/uitleg/: is not what was signed\n"
+
+
 def test_pages_come_before_the_list(server: SiteServer) -> None:
     """Who asks for the list shows that they compare."""
     compare(server)

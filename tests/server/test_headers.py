@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from submitter_ui.visiting import HEADERS
 from tests.server.service import Server, Template, copy_server
 from tests.server.small_site import STYLE, write_small_site
 from tests.tiny_service import TinyService
@@ -110,6 +111,16 @@ def test_page_gets_no_feature_of_the_device(shown: Server, address: str) -> None
 def test_no_cookie_is_set(shown: Server, address: str) -> None:
     """No response sets a cookie."""
     assert "Set-Cookie" not in shown.reporters.get(address).headers
+
+
+@pytest.mark.parametrize("address", ["/", "/nope", f"/{STYLE}"])
+def test_whoever_compares_the_site_knows_every_header(
+    template: Template, tmp_path: Path, tiny: TinyService, address: str
+) -> None:
+    """Any other is named by `sluis-report verify-site` as one that the site does not have."""
+    site = str(write_small_site(tmp_path / "site"))
+    shown = copy_server(template, tmp_path, tiny, site=site, https=True)
+    assert {name.lower() for name in dict(shown.reporters.get(address).headers)} <= HEADERS
 
 
 @pytest.mark.parametrize("address", ["/", "/nope", "/api/today", "/api/form/submissions"])
