@@ -1,11 +1,13 @@
 """A PDF is written anew from what its pages need; what that would not tell all of is left alone."""
 
+import zlib
+
 import pypdfium2
 import pytest
 from client_vectors.cleaning import MARKED, MARKER, clean, clean_well, left_alone
 from client_vectors.client import Client
 from client_vectors.portable import objects, packed, plain, stream
-from client_vectors.test_cleaning_pictures import noted, saved
+from client_vectors.test_cleaning_pictures import ICC, noted, saved
 
 REMARK = (
     f" /Annots [<</Type /Annot /Subtype /Text /Rect [0 0 9 9] /T ({MARKER}) /M ({MARKER}) /Contents (kijk)>>"
@@ -67,6 +69,55 @@ def test_a_photo_in_a_document_loses_its_notes(client: Client) -> None:
     file = plain(objects(more={3: page % image.encode(), 4: content, 10: PHOTO}))
     cleaned = clean_well(client, file)
     assert shown(cleaned.content) == shown(file)
+
+
+def test_what_a_screen_reader_would_say_goes(client: Client) -> None:
+    """Programs write there from which folder a picture came, and what a drawing says of its maker."""
+    structure = (
+        f" /MarkInfo <</Marked true>> /StructTreeRoot <</K <</S /Figure /Alt (C:\\\\Users\\\\{MARKER}\\\\x.png)"
+        f" /A <</O /UserProperties /P [<</N (Owner) /V ({MARKER})>>]>>>>>>"
+    )
+    file = plain(objects(catalog=structure))
+    assert shown(clean_well(client, file).content) == shown(file)
+
+
+def test_who_made_something_goes_wherever_it_stands(client: Client) -> None:
+    """Of a thread of articles, of a layer."""
+    said = f"/Author ({MARKER}) /Creator ({MARKER}) /Producer ({MARKER}) /ModDate ({MARKER})"
+    page = f" /B [<</T <</I <<{said} /CreationDate ({MARKER}) /Title (x)>>>>>>]"
+    assert b"/Title (x)" in clean_well(client, plain(objects(page=page))).content
+
+
+@pytest.mark.parametrize("is_packed", [False, True], ids=["plain", "packed"])
+def test_a_profile_in_a_document_loses_its_texts(client: Client, is_packed: bool) -> None:
+    """Those of a screen name it, with its number; colours stay as they were."""
+    marked = bytearray(ICC)
+    at = marked.index("sRGB".encode("utf-16-be"))
+    marked[at : at + 8] = b"SECRETIN"
+    about = "/N 3 /Filter /FlateDecode" if is_packed else "/N 3"
+    profile = stream(about, zlib.compress(bytes(marked)) if is_packed else bytes(marked))
+    content = stream("", b"/C cs 0.9 0.4 0.1 sc 20 20 100 100 re f")
+    page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R"
+    page += b" /Resources <</ColorSpace <</C [/ICCBased 10 0 R]>>>>>>"
+    file = plain(objects(more={3: page, 4: content, 10: profile}))
+    cleaned = clean_well(client, file)
+    assert b"acsp" in cleaned.content
+    assert b"SECRETIN" not in cleaned.content
+    assert shown(cleaned.content) == shown(file)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        plain(objects(page=f" /Annots [<</Subtype /Movie /Rect [0 0 1 1] /Movie <</F ({MARKER})>>>>]")),
+        plain(objects(page=f" /Ref <</Type /Filespec /UF <{MARKED.hex()}>>>")),
+        plain(objects(page=" /X 10 0 R", more={10: stream("/N 3", MARKED)})),
+    ],
+    ids=["film-in-a-folder", "page-of-another-file", "no-profile"],
+)
+def test_a_document_that_names_a_folder_is_left_alone(client: Client, file: bytes) -> None:
+    """Or in which something stands that nobody knows."""
+    left_alone(client, file)
 
 
 @pytest.mark.parametrize(

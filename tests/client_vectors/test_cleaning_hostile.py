@@ -1,12 +1,13 @@
 """Whatever a file is made of: it is clean, or it is left alone; never half, never without end."""
 
 import random
+import time
 
 import pytest
 from client_vectors.boxes import film
 from client_vectors.cleaning import SAMPLES, clean, left_alone, sample
 from client_vectors.client import Client
-from client_vectors.portable import objects, packed, plain
+from client_vectors.portable import objects, packed, plain, stream
 from client_vectors.test_cleaning_pictures import FILES
 
 SEEDS = {
@@ -18,6 +19,7 @@ SEEDS = {
 }
 CUTS = 12
 CHANGES = 25
+PATIENCE_S = 60
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -67,6 +69,44 @@ def test_a_file_goes_by_what_it_is(client: Client) -> None:
     """Its name and type are not even asked."""
     assert clean(client, sample("photo.heic")).type == "image/heic"
     assert clean(client, FILES["jpeg"]()).type == "image/jpeg"
+
+
+def packed_once(heads: bytes, body: bytes) -> bytes:
+    """Return a PDF whose root is the first of the objects that stand packed behind `heads`."""
+    about = f"/Type /ObjStm /N {len(heads) // 4} /First {len(heads)}"
+    file = b"%PDF-1.5\n1 0 obj\n" + stream(about, heads + body) + b"\nendobj\n"
+    places = bytes((1, 9, 0, 2, 1, 0))
+    table = stream("/Type /XRef /Root 3 0 R /W [1 1 1] /Index [1 1 3 1]", places)
+    return file + b"2 0 obj\n" + table + b"\nendobj\nstartxref\n%d\n%%%%EOF" % len(file)
+
+
+def nested(count: int, size: int) -> bytes:
+    """Return a PDF of many objects, each of which holds all that follow it."""
+    numbers = range(10, 10 + count)
+    refer = " ".join(f"{number} 0 R" for number in numbers)
+    file = b"%PDF-1.4\n" + b"".join(b"%09d 0 obj (" % number for number in numbers)
+    places = "".join(f"{n} 1\n{9 + 17 * (n - 10):010} 00000 n \n" for n in numbers)
+    file += b"x" * size + b") endobj " * count
+    whole = plain(objects(page=f" /X [{refer}]"), before=file)
+    return whole.replace(b"xref\n", b"xref\n" + places.encode(), 1)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        b"%PDF-1.5\n1 0 obj\n"
+        + stream(f"/Type /XRef /Root 1 0 R /W [0 0 0] /Index [{'0 400000 ' * 200}]", b"")
+        + b"\nendobj\nstartxref\n9\n%%EOF",
+        packed_once(b"3 0 " * 20_000, b"[" + b"[0]" * 20_000 + b"]"),
+        nested(400, 1 << 20),
+    ],
+    ids=["table-of-nothing", "one-object-again-and-again", "objects-in-each-other"],
+)
+def test_a_small_file_cannot_keep_the_device_busy(client: Client, file: bytes) -> None:
+    """Who is sent one and passes it on would lose what was written."""
+    began = time.monotonic()
+    left_alone(client, file)
+    assert time.monotonic() - began < PATIENCE_S
 
 
 def _require_verdict(client: Client, file: bytes) -> None:

@@ -14,8 +14,10 @@ export class Unreadable extends Error {}
 const WINDOW = 1 << 18;
 /** As many arguments a call may have. */
 const AT_ONCE = 1 << 12;
-/** Ten times what a file of 100 MB needs: one made of nothing but tiny parts ends here, and not tomorrow. */
+/** Ten times what a file of 100 MB needs: one made of tiny parts, or read again and again, ends here and not tomorrow. */
 const MAX_READS = 8_000_000;
+/** A read of so many bytes counts as two. */
+const READ = 256;
 
 export class Source {
   readonly size: number;
@@ -34,7 +36,8 @@ export class Source {
     if (at < 0 || length < 0 || at + length > this.size) {
       throw new CannotClean("ends too early");
     }
-    if (++this.#reads > MAX_READS) {
+    this.#reads += 1 + length / READ;
+    if (this.#reads > MAX_READS) {
       throw new CannotClean("too many parts");
     }
     if (at < this.#start || at + length > this.#start + this.#held.length) {

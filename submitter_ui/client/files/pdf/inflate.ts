@@ -6,7 +6,7 @@ import { count, type Dictionary, type Value } from "./values.ts";
 const MAX_UNPACKED = 1 << 26;
 
 /** Return what is in a stream, or throw `CannotClean` for a packing that tables and objects do not have. */
-export async function inflate(packed: Blob, about: Dictionary): Promise<Uint8Array> {
+export async function inflate(packed: Blob, about: Dictionary): Promise<Uint8Array<ArrayBuffer>> {
   const filter = only(about.get("Filter"));
   const parameters = only(about.get("DecodeParms"));
   if (filter === undefined) return new Uint8Array(await packed.arrayBuffer());
@@ -31,7 +31,7 @@ function only(value: Value | undefined): Value | undefined {
   return first;
 }
 
-async function unpack(packed: Blob): Promise<Uint8Array> {
+async function unpack(packed: Blob): Promise<Uint8Array<ArrayBuffer>> {
   const reader = packed.stream().pipeThrough(new DecompressionStream("deflate")).getReader();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -49,7 +49,7 @@ async function unpack(packed: Blob): Promise<Uint8Array> {
 }
 
 /** Undo the PNG filters of rows of bytes. */
-function unpredict(filtered: Uint8Array, columns: number): Uint8Array {
+function unpredict(filtered: Uint8Array, columns: number): Uint8Array<ArrayBuffer> {
   const rows = Math.floor(filtered.length / (columns + 1));
   const plain = new Uint8Array(rows * columns);
   for (let row = 0; row < rows; row++) {

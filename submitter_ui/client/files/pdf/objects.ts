@@ -4,10 +4,16 @@ import { CannotClean, latin, type Source } from "../source.ts";
 import { inflate } from "./inflate.ts";
 import { count, dictionary, type Dictionary, NULL, Reader, Reference, type Value } from "./values.ts";
 
-/** An object: its value, and where the data of a stream lie. */
+/** Where the data of a stream lie. */
+export interface Data {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An object: its value, and of a stream its data. */
 export interface Stored {
   readonly value: Value;
-  readonly data?: { readonly from: number; readonly to: number };
+  readonly data?: Data;
 }
 
 type Place = { readonly at: number } | { readonly holder: number; readonly index: number } | undefined;
@@ -17,11 +23,14 @@ const WINDOW = 1 << 11;
 const MAX_OBJECT = 1 << 23;
 const MAX_TABLES = 500;
 const MAX_OBJECTS = 500_000;
+/** All that is unpacked, together: a small file can hold very much of nothing. */
+const MAX_UNPACKED = 1 << 28;
 
 export class PdfObjects {
   readonly #source: Source;
   readonly #places = new Map<number, Place>();
   readonly #held = new Map<number, readonly Value[]>();
+  #unpacked = 0;
   root: Value | undefined;
 
   constructor(source: Source) {
@@ -70,6 +79,16 @@ export class PdfObjects {
     return value ?? NULL;
   }
 
+  /** Return what is in a stream. */
+  async unpack(about: Dictionary, { from, to }: Data): Promise<Uint8Array<ArrayBuffer>> {
+    const unpacked = await inflate(this.#source.part(from, to), about);
+    this.#unpacked += unpacked.length;
+    if (this.#unpacked > MAX_UNPACKED) {
+      throw new CannotClean("too much");
+    }
+    return unpacked;
+  }
+
   async #table(at: number): Promise<Dictionary> {
     return (await this.#source.has(at, "xref")) ? this.#plainTable(at) : this.#packedTable(at);
   }
@@ -98,7 +117,10 @@ export class PdfObjects {
     }
     const [kindWidth = 0, oneWidth = 0, twoWidth = 0] = numbers(table.get("W"));
     const sections = table.has("Index") ? numbers(table.get("Index")) : [0, count(table.get("Size"))];
-    const packed = await this.#unpack(table, stored);
+    if (kindWidth + oneWidth + twoWidth === 0) {
+      throw new CannotClean("entries of nothing");
+    }
+    const packed = await this.#streamOf(table, stored);
     let from = 0;
     const take = (width: number): number => packed.subarray(from, (from += width)).reduce((sum, byte) => sum * 256 + byte, 0);
     for (let section = 0; section + 1 < sections.length; section += 2) {
@@ -149,24 +171,28 @@ export class PdfObjects {
     }
     const stored = await this.load(holder);
     const held = dictionary(stored.value);
-    const text = latin(await this.#unpack(held, stored));
+    const text = latin(await this.#streamOf(held, stored));
     const heads = new Reader(text);
     const first = count(held.get("First"));
+    const bodies = new Reader(text);
     const values: Value[] = [];
     for (let left = Math.min(count(held.get("N")), MAX_OBJECTS); left > 0; left--) {
       const head = heads.take(/(\d+)[\0\t\n\f\r ]+(\d+)/y);
-      if (head === null) throw new CannotClean("an object in objects");
-      values.push(new Reader(text, first + Number(head[2])).value());
+      const start = first + Number(head?.[2]);
+      // One behind the other, so that none is read twice.
+      if (!(start >= bodies.at)) throw new CannotClean("an object in objects");
+      bodies.at = start;
+      values.push(bodies.value());
     }
     this.#held.set(holder, values);
     return values;
   }
 
-  async #unpack(about: Dictionary, { data }: Stored): Promise<Uint8Array> {
+  async #streamOf(about: Dictionary, { data }: Stored): Promise<Uint8Array> {
     if (data === undefined) {
       throw new CannotClean("no stream");
     }
-    return inflate(this.#source.part(data.from, data.to), about);
+    return this.unpack(about, data);
   }
 
   /** Parse from a place on, in as much text as that takes. */

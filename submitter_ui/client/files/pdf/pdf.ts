@@ -1,20 +1,25 @@
 /**
  * PDF: written anew from what the pages need, under new numbers.
  *
- * What was overwritten or deleted, the table of properties, XMP and every object that
- * no page reaches stay behind. Text, forms and fonts go along as they are: a name that
+ * What was overwritten or deleted, the table of properties, XMP, what a screen reader
+ * would say of a picture and every object that no page reaches stay behind. Text, forms and fonts go along as they are: a name that
  * stands on a page stands there still.
  */
 
 import { cleanJpeg } from "../jpeg.ts";
-import { Recipe } from "../recipe.ts";
+import { blankProfile } from "../profile.ts";
+import { Overwriting, Recipe } from "../recipe.ts";
 import { bytesOf, CannotClean, Source } from "../source.ts";
-import { PdfObjects, type Stored } from "./objects.ts";
+import { type Data, PdfObjects, type Stored } from "./objects.ts";
 import { cleanCatalog, cleanDictionary, isJpeg } from "./rules.ts";
 import { type Dictionary, dictionary, Reference, type Value, write } from "./values.ts";
 
 const HEAD = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
 const MAX_OBJECTS = 200_000;
+/** Bytes of our own: what objects say beside their data. A small file may have each of them hold all others. */
+const MAX_TEXT = 1 << 24;
+/** Where a colour profile says that it is one. */
+const PROFILE_AT = 36;
 
 /** Return the recipe of a PDF file that shows the same pages. */
 export async function cleanPdf(source: Source): Promise<Recipe> {
@@ -34,6 +39,7 @@ class Writer {
   readonly #order: number[] = [];
   readonly #numbers = new Map<number, number>();
   readonly #places: number[] = [];
+  #written = 0;
 
   constructor(source: Source, objects: PdfObjects) {
     this.#source = source;
@@ -77,18 +83,35 @@ class Writer {
       this.#put(write(cleaned, (each) => this.#numberOf(each)));
       return;
     }
-    const content = await this.#contentOf(dictionary(value), data);
-    const about: Dictionary = new Map(dictionary(cleaned)).set("Length", String(content.size));
+    const about = dictionary(cleaned);
+    const content = await this.#contentOf(about, data);
+    about.set("Length", String(content.size));
     this.#put(`${write(about, (each) => this.#numberOf(each))}\nstream\n`);
     this.#recipe.append(content, 0);
     this.#put("\nendstream");
   }
 
-  async #contentOf(about: Dictionary, { from, to }: NonNullable<Stored["data"]>): Promise<Recipe> {
+  async #contentOf(about: Dictionary, data: Data): Promise<Recipe> {
+    const { from, to } = data;
     const content = new Recipe();
     if (isJpeg(about)) content.append(await cleanJpeg(new Source(this.#source.part(from, to))), from);
+    else if (about.has("N")) await this.#putProfile(about, data, content);
     else content.keep(from, to);
     return content;
+  }
+
+  /** A colour profile goes along unpacked, because it is written over. */
+  async #putProfile(about: Dictionary, data: Data, content: Recipe): Promise<void> {
+    const profile = new Blob([await this.#objects.unpack(about, data)]);
+    const source = new Source(profile);
+    if (!(await source.has(PROFILE_AT, "acsp"))) {
+      throw new CannotClean("no profile");
+    }
+    const over = new Overwriting();
+    await blankProfile(source, { from: 0, to: profile.size }, over);
+    for await (const piece of over.recipe(profile.size).contentOf(profile)) content.put(piece);
+    about.delete("Filter");
+    about.delete("DecodeParms");
   }
 
   #numberOf({ number }: Reference): number {
@@ -102,6 +125,10 @@ class Writer {
   }
 
   #put(text: string): void {
+    this.#written += text.length;
+    if (this.#written > MAX_TEXT) {
+      throw new CannotClean("too much text");
+    }
     this.#recipe.put(bytesOf(text));
   }
 }

@@ -5,17 +5,20 @@ import { type Dictionary, type Value } from "./values.ts";
 
 const OF_CATALOG = [
   "Type", "Pages", "PageLabels", "Outlines", "PageMode", "PageLayout", "Names", "Dests", "ViewerPreferences",
-  "AcroForm", "StructTreeRoot", "MarkInfo", "Lang", "OCProperties",
+  "AcroForm", "Lang", "OCProperties",
 ];
 const DROPPED = [
   "Metadata", "PieceInfo", "LastModified", "Thumb", "AA", "OPI", "VP", "LGIDict", "CreatorInfo", "OutputIntents",
-  "UserProperties",
 ];
+/** Texts, wherever they stand: of articles, of layers. */
+const OF_MAKERS = ["Author", "Creator", "Producer", "CreationDate", "ModDate"];
 /** Of a remark on a page: who made it, when, and a number of its own. */
 const OF_REMARKS = ["T", "M", "CreationDate", "NM"];
 /** Signatures name their maker, and end where a byte changes; forms of another kind and files hold what they want. */
 const REFUSED = ["ByteRange", "XFA", "EmbeddedFiles", "AF", "Collection", "EF", "RichMediaContent"];
 const ACTIONS = ["/GoTo", "/URI", "/Named"];
+/** Where a file is named, with its folders. */
+const FILES = ["F", "UF", "DOS", "Mac", "Unix"];
 
 /** Return the catalog of the cleaned file. */
 export function cleanCatalog(catalog: Dictionary): Dictionary {
@@ -28,6 +31,7 @@ export function cleanDictionary(given: Dictionary): Dictionary {
   refuse(given);
   const kept: Dictionary = new Map(given);
   for (const name of [...DROPPED, ...[...given.keys()].filter((each) => each.startsWith("PTEX."))]) kept.delete(name);
+  for (const name of OF_MAKERS) if (isText(given.get(name))) kept.delete(name);
   if (given.has("Rect") && given.has("Subtype")) {
     for (const name of OF_REMARKS) {
       if (name !== "T" || given.get("Subtype") !== "/Widget") kept.delete(name);
@@ -36,6 +40,9 @@ export function cleanDictionary(given: Dictionary): Dictionary {
   if (isAction(given)) {
     kept.delete("Next");
     if (!ACTIONS.includes(String(given.get("S"))) || pointsAtFile(given.get("URI"))) return new Map();
+  }
+  if (FILES.some((name) => isText(given.get(name)))) {
+    throw new CannotClean("a file on a computer");
   }
   return kept;
 }
@@ -61,6 +68,10 @@ function refuse(given: Dictionary): void {
   if (REFUSED.some((name) => given.has(name)) || given.get("Subtype") === "/FileAttachment") {
     throw new CannotClean("signed, or with files in it");
   }
+}
+
+function isText(value: Value | undefined): boolean {
+  return typeof value === "string" && /^[(<]/.test(value);
 }
 
 function isAction(given: Dictionary): boolean {

@@ -21,6 +21,8 @@ const MAX_DEPTH = 100;
 const SPACE = /(?:[\0\t\n\f\r ]|%[^\r\n]*)*/y;
 const REFERENCE = /(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/y;
 const NAME = /\/[^\0\t\n\f\r ()<>[\]{}/%]*/y;
+/** In a string: all but what opens, closes or escapes. */
+const ORDINARY = /[^()\\]*/y;
 const OTHER = /[+-]?[0-9.]+|true|false|null|<[0-9A-Fa-f\0\t\n\f\r ]*>/y;
 
 /** Reads values from a text, one after the other. */
@@ -78,6 +80,7 @@ export class Reader {
     const from = this.at;
     let open = 0;
     do {
+      this.#match(ORDINARY);
       const character = this.#text[this.at++];
       if (character === undefined) {
         throw new CannotClean("a string without an end");
