@@ -24,9 +24,12 @@ def numbers(*values: int) -> bytes:
     return b"".join(value.to_bytes(4, "big") for value in values)
 
 
-def track(kind: str, coding: str, sizes: Sequence[int], offsets: Sequence[int]) -> bytes:
-    """Return a track with one sample in each chunk."""
-    entry = box(coding, bytes(78 if kind == "vide" else 28), box("avcC", b"x"), box("uuid", MARKED))
+def track(
+    kind: str, coding: str, sizes: Sequence[int], offsets: Sequence[int], said: bytes = b""
+) -> bytes:
+    """Return a track with one sample in each chunk; `said` is what its coder says."""
+    head = bytes(78 if kind == "vide" else 28)
+    entry = box(coding, head, said or box("avcC", b"x"), box("uuid", MARKED))
     table = box(
         "stbl",
         full("stsd", numbers(1), entry),
@@ -49,13 +52,13 @@ def track(kind: str, coding: str, sizes: Sequence[int], offsets: Sequence[int]) 
     )
 
 
-def film(*, also: bytes = b"", coding: str = "avc1") -> bytes:
+def film(*, also: bytes = b"", coding: str = "avc1", said: bytes = b"") -> bytes:
     """Return a film with, between its pictures, where the camera was."""
     head = box("ftyp", b"mp42", bytes(4), b"mp42")
     data = box("mdat", PICTURES[0], SECONDS, PICTURES[1], MARKED)
     first = len(head) + 8
     second = first + len(PICTURES[0]) + len(SECONDS)
-    pictures = track("vide", coding, [len(each) for each in PICTURES], [first, second])
+    pictures = track("vide", coding, [len(each) for each in PICTURES], [first, second], said)
     places = track("meta", "gpmd", [len(SECONDS)], [first + len(PICTURES[0])])
     return (
         head

@@ -109,7 +109,9 @@ def test_a_profile_in_a_document_loses_its_texts(client: Client, is_packed: bool
 @pytest.mark.parametrize(
     "file",
     [
-        plain(objects(page=f" /Annots [<</Subtype /Movie /Rect [0 0 1 1] /Movie <</F ({MARKER})>>>>]")),
+        plain(
+            objects(page=f" /Annots [<</Subtype /Movie /Rect [0 0 1 1] /Movie <</F ({MARKER})>>>>]")
+        ),
         plain(objects(page=f" /Ref <</Type /Filespec /UF <{MARKED.hex()}>>>")),
         plain(objects(page=" /X 10 0 R", more={10: stream("/N 3", MARKED)})),
     ],

@@ -5,6 +5,7 @@
  * size, as browsers record them, end where something stands that they cannot hold.
  */
 
+import { blankFlac, blankVorbis } from "./codings.ts";
 import { Overwriting, type Recipe } from "./recipe.ts";
 import { bigEndian, CannotClean, type Source } from "./source.ts";
 
@@ -18,6 +19,17 @@ const AUDIO = 0xe1;
 const CLUSTER = 0x1f43b675;
 const GROUP = 0xa0;
 const KIND_OF_TRACK = 0x83;
+const CODING = 0x86;
+const PRIVATE = 0x63a2;
+/** Codings whose pictures and sounds have no room for notes, or of which they are taken out. */
+const CODINGS = [
+  "V_VP8", "V_VP9", "V_AV1", "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_MPEG4/ISO/SP", "V_MPEG4/ISO/ASP", "V_MPEG2",
+  "A_OPUS", "A_VORBIS", "A_AAC", "A_FLAC", "A_ALAC", "A_MPEG/L2", "A_MPEG/L3", "A_AC3", "A_EAC3",
+  "A_PCM/INT/LIT", "A_PCM/INT/BIG", "A_PCM/FLOAT/IEEE",
+];
+const LONGEST_NAME = 64;
+/** Stands in front of the blocks of FLAC. */
+const FLAC = "fLaC";
 const PROGRAMS = [0x4d80, 0x5741];
 /** Per holder, what it may hold: numbers of the format's own list. */
 const HOLDING: ReadonlyMap<number, readonly number[]> = new Map([
@@ -25,7 +37,7 @@ const HOLDING: ReadonlyMap<number, readonly number[]> = new Map([
   [SEGMENT, [0x114d9b74, INFO, TRACKS, CLUSTER, 0x1c53bb6b]],
   [INFO, [0x2ad7b1, 0x4489, ...PROGRAMS]],
   [TRACKS, [TRACK]],
-  [TRACK, [0xd7, 0x73c5, KIND_OF_TRACK, 0xb9, 0x88, 0x55aa, 0x9c, 0x23e383, 0x86, 0x63a2, 0x56aa, 0x56bb, 0x6d80, VIDEO, AUDIO]],
+  [TRACK, [0xd7, 0x73c5, KIND_OF_TRACK, 0xb9, 0x88, 0x55aa, 0x9c, 0x23e383, CODING, PRIVATE, 0x56aa, 0x56bb, 0x6d80, VIDEO, AUDIO]],
   [VIDEO, [0xb0, 0xba, 0x9a, 0x53b8, 0x53c0, 0x54aa, 0x54bb, 0x54cc, 0x54dd, 0x54b0, 0x54ba, 0x54b2, 0x55b0]],
   [AUDIO, [0xb5, 0x78b5, 0x9f, 0x6264]],
   [CLUSTER, [0xe7, 0xa7, 0xab, 0xa3, GROUP]],
@@ -76,6 +88,7 @@ async function cleanHolder(holder: Element, found: Found): Promise<number> {
     if (!allowed.includes(element.id)) {
       blank(element, over);
     } else if (HOLDING.has(element.id)) {
+      if (element.id === TRACK) await cleanCoding(element, found);
       at = await cleanHolder(element, found);
       continue;
     } else if (PROGRAMS.includes(element.id)) {
@@ -87,6 +100,28 @@ async function cleanHolder(holder: Element, found: Found): Promise<number> {
     at = element.to;
   }
   return at;
+}
+
+/** What a track's coder wrote for players alone: known, and without comments. */
+async function cleanCoding(track: Element, { source, over }: Found): Promise<void> {
+  const parts = new Map<number, Element>();
+  for (let at = track.body; at < track.to; ) {
+    const part = await elementAt(source, at, track.to);
+    if (parts.has(part.id) && [CODING, PRIVATE].includes(part.id)) {
+      throw new CannotClean("two codings");
+    }
+    parts.set(part.id, part);
+    at = part.to;
+  }
+  const coding = parts.get(CODING);
+  const size = coding === undefined ? 0 : Math.min(coding.to - coding.body, LONGEST_NAME);
+  const name = (await source.text(coding?.body ?? 0, size)).replace(/\0+$/, "");
+  if (!CODINGS.includes(name)) {
+    throw new CannotClean("a coding that nobody knows");
+  }
+  const { body, to } = parts.get(PRIVATE) ?? track;
+  if (name === "A_VORBIS") await blankVorbis(source, { from: body, to }, over);
+  if (name === "A_FLAC") await blankFlac(source, { from: body + FLAC.length, to }, over);
 }
 
 async function noteKind({ body, to }: Element, found: Found): Promise<void> {

@@ -6,6 +6,7 @@
  * become free space of the same size, so that no offset moves.
  */
 
+import { blankFlac } from "./codings.ts";
 import { boxesByType, boxesIn, type Box, free, inside, type Range } from "./boxes.ts";
 import { Overwriting, type Recipe } from "./recipe.ts";
 import { samplesOf } from "./samples.ts";
@@ -23,6 +24,7 @@ const OF_ENTRY = [
   "avcC", "hvcC", "av1C", "vpcC", "dvcC", "dvvC", "d263", "esds", "damr", "dac3", "dec3", "dOps", "dfLa", "alac",
   "pasp", "clap", "fiel", "btrt", "chan", "frma", "mp4a",
 ];
+const MAX_DESCRIPTION = 1 << 16;
 const UNDETERMINED = Uint8Array.of(0x55, 0xc4);
 
 /** What was found on the way through a film. */
@@ -150,6 +152,8 @@ async function cleanEntry(range: ReturnType<typeof inside>, source: Source, over
   for await (const box of boxesIn(source, range)) {
     if (box.type === "wave") await cleanEntry(inside(box), source, over);
     else if (box.type === "colr") await cleanColours(box, source, over);
+    else if (box.type === "dfLa") await blankFlac(source, { from: box.body + 4, to: box.to }, over);
+    else if (box.type === "esds") await refuseComments(box, source);
     else if (box.type !== "\0\0\0\0" && !OF_ENTRY.includes(box.type)) free(box, over);
     end = box.to;
   }
@@ -160,6 +164,13 @@ async function cleanEntry(range: ReturnType<typeof inside>, source: Source, over
 async function cleanColours(box: Box, source: Source, over: Overwriting): Promise<void> {
   const kind = await source.text(box.body, 4);
   if (kind !== "nclx" && kind !== "nclc") free(box, over);
+}
+
+/** A sound of Vorbis in a film has its comments here. */
+async function refuseComments({ body, to }: Box, source: Source): Promise<void> {
+  if (to - body > MAX_DESCRIPTION || (await source.text(body, to - body)).includes("vorbis")) {
+    throw new CannotClean("comments");
+  }
 }
 
 /** A track may say that its data lie in another file, and name it. */

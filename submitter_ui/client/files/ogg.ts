@@ -4,16 +4,17 @@
  * Its length stays, so that no page moves; the pages it stands on get a new checksum.
  */
 
+import { NO_COMMENTS } from "./codings.ts";
 import { Overwriting, type Recipe } from "./recipe.ts";
 import { bytesOf, CannotClean, latin, type Source } from "./source.ts";
 
 const PAGE_HEADER = 27;
 const OPUS_HEAD = "OpusHead";
 const VORBIS_HEAD = "\x01vorbis";
-/** An empty vendor, no comment; Vorbis ends with a framing bit, and Opus allows zeros behind. */
+/** An empty vendor, no comment; Opus allows zeros behind. */
 const EMPTY: Readonly<Record<string, string>> = {
   [OPUS_HEAD]: "OpusTags\0\0\0\0\0\0\0\0",
-  [VORBIS_HEAD]: "\x03vorbis\0\0\0\0\0\0\0\0\x01",
+  [VORBIS_HEAD]: NO_COMMENTS,
 };
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
   let rest = byte << 24;
