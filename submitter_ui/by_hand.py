@@ -20,7 +20,7 @@ from crypto.period import accept_window
 from crypto.submission import Submission, encode_submission
 from submitter_ui.asking import ask_codename
 from submitter_ui.asking_form import Asked
-from submitter_ui.consenting import Says, with_word
+from submitter_ui.consenting import Said, with_word
 from submitter_ui.files import create_file, name_of, replace_file
 from submitter_ui.letter import Anyway, Attached, Letter, open_letter
 from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_letter, with_line
@@ -104,12 +104,12 @@ def seal_follow_up(  # noqa: PLR0913 - an option each
     excluded: tuple[int, ...],
     anyway: Anyway,
     out: _Out,
-    says: Says | None,
+    said: Said | None,
 ) -> None:
     """Seal a follow-up, or a word in its place, to a file, offline; it goes to those whom the newest answer names."""
     with open_letter(text, attached, anyway, source) as letter:
         codename = ask_codename(codename_file, source.voice)
-        addressed = address_followup(line, frozenset(excluded), codename, source, says=says)
+        addressed = address_followup(line, frozenset(excluded), codename, source, said=said)
         last_day = _seal_to_file(out, letter, addressed, source.voice)
     source.voice.tell("followup_sealed", file=name_of(out.path), date=source.voice.date(last_day))
 

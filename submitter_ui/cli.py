@@ -17,7 +17,7 @@ from submitter_ui.asking_form import Asked
 from submitter_ui.by_hand import open_downloaded, seal, seal_follow_up
 from submitter_ui.command_questions import questions
 from submitter_ui.command_verify import verify_site
-from submitter_ui.consenting import Says, with_word
+from submitter_ui.consenting import Said, with_word
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Anyway, Attached, open_letter
 from submitter_ui.look_day import ReadingDays, look_day
@@ -131,18 +131,18 @@ def follow_up(
     attached: Attached,
     excluded: tuple[int, ...],
     anyway: Anyway,
-    says: Says | None,
+    said: Said | None,
 ) -> None:
     """Add something to a report, judge a text that was shown, or withdraw; to those whom the newest answer names."""
     try:
         with open_letter(text, attached, anyway, service) as letter:
             codename = ask_codename(codename_file, service.voice)
-            send_followup(letter, line, frozenset(excluded), codename, service, says=says)
+            send_followup(letter, line, frozenset(excluded), codename, service, said=said)
     except PerhapsStored as error:
         raise PerhapsStored("followup_perhaps_stored") from error
     date = service.voice.date(look_day(service.device.day, ReadingDays()))
     service.voice.tell("followup_stored", date=date)
-    if says == "withdrawn":
+    if said is not None and said.says == "withdrawn":
         service.voice.tell("withdrawn")
 
 

@@ -1,7 +1,8 @@
 """The reporter's word in place of a follow-up: on a text that was shown, or that the report is withdrawn.
 
 It goes the same way, to the same members, and looks the same on the line
-(docs/protocol.md section 8.2).
+(docs/protocol.md section 8.2). Whoever judges a text names it by its mark, which stands
+beside it: a newer one that came since was not read.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,6 +24,16 @@ from submitter_ui.writing import Draft
 
 Says: TypeAlias = Literal["agreed", "traceable", "withdrawn"]
 _ID_SIZE = 16
+_MARK = 32
+"""So much of a draft's hash in hexadecimal: two texts with the same mark cannot be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was given on the command line: a word, and the mark of the text that it is on."""
+
+    says: Says
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +59,54 @@ class Word:
         return message_id, encode_consent(consent, thread_key=secrets.thread_key)
 
 
-def word_on(says: Says, answers: Iterable[FoundReply]) -> Word:
-    """Return the word on the newest text that was shown, or `Refusal` if it needs one and there is none."""
-    shown = [answer.reply.draft for answer in answers if isinstance(answer.reply, Proposal)]
-    if says == "withdrawn":
-        return Word(says, None)
+def mark_of(proposal: Proposal) -> str:
+    """Return the mark by which a text that was shown is named."""
+    return proposal.draft[:_MARK]
+
+
+def word_on(said: Said, answers: Iterable[FoundReply]) -> Word:
+    """Return the word on the text that was shown under the mark, or `Refusal` if it needs one and there is none."""
+    if said.says == "withdrawn":
+        return Word(said.says, None)
+    shown = [answer.reply for answer in answers if isinstance(answer.reply, Proposal)]
     if not shown:
         raise Refusal("no_proposal")
-    return Word(says, shown[-1])
+    for proposal in shown:
+        if mark_of(proposal) == said.mark:
+            return Word(said.says, proposal.draft)
+    raise Refusal("other_proposal")
 
 
 def with_word(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a follow-up the options that put a word in its place; `says` holds it, and `text` may then be missing."""
+    """Give a follow-up the options that put a word in its place; `said` holds it, and `text` may then be missing."""
 
-    @click.option("--withdraw", "says", flag_value="withdrawn", help="Withdraw the report.")
-    @click.option("--agree", "says", flag_value="agreed", help="Agree to the text that was shown.")
+    @click.option("--withdraw", is_flag=True, help="Withdraw the report.")
+    @click.option(
+        "--agree", metavar="MARK", help="Agree to the text that was shown with this mark."
+    )
     @click.option(
         "--too-traceable",
-        "says",
-        flag_value="traceable",
-        help="Say that the text that was shown would betray you; --text may say by what.",
+        metavar="MARK",
+        help="Say that the text with this mark would betray you; --text may say by what.",
     )
     @wraps(command)
-    def wrapped(*, says: Says | None, text: Path | None, **options: Any) -> None:
-        if says is None and text is None:
+    def wrapped(
+        *,
+        withdraw: bool,
+        agree: str | None,
+        too_traceable: str | None,
+        text: Path | None,
+        **options: Any,
+    ) -> None:
+        words = [Said("withdrawn")] if withdraw else []
+        words += [Said("agreed", agree)] if agree is not None else []
+        words += [Said("traceable", too_traceable)] if too_traceable is not None else []
+        if not words and text is None:
             raise Misuse("text_missing")
-        if says is not None and options.get("attached"):
+        if len(words) > 1:
+            raise Misuse("two_words")
+        if words and options.get("attached"):
             raise Misuse("files_with_word")
-        command(says=says, text=text, **options)
+        command(said=words[0] if words else None, text=text, **options)
 
     return wrapped

@@ -14,7 +14,7 @@ from crypto.codename.derivation import derive
 from crypto.messages import Attachment
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread, choice_of, look
-from submitter_ui.consenting import Says, word_on
+from submitter_ui.consenting import Said, word_on
 from submitter_ui.files import require_plain
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Letter
@@ -82,11 +82,11 @@ def address_followup(
     codename: Codename,
     source: Source,
     *,
-    says: Says | None = None,
+    said: Said | None = None,
 ) -> Addressed:
     """Return the addressing of a follow-up: whom the newest reply names, or without a reply `line`; never `excluded`.
 
-    With `says` it is a word in place of a follow-up. `Refusal` if `line` is named and is another than
+    With `said` it is a word in place of a follow-up. `Refusal` if `line` is named and is another than
     the reply's (docs/protocol.md section 8.2), and for a word on a text where none was shown.
     """
     trusted, thread = find_thread(codename, source)
@@ -100,7 +100,7 @@ def address_followup(
         choice = Choice(line, excluded)
     else:
         raise Refusal("line_needed")
-    write = write_followup if says is None else word_on(says, thread.answers).write
+    write = write_followup if said is None else word_on(said, thread.answers).write
     return Addressed(trusted, choice, lambda draft: write(draft, thread.secrets))
 
 
@@ -116,10 +116,10 @@ def send_followup(
     codename: Codename,
     service: Service,
     *,
-    says: Says | None = None,
+    said: Said | None = None,
 ) -> None:
     """Send a follow-up, or a word, to whom `address_followup` says; returns when it is stored."""
-    _send(letter, address_followup(line, excluded, codename, service, says=says), service)
+    _send(letter, address_followup(line, excluded, codename, service, said=said), service)
 
 
 def send_sealed(paths: Sequence[Path], service: Service) -> None:

@@ -8,6 +8,7 @@ from crypto.codename.codename import Codename
 from crypto.messages import Proposal, Reply
 from crypto.trust import Trusted
 from submitter_ui.coming_back import Thread
+from submitter_ui.consenting import mark_of
 from submitter_ui.statuses import Status
 from submitter_ui.texts import NAME
 from submitter_ui.voice import Voice, plain
@@ -40,6 +41,7 @@ def show_thread(thread: Thread, trusted: Trusted, voice: Voice) -> None:
 def _show_proposal(proposal: Proposal, voice: Voice) -> None:
     """Print what stands around the text of a draft that is to be judged."""
     click.echo(voice.text("proposal", recipient=plain(proposal.recipient)))
+    click.echo(voice.text("proposal_mark", mark=mark_of(proposal)))
     click.echo(voice.text("proposal_until", date=voice.date(proposal.answer_by)))
     if proposal.files:
         click.echo(voice.text("proposal_files", files=", ".join(map(plain, proposal.files))))

@@ -103,8 +103,11 @@ DUTCH: Mapping[str, str] = {
     " opnieuw met --line, en zo nodig --exclude-slot.",
     "no_proposal": "Er is geen tekst om over te oordelen: die staat dan in een antwoord (sluis-report"
     " check).",
-    "proposal": "Deze tekst willen wij doorgeven aan {recipient}. Kan iemand u hieraan herkennen?"
-    " Antwoord met sluis-report follow-up: --agree, --too-traceable of --withdraw.",
+    "other_proposal": "Bij dit kenmerk is geen tekst getoond; lees met sluis-report check wat er nu"
+    " staat, en neem het kenmerk over dat erbij staat.",
+    "proposal": "Deze tekst willen wij doorgeven aan {recipient}. Kan iemand u hieraan herkennen?",
+    "proposal_mark": "Antwoord met sluis-report follow-up en een van deze drie: --agree {mark},"
+    " --too-traceable {mark}, of --withdraw (de hele melding).",
     "proposal_until": "Tot en met {date} gaat hij niet weg. Antwoordt u niet, dan doen wij wat u bij"
     " het versturen koos voor als u niet terugkomt. Koos u niets, dan geven wij niets door.",
     "proposal_files": "Er gaan bestanden mee, door ons opnieuw gemaakt: {files}.",

@@ -91,8 +91,11 @@ ENGLISH: Mapping[str, str] = {
     "line_needed": "There is no answer yet that says to whom the follow-up goes; name the line"
     " again with --line, and --exclude-slot if need be.",
     "no_proposal": "There is no text to judge: it would stand in an answer (sluis-report check).",
-    "proposal": "This text we want to pass on to {recipient}. Can somebody recognise you by it?"
-    " Answer with sluis-report follow-up: --agree, --too-traceable or --withdraw.",
+    "other_proposal": "No text was shown with this mark; read what there is now with sluis-report"
+    " check, and copy the mark that stands beside it.",
+    "proposal": "This text we want to pass on to {recipient}. Can somebody recognise you by it?",
+    "proposal_mark": "Answer with sluis-report follow-up and one of these three: --agree {mark},"
+    " --too-traceable {mark}, or --withdraw (the whole report).",
     "proposal_until": "Until {date} it does not leave. If you do not answer, we do what you chose"
     " when sending for when you do not come back. If you chose nothing, we pass nothing on.",
     "proposal_files": "Files go with it, made anew by us: {files}.",

@@ -14,6 +14,7 @@ DUTCH_WORDS: Mapping[str, str] = {
     "default: ": "anders: ",
     "required": "verplicht",
     "FILE": "BESTAND",
+    "MARK": "KENMERK",
     "HOURS": "UREN",
     "LINE": "LIJN",
 }
@@ -64,9 +65,9 @@ _MESSAGES: Mapping[str, str] = {
     "Send files under names that say no more than what they are (photo-1.jpg).": "Geef bestanden een naam die"
     " alleen zegt wat ze zijn (foto-1.jpg).",
     "Withdraw the report.": "Trek de melding in.",
-    "Agree to the text that was shown.": "Zeg ja tegen de tekst die u hebt gezien.",
-    "Say that the text that was shown would betray you; --text may say by what.": "Zeg dat de tekst die u hebt"
-    " gezien, u zou verraden; met --text mag u zeggen waardoor.",
+    "Agree to the text that was shown with this mark.": "Zeg ja tegen de tekst met dit kenmerk.",
+    "Say that the text with this mark would betray you; --text may say by what.": "Zeg dat de tekst met dit"
+    " kenmerk u zou verraden; met --text mag u zeggen waardoor.",
     "Where the codename stands; without it, it is asked for.": "Waar de codenaam staat; anders vraagt het"
     " programma ernaar.",
     "The sealed file; a new one.": "Het verzegelde bestand; een nieuw.",

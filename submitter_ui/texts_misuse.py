@@ -10,6 +10,7 @@ DUTCH_MISUSE = {
     "number_between": "een getal van {least} tot en met {most}",
     "something_else": "iets anders",
     "text_missing": "--text ontbreekt; typ het erbij, of kies --withdraw, --agree of --too-traceable.",
+    "two_words": "Kies een van deze drie: --withdraw, --agree of --too-traceable.",
     "files_with_word": "Bij --withdraw, --agree en --too-traceable gaan geen bestanden mee; laat --attach"
     " weg, of stuur de bestanden met een aanvulling.",
     "every_without_times": "--every en --times horen bij elkaar; geef ze allebei, of geen van beide.",
@@ -25,6 +26,7 @@ ENGLISH_MISUSE = {
     "number_between": "a number from {least} to {most}",
     "something_else": "something else",
     "text_missing": "--text is missing; add it, or choose --withdraw, --agree or --too-traceable.",
+    "two_words": "Choose one of these three: --withdraw, --agree or --too-traceable.",
     "files_with_word": "No files go along with --withdraw, --agree and --too-traceable; leave out --attach,"
     " or send the files with a follow-up.",
     "every_without_times": "--every and --times go together; give both, or neither.",

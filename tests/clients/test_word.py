@@ -13,15 +13,15 @@ from tests.clients.replying import answer_report, secrets_of
 from tests.tiny_service import DAY
 
 DRAFT = "d" * 64
+MARK = DRAFT[:32]
+NEWER = "e" * 64
 
 
-@pytest.fixture
-def codename(reporter: Reporter) -> str:
-    """Give the codename of a report whose reporter is shown a draft."""
-    codename = reporter.send_well()
+def show(reporter: Reporter, codename: str, draft: str) -> None:
+    """Show a draft to the reporter of a codename."""
     proposal = Proposal(
         answer_by=DAY + 14,
-        draft=DRAFT,
+        draft=draft,
         files=["kaart.pdf"],
         id=random_bytes(16).hex(),
         line="integriteit",
@@ -33,6 +33,13 @@ def codename(reporter: Reporter) -> str:
     )
     answer_report(reporter.server.service, codename, proposal)
     reporter.server.today = reporter.server.service.today()
+
+
+@pytest.fixture
+def codename(reporter: Reporter) -> str:
+    """Give the codename of a report whose reporter is shown a draft."""
+    codename = reporter.send_well()
+    show(reporter, codename, DRAFT)
     return codename
 
 
@@ -54,7 +61,7 @@ def test_a_word_names_the_draft_that_was_shown(
     reporter: Reporter, codename: str, option: str, says: str
 ) -> None:
     """It goes to the members that the proposal names; no text is needed."""
-    assert say(reporter, codename, option).exit_code == 0
+    assert say(reporter, codename, option, MARK).exit_code == 0
     consent = heard(reporter, codename, slot=2)
     assert (consent.says, consent.draft, consent.members) == (says, DRAFT, [0, 2])
     assert consent.text == ""
@@ -83,9 +90,22 @@ def test_without_a_shown_text_there_is_nothing_to_agree_to(reporter: Reporter) -
     """Nothing is sent."""
     codename = reporter.send_well()
     count = len(reporter.server.submissions)
-    result = say(reporter, codename, "--agree", "--line", "integriteit")
+    result = say(reporter, codename, "--agree", MARK, "--line", "integriteit")
     assert result.exit_code != 0
     assert "geen tekst om over te oordelen" in result.stderr
+    assert len(reporter.server.submissions) == count
+
+
+def test_a_word_is_on_the_text_that_was_read(reporter: Reporter, codename: str) -> None:
+    """A newer one that came since is not agreed to unseen, and a mark of none is refused."""
+    assert MARK in reporter.check(codename).stdout
+    show(reporter, codename, NEWER)
+    assert say(reporter, codename, "--agree", MARK).exit_code == 0
+    assert heard(reporter, codename).draft == DRAFT
+    count = len(reporter.server.submissions)
+    for mark in ("", "d", DRAFT, MARK.upper()):
+        assert "kenmerk" in say(reporter, codename, "--agree", mark).stderr
+    assert "een van deze drie" in say(reporter, codename, "--agree", MARK, "--withdraw").stderr
     assert len(reporter.server.submissions) == count
 
 
@@ -93,7 +113,10 @@ def test_a_follow_up_without_a_word_still_needs_a_text(reporter: Reporter, coden
     """And a word takes no files."""
     assert "--text" in say(reporter, codename).stderr
     file = reporter.write("f", "x")
-    assert "gaan geen bestanden mee" in say(reporter, codename, "--agree", "--attach", file).stderr
+    assert (
+        "gaan geen bestanden mee"
+        in say(reporter, codename, "--agree", MARK, "--attach", file).stderr
+    )
 
 
 def test_a_shown_text_is_printed_with_what_belongs_to_it(reporter: Reporter, codename: str) -> None:
