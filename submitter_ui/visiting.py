@@ -49,7 +49,14 @@ WORKER = _loaded("worker", mode="same-origin")
 ICON = _loaded("image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5")
 FETCHED = _loaded("empty", mode="cors")
 HEADERS = frozenset(
-    ["accept-ranges", "age", "alt-svc", "cache-control", "connection", "content-disposition", "content-encoding", "content-length", "content-security-policy", "content-type", "cross-origin-embedder-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "date", "etag", "keep-alive", "last-modified", "permissions-policy", "referrer-policy", "server", "strict-transport-security", "transfer-encoding", "vary", "via", "x-content-type-options", "x-frame-options"]
+    {
+        *("accept-ranges", "age", "alt-svc", "cache-control", "connection", "content-disposition"),
+        *("content-encoding", "content-length", "content-security-policy", "content-type"),
+        *("cross-origin-embedder-policy", "cross-origin-opener-policy"),
+        *("cross-origin-resource-policy", "date", "etag", "keep-alive", "last-modified"),
+        *("permissions-policy", "referrer-policy", "server", "strict-transport-security"),
+        *("transfer-encoding", "vary", "via", "x-content-type-options", "x-frame-options"),
+    }
 )
 """What a site is sent with. Any other may lead a browser elsewhere, load more, report to somebody, or mark it."""
 

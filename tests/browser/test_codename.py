@@ -86,7 +86,10 @@ def test_only_the_words_are_printed(page: Page, sent: list[str], pictures: Path 
         assert page.locator("body").inner_text().split() == sent
         if pictures is not None:
             page.screenshot(path=pictures / f"print-codename-{scheme}.png", full_page=True)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.title() == "Woorden"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.title().startswith("Schrijven")
 
 
 def test_nothing_of_a_codename_stays_once_it_was_typed_back(

@@ -53,6 +53,25 @@ def test_what_is_typed_is_in_no_file_of_the_browser(
     assert _holding(tmp_path, TYPED) == []
 
 
+def test_no_title_in_a_browser_s_history_tells_that_something_was_sent(
+    chromium: Browser, site: WorldSite, tmp_path: Path
+) -> None:
+    """Its list shows titles; nor does the place in it say which step was the last."""
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path,
+        executable_path=str(ready(CHROMIUM)),
+        args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        base_url=ORIGIN,
+    )
+    context.route("**/*", site.handle)
+    reporter = Reporter(context.pages[0])
+    reporter.report()
+    assert reporter.page.evaluate("history.state.step") == ""
+    _wait_for(b"depth", tmp_path / "Default" / "Sessions")
+    context.close()
+    assert _holding(tmp_path, b"Woorden") == []
+
+
 def _wait_for(text: bytes, profile: Path) -> None:
     until = time.monotonic() + PATIENCE_S
     while not _holding(profile, text):

@@ -52,6 +52,26 @@ def test_every_page_is_in_both_languages(pages: Pages) -> None:
             assert html.attributes["lang"] == language
 
 
+OF_THE_REPORTER = (
+    *("data-codename", "data-doubt-codename", "data-preview-text", "data-preview-answers"),
+    *("data-answers", "data-doubts", "data-completions"),
+)
+
+
+def test_what_is_a_reporter_s_own_is_told_to_no_translator(pages: Pages) -> None:
+    """A browser asks its maker for translations and for how to go on; and words of a codename must stay those words."""
+    of_reporters = [page for page in pages.values() if page.values("data-page")]
+    assert len(of_reporters) == 2 * len(LANGUAGES)
+    for page in of_reporters:
+        for element in page.elements:
+            if element.attributes.keys() & set(OF_THE_REPORTER) or (
+                element.attributes.get("class") == "traces"
+            ):
+                assert element.attributes["translate"] == "no"
+            if "data-page" in element.attributes:
+                assert element.attributes["writingsuggestions"] == "false"
+
+
 def test_start_is_dutch_with_english_in_sight(pages: Pages) -> None:
     """The address without a path gives the Dutch start, which links to the English one."""
     start = pages["index.html"]

@@ -12,9 +12,10 @@ export function showCodename(root: HTMLElement, words: readonly string[], kept: 
   const typing = find(root, "[data-typing]", HTMLFormElement);
   list.replaceChildren(...words.map((word) => make("li", word)));
   offerKeeping(root, words);
-  // What is printed carries the title of the page.
+  // What is printed carries the title of the page; at other times a browser would keep it, and when.
   const title = document.title;
-  document.title = sentence("note-title");
+  window.onbeforeprint = () => void (document.title = sentence("note-title"));
+  window.onafterprint = () => void (document.title = title);
   const look = (again: boolean): void => {
     show(reading, again);
     show(typing, !again);
@@ -25,7 +26,7 @@ export function showCodename(root: HTMLElement, words: readonly string[], kept: 
     askWords(typing, words, () => {
       list.replaceChildren();
       forgetDrawing(root);
-      document.title = title;
+      window.onbeforeprint = null;
       kept();
     });
   };

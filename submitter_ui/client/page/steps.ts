@@ -73,7 +73,8 @@ export class Steps {
   }
 
   #place(): Place {
-    return { step: this.#current, depth: this.#depth, visit: VISIT };
+    // A browser writes this to the disk: once nothing can be lost any more, it does not say where one was.
+    return { step: this.#current === "done" ? "" : this.#current, depth: this.#depth, visit: VISIT };
   }
 
   #goBack(state: unknown): void {
