@@ -62,6 +62,20 @@ def test_a_step_with_a_story_is_left_without_a_question(
     expect(page).to_have_url(ELSEWHERE)
 
 
+def test_the_link_to_the_content_leaves_no_way_back(reporter: Reporter, page: Page) -> None:
+    """Whoever works by keyboard takes it: a place in the history more, and none left of the report."""
+    page.goto(REPORT)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    reporter.choose("integriteit")
+    reporter.write()
+    page.locator("[data-exit]").click()
+    expect(page).to_have_url(ELSEWHERE)
+    for address in (f"{ORIGIN}/nl/", "about:blank"):
+        page.go_back()
+        expect(page).to_have_url(address)
+
+
 def test_the_codename_is_gone_for_whoever_comes_after(
     reporter: Reporter, page: Page, asked: list[str]
 ) -> None:

@@ -78,7 +78,11 @@ export class Steps {
   }
 
   #goBack(state: unknown): void {
-    if (this.#sealed) {
+    if (state === null) {
+      // The link to the content leads to the same step: one place more, of which leaving has to know.
+      this.#depth++;
+      history.replaceState(this.#place(), "");
+    } else if (this.#sealed) {
       history.pushState(this.#place(), "");
     } else if (isPlace(state) && state.visit === VISIT) {
       this.#move(state);
