@@ -60,7 +60,7 @@ def test_what_is_too_traceable_comes_to_the_desk_with_its_reason(
     """The review says what is sent; files are not offered here."""
     reporter.come_back(shown)
     page.get_by_role("button", name="Dit is te herleidbaar").click()
-    expect(page.get_by_label("Waaraan kan iemand u herkennen? (mag, hoeft niet)")).to_be_visible()
+    expect(page.get_by_label("Waaraan kan iemand u herkennen? (hoeft niet)")).to_be_visible()
     expect(page.locator("#files")).to_be_hidden()
     reporter.write("Alleen ik zag die vergunning.")
     expect(reporter.step("review")).to_contain_text("Geef hem niet door.")
@@ -86,9 +86,7 @@ def test_whoever_withdraws_is_told_what_it_does_and_what_it_cannot(
     reporter.come_back(shown)
     page.get_by_role("button", name="Ik wil mijn melding intrekken").click()
     write = reporter.step("write")
-    expect(page.locator("#text")).to_have_accessible_name(
-        "Wilt u er iets bij zeggen? (mag, hoeft niet)"
-    )
+    expect(page.locator("#text")).to_have_accessible_name("Wilt u er iets bij zeggen? (hoeft niet)")
     expect(write).to_contain_text("kan niemand terughalen")
     expect(write).to_contain_text("bellen is sneller")
     page.get_by_role("button", name="Terug").last.click()
