@@ -9,6 +9,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def called_names(source: Path) -> Iterator[str]:
             yield node.func.id
 
 
+@cache
 def loaded_by(statement: str) -> frozenset[str]:
     """Return the modules that a fresh Python has loaded after a statement."""
     program = f"{statement}\nimport sys\nprint('\\n'.join(sys.modules))"

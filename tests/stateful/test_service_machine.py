@@ -19,7 +19,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from memory_disk import folder_in_memory
-from world import LINES, Desk, Reporter, World
+from world import LINES, Desk, Reporter
+from world_copies import Worlds
 
 from crypto.errors import ProtocolError, Replayed
 from crypto.period import last_kept_day, period_of
@@ -57,8 +58,9 @@ class Thread:
 class ServiceMachine(RuleBasedStateMachine):
     """A world in which anything may happen in any order."""
 
-    def __init__(self) -> None:
+    def __init__(self, worlds: Worlds) -> None:
         super().__init__()
+        self.worlds = worlds
         self.stack = ExitStack()
         self.folder = self.stack.enter_context(folder_in_memory())
         self.threads: list[Thread] = []
@@ -68,7 +70,7 @@ class ServiceMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.world = World(self.folder)
+        self.world = self.worlds.copy(self.folder)
         self.stack.callback(self.world.close)
 
     def teardown(self) -> None:
@@ -297,10 +299,11 @@ class ServiceMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(7200)
-def test_the_promises_hold_in_whatever_order_things_happen() -> None:
+def test_the_promises_hold_in_whatever_order_things_happen(worlds: Worlds) -> None:
     """Some examples here; thousands with the profile `exhaustive` of `make test-all`."""
     exhaustive = settings.get_current_profile_name() == "exhaustive"
     examples = THOROUGH if exhaustive else FEW
     run_state_machine_as_test(
-        ServiceMachine, settings=settings(max_examples=examples, stateful_step_count=18)
+        lambda: ServiceMachine(worlds),
+        settings=settings(max_examples=examples, stateful_step_count=18),
     )
