@@ -12,13 +12,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { trimLibrary } from "./trimmed.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TYPAGE = fileURLToPath(import.meta.resolve("age-encryption"));
-
-/** The words of a library's errors: nobody reads them here, and everybody would fetch them. */
-const SPOKEN_FAULT =
-  /\b(throw (?:new )?(?:Error|RangeError|TypeError))\((?:[^()'"`]|'[^'\n]*'|"[^"\n]*"|`[^`]*`|\([^()]*\))*\)/g;
 
 /** Our own refusals go by their class, which names the outcome (docs/protocol.md section 13); misuse keeps its words. */
 const OWN_REFUSAL = /\b(throw new (?!RangeError|TypeError)[\w.]+)\("[^"\n]*"\)/g;
@@ -38,6 +35,12 @@ const carried = {
   },
 };
 
+/** Below `node_modules`, the files of the libraries of which something is taken out. */
+const LIBRARY = /node_modules[\\/]((?:@noble|age-encryption)[\\/].*\.js)$/;
+
+/** What stands for a file of a library, by the name under which it is asked for. */
+const STUBS = { "@scure/base": "base.ts", "age-encryption:x25519": "x25519.mjs" };
+
 /** What the client never calls is replaced, because a bundler cannot see that it is never called. */
 const trimmed = ({ words, alias }) => ({
   name: "trimmed",
@@ -51,9 +54,11 @@ const trimmed = ({ words, alias }) => ({
     onResolve({ filter: /^age-encryption:recipients$/ }, () => ({
       path: join(dirname(TYPAGE), "recipients.js"),
     }));
-    onResolve({ filter: /^@noble\/curves\/nist\.js$/ }, () => ({ path: join(HERE, "stubs", "nist.ts") }));
-    onLoad({ filter: /node_modules[\\/](@noble|@scure|age-encryption)[\\/].*\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace(SPOKEN_FAULT, "$1()"),
+    onResolve({ filter: /^(@scure\/base|age-encryption:x25519)$/ }, ({ path }) => ({
+      path: join(HERE, "stubs", STUBS[path]),
+    }));
+    onLoad({ filter: LIBRARY }, ({ path }) => ({
+      contents: trimLibrary(path.match(LIBRARY)[1].replaceAll("\\", "/"), readFileSync(path, "utf8")),
     }));
     onLoad({ filter: /client[\\/]crypto[\\/].*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, "utf8").replace(OWN_REFUSAL, "$1()"),
