@@ -62,12 +62,17 @@ SITE_POLICY = page_policy(
 """A page of the site loads its own script, style, picture and worker, and talks to its own server."""
 API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For what is no page, of which a browser reads the policy only where somebody opens it as one."""
+WORKER_POLICY = (
+    f"{API_POLICY}; connect-src {OWN}; script-src {OWN}"
+    f"; require-trusted-types-for 'script'; trusted-types {_NOTHING}"
+)
+"""The site's worker talks to its own server, loads the script for files, and makes no script of a text."""
 DESK_POLICY = page_policy({"form-action": OWN, "img-src": OWN, "style-src": OWN})
 """A page of the portal or of the workstation's desk: no script at all."""
 POLICIES = {
     "/api/": API_POLICY,
     "/api/form/": SITE_POLICY,
-    "/assets/icon.": API_POLICY,
-    "/assets/site.": API_POLICY,
+    "/assets/": API_POLICY,
+    "/assets/worker.": WORKER_POLICY,
 }
 """What a manifest names beside `SITE_POLICY`, by the beginning of an address; the longest counts."""

@@ -1,18 +1,24 @@
-"""The headers of every response: one set for what programs read, one for the pages people see.
+"""The headers of every response: for the pages people see, for what runs in a worker, and for what is only read.
 
-The policies (CSP) among them stand in `crypto/page_policy.py`, where the site's signed manifest has them from too.
+A response carries what a browser heeds there and no more: each header would go over the line once for every
+request of a visit. The policies (CSP) among them stand in `crypto/page_policy.py`, where the site's signed
+manifest has them from too.
 """
 
 from flask import Response
 
-from crypto.page_policy import API_POLICY, DESK_POLICY, SITE_POLICY
+from crypto.page_policy import API_POLICY, DESK_POLICY, SITE_POLICY, WORKER_POLICY
 
-_COMMON = {
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Opener-Policy": "same-origin",
+_READ = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+}
+_RUN = _READ | {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Referrer-Policy": "no-referrer",
+}
+_OPENED = _RUN | {
+    "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
 _FEATURES = (
@@ -31,7 +37,6 @@ _FEATURES = (
     "hid",
     "identity-credentials-get",
     "idle-detection",
-    "interest-cohort",
     "local-fonts",
     "magnetometer",
     "microphone",
@@ -51,14 +56,16 @@ _FEATURES = (
     "xr-spatial-tracking",
 )
 
-API_HEADERS = _COMMON | {"Content-Security-Policy": API_POLICY}
-SITE_HEADERS = _COMMON | {"Content-Security-Policy": SITE_POLICY}
+API_HEADERS = _READ | {"Content-Security-Policy": API_POLICY}
+"""For programs. In a frame the policy lets nobody show them."""
 STILL_HEADERS = API_HEADERS
-"""For style and pictures, of which a browser reads the policy only where somebody opens one as a page."""
+"""For style, pictures and a page's scripts: a browser reads the policy only where somebody opens one as a page."""
+WORKER_HEADERS = _RUN | {"Content-Security-Policy": WORKER_POLICY}
+SITE_HEADERS = _OPENED | {"Content-Security-Policy": SITE_POLICY}
 PAGE_HEADERS = SITE_HEADERS | {
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES)
+    "Permissions-Policy": ",".join(f"{feature}=()" for feature in _FEATURES)
 }
-"""A kilobyte that browsers read on a page only, so that nothing else carries it."""
+"""Half a kilobyte that browsers read on a page only, so that nothing else carries it."""
 PORTAL_HEADERS = PAGE_HEADERS | {
     # With no-referrer a browser sends a form without its origin, which the portal checks.
     "Referrer-Policy": "same-origin",

@@ -13,7 +13,7 @@ from flask import Response, request
 
 from crypto.errors import Malformed
 from crypto.site_manifest import SiteManifest, holds, parse_site_frame, parse_site_manifest
-from server.headers import PAGE_HEADERS, SITE_HEADERS, STILL_HEADERS, add_headers
+from server.headers import PAGE_HEADERS, SITE_HEADERS, STILL_HEADERS, WORKER_HEADERS, add_headers
 from server.settings import WrongHome
 
 MANIFEST = "manifest.json"
@@ -30,8 +30,6 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
-HEADERS = {"text/html": PAGE_HEADERS, "text/css": STILL_HEADERS, "image/svg+xml": STILL_HEADERS}
-"""By kind; all others are sent as scripts are, of which the worker's has a policy of its own."""
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What is tried in this order: the smaller one first."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -46,6 +44,7 @@ class SiteFile:
     tag: str
     content: bytes
     packed: dict[str, bytes]
+    headers: dict[str, str]
     saved_as: str = ""
 
     def respond(self, *, status: int = 200) -> Response:
@@ -65,7 +64,7 @@ class SiteFile:
         response.set_etag(f"{self.tag}-{encoding}" if encoding else self.tag)
         if status == 200:
             response.make_conditional(request.environ)
-        return add_headers(response, HEADERS.get(str(response.mimetype), SITE_HEADERS))
+        return add_headers(response, self.headers)
 
 
 class Site:
@@ -139,8 +138,18 @@ def _make(name: str, contents: dict[str, bytes]) -> SiteFile:
         tag=hashlib.sha256(contents[name]).hexdigest()[:32],
         content=contents[name],
         packed={each: content for each, content in packed.items() if content is not None},
+        headers=headers_of(name),
         saved_as=name if name in SAVED else "",
     )
+
+
+def headers_of(name: str) -> dict[str, str]:
+    """Return the headers with which a file of the site is sent."""
+    if name.endswith(".html"):
+        return PAGE_HEADERS
+    if name.startswith("assets/worker."):
+        return WORKER_HEADERS
+    return STILL_HEADERS if name.startswith("assets/") else SITE_HEADERS
 
 
 def _cache(name: str) -> str:

@@ -15,7 +15,7 @@ from world import World
 
 from server.headers import API_HEADERS, SITE_HEADERS
 from server.refusals import STATUS
-from server.site import HEADERS, TYPES
+from server.site import TYPES, headers_of
 from submitter_ui.server_api import Refused
 
 ORIGIN = "https://sluis.test"
@@ -116,8 +116,7 @@ class WorldSite:
         if suffix == ".js":
             content = content.replace(PLACEHOLDER.hex().encode(), self.world.root.hex().encode())
             content = self.before_scripts + content
-        headers = HEADERS.get(TYPES[suffix].split(";")[0], SITE_HEADERS)
-        return 200, {**headers, "Content-Type": TYPES[suffix]}, content
+        return 200, {**headers_of(name), "Content-Type": TYPES[suffix]}, content
 
     def _api(self, path: str, request: Request) -> Answer:
         server = self.world.server

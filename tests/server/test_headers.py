@@ -6,19 +6,18 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from server.site import headers_of
 from submitter_ui.visiting import HEADERS
 from tests.server.service import Server, Template, copy_server
 from tests.server.small_site import STYLE, write_small_site
 from tests.tiny_service import TinyService
 
-COMMON = {
+READ = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
+RUN = READ | {
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
 }
+OPENED = RUN | {"Cross-Origin-Opener-Policy": "same-origin", "X-Frame-Options": "DENY"}
 NONE = {"'none'"}
 SELF = {"'self'"}
 POLICY = {
@@ -51,9 +50,13 @@ def shown(template: Template, tmp_path: Path, tiny: TinyService) -> Server:
 
 
 def policy_of(response: TestResponse) -> dict[str, set[str]]:
-    """Return the Content-Security-Policy by directive."""
-    directives = response.headers["Content-Security-Policy"].split("; ")
-    return {name: set(values) for name, *values in map(str.split, directives)}
+    """Return the Content-Security-Policy of a response by directive."""
+    return parse_policy(response.headers["Content-Security-Policy"])
+
+
+def parse_policy(policy: str) -> dict[str, set[str]]:
+    """Return a policy by directive."""
+    return {name: set(values) for name, *values in map(str.split, policy.split("; "))}
 
 
 def ask(client: FlaskClient, address: str) -> TestResponse:
@@ -66,7 +69,7 @@ def test_page_may_use_its_own_files_and_nothing_else(shown: Server, address: str
     """Page, page for what is missing and refusal of a form carry the pages' headers."""
     response = ask(shown.reporters, address)
     assert policy_of(response) == POLICY
-    assert COMMON.items() <= dict(response.headers).items()
+    assert OPENED.items() <= dict(response.headers).items()
 
 
 @pytest.mark.parametrize(
@@ -76,14 +79,37 @@ def test_answer_to_a_program_may_do_nothing(shown: Server, address: str) -> None
     """Answers of the interface, refusals among them, carry the strict headers, and so does the style."""
     response = shown.reporters.get(address)
     assert policy_of(response) == STRICT
-    assert COMMON.items() <= dict(response.headers).items()
+    assert READ.items() <= dict(response.headers).items()
+
+
+def test_worker_may_ask_its_server_and_load_its_script() -> None:
+    """It has a policy of its own, which says nothing of what only a page could do, and keeps the page's embedder."""
+    headers = headers_of("assets/worker.0123456789ab.js")
+    assert RUN.items() <= headers.items()
+    assert parse_policy(headers["Content-Security-Policy"]) == STRICT | {
+        "connect-src": SELF,
+        "script-src": SELF,
+        "require-trusted-types-for": {"'script'"},
+        "trusted-types": NONE,
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["page.nl.0.js", "uploads.0.js", "qr.0.js", "qr.0.js.LEGAL.txt", "site.0.css", "icon.0.svg"],
+)
+def test_what_a_page_loads_says_no_more_than_browsers_heed(name: str) -> None:
+    """Its response says whose it is and of what kind; what it may do is the page's to say."""
+    headers = headers_of(f"assets/{name}")
+    assert headers.keys() == READ.keys() | {"Content-Security-Policy"}
+    assert parse_policy(headers["Content-Security-Policy"]) == STRICT
 
 
 def test_portal_answers_strictly(shown: Server) -> None:
     """The portal's answers carry the strict headers as well."""
     response = shown.portal.get("/api/inbound")
     assert policy_of(response) == STRICT
-    assert COMMON.items() <= dict(response.headers).items()
+    assert READ.items() <= dict(response.headers).items()
 
 
 def test_unexpected_error_carries_the_headers(
@@ -102,7 +128,7 @@ def test_unexpected_error_carries_the_headers(
 @pytest.mark.parametrize("address", ["/", "/nope", "/api/form/submissions"])
 def test_page_gets_no_feature_of_the_device(shown: Server, address: str) -> None:
     """Camera, place, clipboard and the like are off on every page."""
-    features = ask(shown.reporters, address).headers["Permissions-Policy"].split(", ")
+    features = ask(shown.reporters, address).headers["Permissions-Policy"].split(",")
     assert {"camera=()", "geolocation=()", "microphone=()", "clipboard-read=()"} <= set(features)
     assert all(feature.endswith("=()") for feature in features)
 

@@ -13,7 +13,7 @@ from journalist_ui.portal.texts import TEXTS
 from shared_ui.speaking.catalogue import is_translated, render_catalogue
 from shared_ui.speaking.texts import LANGUAGES, Untranslated
 from tests.server.service import Server, Template, copy_server
-from tests.server.test_headers import COMMON, HSTS, NONE, SELF, STRICT, policy_of
+from tests.server.test_headers import HSTS, NONE, OPENED, SELF, STRICT, policy_of
 from tests.server.visiting import ORIGIN, visitor
 from tests.tiny_service import TinyService
 
@@ -51,7 +51,7 @@ def test_page_runs_no_script_and_asks_nobody(server: Server, address: str) -> No
     response = server.portal.get(address)
     assert policy_of(response) == POLICY
     same_site = {"Referrer-Policy": "same-origin", "Cache-Control": "no-store"}
-    assert (COMMON | same_site).items() <= dict(response.headers).items()
+    assert (OPENED | same_site).items() <= dict(response.headers).items()
     assert "camera=()" in response.headers["Permissions-Policy"]
 
 

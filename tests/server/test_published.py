@@ -88,7 +88,7 @@ def test_headers_are_the_same_everywhere(server: Server) -> None:
     for client, path in ((server.reporters, "/api/today"), (server.portal, "/api/nope")):
         headers = client.get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
         assert "Set-Cookie" not in headers
     assert server.reporters.get("/api/today").headers["Cache-Control"] == "no-cache"
