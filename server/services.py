@@ -48,7 +48,7 @@ def make_services(home: Home, clock: Clock) -> Services:
     return Services(
         clock=clock,
         publisher=publisher,
-        today=PublicFile(publisher.today),
+        today=PublicFile(publisher.today, packs=True),
         drop=PublicFile(publisher.drop),
         tickets=TicketOffice(home.secret("ticket")),
         uploads=arriving,

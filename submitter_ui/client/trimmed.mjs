@@ -28,6 +28,8 @@ const REPLACED = {
   "@noble/curves/ed25519.js": [
     [/(?<=^export const ed25519 = )\/\* @__PURE__ \*\/ ed\(\{\}\);/m, "{ Point: ed25519_Point };"],
   ],
+  // The constants of SHA-256 are the upper halves of SHA-512's (FIPS 180-4 section 4.2), which Ed25519 needs anyway.
+  "@noble/hashes/sha2.js": [[/\bSHA256_K\[i\]/, "SHA512_Kh[i]"]],
   // Hybrids that this service does not use are made when the file is loaded, which a bundler must not leave out.
   "@noble/post-quantum/hybrid.js": [
     [/(?<=[=,] )(?=(?:QSF|createKitchenSink|ecdhKem)\()/g, "/* @__PURE__ */ "],

@@ -43,6 +43,7 @@ def test_function_that_is_never_called_throws() -> None:
         "@noble/curves/abstract/curve.js",
         "@noble/curves/abstract/edwards.js",
         "@noble/curves/ed25519.js",
+        "@noble/hashes/sha2.js",
         "@noble/post-quantum/hybrid.js",
         "age-encryption/dist/recipients.js",
     ],

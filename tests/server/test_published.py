@@ -1,5 +1,7 @@
 """`today` and the drop: the same bytes for everybody, fresh every day, verified by the readers' own code."""
 
+import gzip
+
 import msgspec
 
 from crypto.batch import LIVE_DAYS, batch_size
@@ -81,6 +83,40 @@ def test_drop_is_served_in_parts(server: Server) -> None:
     part = server.reporters.get("/api/drop", headers={"Range": "bytes=1000-"})
     assert (part.status_code, part.data) == (206, whole[1000:])
     assert part.headers["Content-Range"] == f"bytes 1000-{len(whole) - 1}/{len(whole)}"
+
+
+def test_today_is_packed_for_whoever_takes_it_so(server: Server) -> None:
+    """A browser gets the same bytes in fewer, under a tag of their own; the drop, which would not shrink, never."""
+    bring_all(server)
+    plain = server.reporters.get("/api/today")
+    packed = server.reporters.get("/api/today", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < 0.93 * len(plain.data)
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["Sluis-Returning-Size"] == plain.headers["Sluis-Returning-Size"]
+    drop = server.reporters.get("/api/drop", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in drop.headers
+
+
+def test_packed_today_is_the_newest_and_not_sent_twice(server: Server) -> None:
+    """A bundle gives another packing, and whoever has it already is told so."""
+    asked = {"Accept-Encoding": "gzip"}
+    before = server.reporters.get("/api/today", headers=asked)
+    known = asked | {"If-None-Match": before.headers["ETag"]}
+    assert server.reporters.get("/api/today", headers=known).status_code == 304
+    bring_all(server)
+    after = server.reporters.get("/api/today", headers=known)
+    assert gzip.decompress(after.data) == fetch(server, "today")
+
+
+def test_part_of_today_is_of_the_plain_one(server: Server) -> None:
+    """Whoever asks for a part counts in bytes of the file itself."""
+    whole = fetch(server, "today")
+    asked = {"Range": "bytes=10-", "Accept-Encoding": "gzip"}
+    part = server.reporters.get("/api/today", headers=asked)
+    assert (part.status_code, part.data) == (206, whole[10:])
 
 
 def test_headers_are_the_same_everywhere(server: Server) -> None:
