@@ -10,6 +10,7 @@ import os
 from io import BufferedReader
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
@@ -17,6 +18,8 @@ from server.objects import PIECE
 from server.refusals import Refusal
 
 OCTETS = "application/octet-stream"
+PACKINGS = ("br", "gzip")
+"""What is tried in this order: the smaller one first."""
 
 
 class PublicFile:
@@ -29,7 +32,7 @@ class PublicFile:
         self._path = path
         self._packs = packs
         self._seen: tuple[tuple[int, int, int], str] = ((0, 0, 0), "")
-        self._packed: tuple[str, bytes] = ("", b"")
+        self._packed: dict[str, tuple[str, bytes]] = {}
 
     def respond(self) -> Response:
         """Return the response to the request at hand; ranges (of what is not packed) and If-None-Match are honoured."""
@@ -39,9 +42,9 @@ class PublicFile:
             raise Refusal("unknown", "There is nothing at this address.") from None
         status = os.fstat(file.fileno())
         tag = self._tag(file, status)
-        if self._packs and _takes_gzip():
+        if self._packs and (packing := _asked_packing()):
             with file:
-                return _respond_packed(self._pack(file, tag), tag)
+                return _respond_packed(self._pack(file, tag, packing), tag, packing)
         response = Response(
             wrap_file(request.environ, file, PIECE), mimetype=OCTETS, direct_passthrough=True
         )
@@ -55,11 +58,12 @@ class PublicFile:
         )
         return response
 
-    def _pack(self, file: BufferedReader, tag: str) -> bytes:
-        seen, packed = self._packed
+    def _pack(self, file: BufferedReader, tag: str, packing: str) -> bytes:
+        seen, packed = self._packed.get(packing, ("", b""))
         if seen != tag:
-            packed = gzip.compress(file.read(), mtime=0)
-            self._packed = (tag, packed)
+            whole = file.read()
+            packed = brotli.compress(whole) if packing == "br" else gzip.compress(whole, mtime=0)
+            self._packed[packing] = (tag, packed)
         return packed
 
     def _tag(self, file: BufferedReader, status: os.stat_result) -> str:
@@ -72,16 +76,18 @@ class PublicFile:
         return tag
 
 
-def _takes_gzip() -> bool:
-    """Tell whether the request at hand is for the whole, packed."""
-    return "Range" not in request.headers and request.accept_encodings.quality("gzip") > 0
+def _asked_packing() -> str:
+    """Return how the request at hand takes the whole packed, an empty text where it does not."""
+    if "Range" in request.headers:
+        return ""
+    return next((name for name in PACKINGS if request.accept_encodings.quality(name) > 0), "")
 
 
-def _respond_packed(packed: bytes, tag: str) -> Response:
+def _respond_packed(packed: bytes, tag: str, packing: str) -> Response:
     response = Response(packed, mimetype=OCTETS)
-    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Encoding"] = packing
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(f"{tag}-gzip")
+    response.set_etag(f"{tag}-{packing}")
     response.make_conditional(request.environ)
     return response
