@@ -27,11 +27,11 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".signed": "application/octet-stream",
-    ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What is tried in this order: the smaller one first."""
+NEVER, ANEW = "no-store", "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -61,7 +61,8 @@ class SiteFile:
             response.headers["Vary"] = "Accept-Encoding"
         if encoding:
             response.headers["Content-Encoding"] = encoding
-        response.set_etag(f"{self.tag}-{encoding}" if encoding else self.tag)
+        if self.cache == ANEW:
+            response.set_etag(f"{self.tag}-{encoding}" if encoding else self.tag)
         if status == 200:
             response.make_conditional(request.environ)
         return add_headers(response, self.headers)
@@ -156,7 +157,7 @@ def _cache(name: str) -> str:
     """Return how long a file may be kept: a page not at all, as it would tell of a visit."""
     if name.startswith("assets/"):
         return FOR_EVER
-    return "no-store" if name.endswith(".html") else "no-cache"
+    return NEVER if name.endswith(".html") else ANEW
 
 
 def _address(name: str) -> str:

@@ -10,6 +10,7 @@ from server.forms import OWN_PAGES, RECEIVED, REFUSED
 from server.site_views import MISSING
 
 STYLE = "assets/site.0123456789ab.css"
+ROBOTS = "robots.txt"
 
 
 def small_files() -> dict[str, bytes]:
@@ -18,6 +19,7 @@ def small_files() -> dict[str, bytes]:
         "index.html": b"start",
         "nl/uitleg/index.html": b"uitleg " * 100,
         STYLE: b"body{}" * 50,
+        ROBOTS: b"User-agent: *",
     }
     for language in ("nl", "en"):
         pages[MISSING[language].removeprefix("/")] = f"missing {language}".encode()

@@ -13,7 +13,7 @@ from crypto.site_manifest import site_frame
 from server.settings import Settings, WrongHome, parse_settings, render_settings
 from server.site import load_site
 from tests.server.service import Server, Template, copy_server
-from tests.server.small_site import STYLE, small_files, write_manifest, write_small_site
+from tests.server.small_site import ROBOTS, STYLE, small_files, write_manifest, write_small_site
 from tests.tiny_service import DAY, TinyService
 
 
@@ -58,7 +58,7 @@ def test_packed_form_is_the_one_that_was_asked_for(shown: Server) -> None:
 def test_forms_of_a_file_have_tags_of_their_own(shown: Server) -> None:
     """A cache that holds one form is not told that it holds another."""
     tags = {
-        shown.reporters.get("/", headers={"Accept-Encoding": asked}).headers["ETag"]
+        shown.reporters.get(f"/{ROBOTS}", headers={"Accept-Encoding": asked}).headers["ETag"]
         for asked in ("br", "gzip", "identity")
     }
     assert len(tags) == 3
@@ -66,9 +66,15 @@ def test_forms_of_a_file_have_tags_of_their_own(shown: Server) -> None:
 
 def test_known_file_is_not_sent_again(shown: Server) -> None:
     """Whoever has a file already is told so, without it."""
-    tag = shown.reporters.get(f"/{STYLE}").headers["ETag"]
-    again = shown.reporters.get(f"/{STYLE}", headers={"If-None-Match": tag})
+    tag = shown.reporters.get(f"/{ROBOTS}").headers["ETag"]
+    again = shown.reporters.get(f"/{ROBOTS}", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_what_nobody_asks_for_again_has_no_tag(shown: Server) -> None:
+    """A page is never kept, and what has its hash in its name is kept for ever."""
+    for address in ("/", "/nl/uitleg/", f"/{STYLE}"):
+        assert "ETag" not in shown.reporters.get(address).headers
 
 
 def test_hashed_files_are_kept_and_pages_are_not(shown: Server) -> None:
