@@ -8,6 +8,7 @@ that sends weaker ones shows. Each thing a page may not do is named, because not
 from collections.abc import Mapping
 
 OWN = "'self'"
+INLINE = "data:"
 _NOTHING = "'none'"
 _DIRECTIVES = (
     "default-src",
@@ -52,14 +53,14 @@ SITE_POLICY = page_policy(
     {
         "connect-src": OWN,
         "form-action": OWN,
-        "img-src": OWN,
+        "img-src": INLINE,
         "script-src": OWN,
         "style-src": OWN,
         "worker-src": OWN,
     },
     trusted_types="sluis",
 )
-"""A page of the site loads its own script, style, picture and worker, and talks to its own server."""
+"""A page of the site loads its own script, style and worker, talks to its own server, and fetches no picture at all."""
 API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For what is no page, of which a browser reads the policy only where somebody opens it as one."""
 WORKER_POLICY = (

@@ -23,14 +23,11 @@ _OPENED = _RUN | {
 }
 _FEATURES = (
     "accelerometer",
-    "autoplay",
-    "browsing-topics",
     "camera",
     "clipboard-read",
     "clipboard-write",
     "display-capture",
     "encrypted-media",
-    "fullscreen",
     "gamepad",
     "geolocation",
     "gyroscope",
@@ -43,18 +40,15 @@ _FEATURES = (
     "midi",
     "otp-credentials",
     "payment",
-    "picture-in-picture",
     "publickey-credentials-create",
     "publickey-credentials-get",
-    "screen-wake-lock",
     "serial",
     "storage-access",
-    "sync-xhr",
-    "unload",
     "usb",
     "window-management",
     "xr-spatial-tracking",
 )
+"""What could tell of the device or of the person, or act for them."""
 
 API_HEADERS = _READ | {"Content-Security-Policy": API_POLICY}
 """For programs. In a frame the policy lets nobody show them."""

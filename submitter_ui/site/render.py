@@ -22,7 +22,7 @@ from submitter_ui.site.texts import TEXTS
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The addresses of what the pages load."""
+    """The addresses of what the pages load, and their icon as one that holds it."""
 
     style: str
     icon: str

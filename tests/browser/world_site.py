@@ -21,8 +21,6 @@ from submitter_ui.server_api import Refused
 ORIGIN = "https://sluis.test"
 PLACEHOLDER = bytes(range(100, 132))
 """The root that stands in the built scripts until a world puts its own there."""
-ICON = "/assets/icon."
-"""One for all pages, and the browser itself decides when to fetch it: a trace without it is the page's own."""
 
 Answer = tuple[int, dict[str, str], bytes]
 Fault = Callable[[Route], bool]
@@ -44,7 +42,7 @@ class WorldSite:
     world: World
     files: dict[str, bytes]
     trace: list[Asked] = field(default_factory=list)
-    """What pages asked for; all but the icon."""
+    """What pages asked for."""
     sent: list[bytes] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     before_scripts: bytes = b""
@@ -65,8 +63,7 @@ class WorldSite:
             return
         if not request.url.startswith(ORIGIN):
             raise AssertionError(f"the page asked somebody else: {request.url}")
-        if not path.startswith(ICON):
-            self.trace.append(Asked(request.method, path, len(body)))
+        self.trace.append(Asked(request.method, path, len(body)))
         self.sent.append(request.url.encode() + json.dumps(request.headers).encode() + body)
         for place, fault in list(self.faults):
             if path.startswith(place) and fault(route):

@@ -109,7 +109,7 @@ def test_version_is_the_package_s() -> None:
 
 def test_every_text_is_there_packed(built: dict[str, bytes]) -> None:
     """Beside each text lie its gzip and brotli, and both hold the text."""
-    texts = [name for name in built if name.endswith((".html", ".css", ".js", ".svg", ".txt"))]
+    texts = [name for name in built if name.endswith((".html", ".css", ".js", ".txt"))]
     assert len(texts) > 20
     for name in texts:
         assert gzip.decompress(built[f"{name}.gz"]) == built[name]
@@ -133,7 +133,7 @@ def test_gzip_says_no_time(built: dict[str, bytes]) -> None:
 
 def test_name_in_assets_follows_from_the_content(built: dict[str, bytes]) -> None:
     """What may be kept for ever has its hash in its name."""
-    ends = (".css", ".js", ".svg")
+    ends = (".css", ".js")
     for name in (name for name in built if name.startswith("assets/") and name.endswith(ends)):
         assert hashlib.sha256(built[name]).hexdigest()[:12] == name.split(".")[-2]
 
@@ -155,7 +155,7 @@ def test_a_visit_fetches_two_scripts_and_others_wait_until_they_are_needed(
 def test_site_takes_its_share_of_a_visit(
     built: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Start, reporting page, style, icon and scripts take at most 70 of the 120 kB, and scripts 56 of them."""
+    """Start, reporting page, style and scripts take at most 70 of the 120 kB, and scripts 56 of them."""
     sizes = {name.removesuffix(".br"): len(built[name]) for name in built if name.endswith(".br")}
     with capsys.disabled():
         print()
@@ -163,8 +163,8 @@ def test_site_takes_its_share_of_a_visit(
             if name.endswith((".css", ".js")) or name.startswith(("index", "nl/melden")):
                 print(f"{sizes[name]:7} {len(built[f'{name}.gz']):7}  {name} (brotli, gzip)")
     needed = [n for n in sizes if n in ("index.html", "nl/melden/index.html")]
-    needed += [n for n in sizes if n.endswith((".css", ".svg"))]
-    assert len(needed) == 4
+    needed += [n for n in sizes if n.endswith(".css")]
+    assert len(needed) == 3
     scripts = [n for n in sizes if n.startswith(("assets/page.nl.", "assets/worker."))]
     scripts = [name for name in scripts if name.endswith(".js")]
     assert len(scripts) == 2

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 from itertools import permutations
-from pathlib import PurePosixPath
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
+from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
@@ -19,7 +19,7 @@ from submitter_ui.site.build import Recipe, write_site
 from submitter_ui.site.pages import OFFLINE, PAGES
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.settings import Hours, OtherServices, SiteSettings
-from tests.site.reading import Pages
+from tests.site.reading import Page, Pages
 
 ADDRESSES = ("action", "cite", "data", "formaction", "href", "poster", "src", "srcset")
 API = ("/api/drop", "/api/form/submissions", "/api/today")
@@ -37,6 +37,17 @@ TELLING = re.compile(r"meld|tip|report|bedreig|threat|afpers|extort|anoniem|anon
 def file_of(address: str) -> str:
     """Return the name of the file at an address of the site."""
     return address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
+
+
+def icon_of(page: Page) -> str:
+    """Return the icon of a page: the one address that holds what it names."""
+    (icon,) = (e.attributes["href"] for e in page.all("link") if e.attributes["rel"] == "icon")
+    return icon
+
+
+def addresses_of(page: Page, attribute: str) -> list[str]:
+    """Return the addresses on a page that lead somewhere."""
+    return [value for value in page.values(attribute) if value != icon_of(page)]
 
 
 def test_every_page_is_well_formed(pages: Pages) -> None:
@@ -99,7 +110,8 @@ def test_nothing_is_inline(pages: Pages) -> None:
             assert inline == [], (name, element)
         for attribute in ADDRESSES:
             assert not any(
-                v.lower().startswith(("javascript:", "data:")) for v in page.values(attribute)
+                v.lower().startswith(("javascript:", "data:"))
+                for v in addresses_of(page, attribute)
             )
 
 
@@ -107,7 +119,7 @@ def test_nothing_comes_from_elsewhere(pages: Pages, built: dict[str, bytes]) -> 
     """Every address stays on the site, is a phone number or the way out; the style loads nothing."""
     for name, page in pages.items():
         for attribute in ADDRESSES:
-            for address in page.values(attribute):
+            for address in addresses_of(page, attribute):
                 if address == SiteSettings().leave_to and attribute == "href":
                     continue
                 parts = urlsplit(address)
@@ -121,7 +133,8 @@ def test_nothing_comes_from_elsewhere(pages: Pages, built: dict[str, bytes]) -> 
 def test_every_link_leads_somewhere(pages: Pages, built: dict[str, bytes]) -> None:
     """Every address is a file of the site or one of the interface, every fragment is on its page."""
     for name, page in pages.items():
-        for address in page.values("href") + page.values("src") + page.values("action"):
+        linked = addresses_of(page, "href")
+        for address in linked + page.values("src") + page.values("action"):
             path, fragment = urldefrag(address)
             if (
                 address.startswith(("tel:", SiteSettings().leave_to))
@@ -218,14 +231,16 @@ def test_every_page_says_whom_to_call(pages: Pages) -> None:
         assert {"tel:08002800200", "tel:112"} <= set(page.values("href")), name
 
 
-def test_titles_and_icon_say_nothing(pages: Pages, built: dict[str, bytes]) -> None:
+def test_titles_and_icon_say_nothing(pages: Pages) -> None:
     """A title stays in the history: it tells the page, and not what the site is for."""
     for name, page in pages.items():
         (title,) = (t for t in page.all("title"))
         assert title.text.endswith(" \N{EN DASH} Sluis"), name
         assert not TELLING.search(title.text), name
-    (icon,) = (name for name in built if PurePosixPath(name).match("assets/icon.*.svg"))
-    assert b"<title" not in built[icon]
+        kind, _, drawing = icon_of(page).partition(",")
+        assert kind == "data:image/svg+xml", name
+        assert ET.fromstring(unquote(drawing)).tag == "{http://www.w3.org/2000/svg}svg"
+        assert "<title" not in unquote(drawing), name
 
 
 def test_every_page_has_one_heading_and_one_main(pages: Pages) -> None:
