@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.full_service import full_service
 from benchmarks.line import counted_line
 from benchmarks.measure import Result, at_most
 from crypto.batch import LIVE_DAYS
@@ -35,6 +36,8 @@ from tests.prepared import prepare
 from tests.tiny_service import TinyService
 
 KB = 1000
+VISITS = {"brotli": ("gzip, deflate, br", 120), "gzip": ("gzip, deflate", 138)}
+"""How a browser takes what is packed, and the budget in kB."""
 FIREFOX_SCRIPT = Path(__file__).parents[1] / "tests" / "browser" / "firefox.mjs"
 TEXT = "Een wethouder vroeg mij een vergunning te antedateren. " * 20
 CODENAME_RUNS = 2
@@ -44,23 +47,27 @@ def measure() -> list[Result]:
     """Measure a cold visit, the scripts, and the slowest browser that we serve."""
     for browser in (CHROMIUM, FIREFOX):
         have(browser)
+    with tempfile.TemporaryDirectory() as folder, full_service(Path(folder)) as full:
+        results = list(_visits(full.reporters, "eight confidants"))
     with (
         tempfile.TemporaryDirectory() as folder,
         running_service(prepare(Path(folder) / "service")) as service,
     ):
-        address = urlsplit(service.reporters)
-        results = []
-        for encoding, budget in (("br", 120), ("gzip", 138)):
-            with counted_line(str(address.hostname), address.port or 80, encoding) as line:
-                _report_in_chromium(line.url)
-            kilobytes, requests = line.bytes / KB, line.requests
-            results += [
-                at_most(f"cold visit to a sent report, {encoding}", kilobytes, "kB", budget),
-                at_most(f"requests of that visit, {encoding}", requests, "requests", 10),
-            ]
+        results += _visits(service.reporters, "three confidants")
         typed = _firefox(service.reporters, text=TEXT)
         pasted = _firefox(service.reporters, pasted=TEXT)
     return results + _scripts() + _sending(typed, pasted) + _searching()
+
+
+def _visits(reporters: str, team: str) -> Iterator[Result]:
+    """Measure a cold visit as browsers make it with TLS, and to an onion service without."""
+    address = urlsplit(reporters)
+    for packed, (packings, budget) in VISITS.items():
+        with counted_line(str(address.hostname), address.port or 80, packings) as line:
+            _report_in_chromium(line.url)
+        name = f"cold visit to a sent report, {team}, {packed}"
+        yield at_most(name, line.bytes / KB, "kB", budget)
+        yield at_most(f"requests of that visit, {packed}", line.requests, "requests", 10)
 
 
 def _sending(typed: dict[str, Any], pasted: dict[str, Any]) -> list[Result]:

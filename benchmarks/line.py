@@ -1,4 +1,4 @@
-"""A line between a browser and a server on loopback that counts every byte and names one packing."""
+"""A line between a browser and a server on loopback that counts every byte and names the packings."""
 
 import re
 import socket
@@ -22,8 +22,8 @@ class Line:
 
 
 @contextmanager
-def counted_line(host: str, port: int, encoding: str) -> Iterator[Line]:
-    """Forward to a server on loopback, with `encoding` as the only packing that is asked for."""
+def counted_line(host: str, port: int, packings: str) -> Iterator[Line]:
+    """Forward to a server on loopback, with `packings` as those that the browser takes."""
     lock = Lock()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         line = Line(f"http://127.0.0.1:{listener.getsockname()[1]}")
@@ -31,7 +31,7 @@ def counted_line(host: str, port: int, encoding: str) -> Iterator[Line]:
         def pump(source: socket.socket, target: socket.socket, *, asks: bool) -> None:
             with suppress(OSError):
                 while piece := source.recv(_PIECE):
-                    sent = _ACCEPT.sub(rb"\1" + encoding.encode(), piece) if asks else piece
+                    sent = _ACCEPT.sub(rb"\1" + packings.encode(), piece) if asks else piece
                     with lock:
                         # What the browser would have said itself: the packing is our doing.
                         line.bytes += len(piece)

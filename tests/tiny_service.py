@@ -66,12 +66,19 @@ class Holder:
 
 
 class TinyService:
-    """Three root holders (two must sign), three manned slots of eight, two recipients."""
+    """Three root holders (two must sign), three manned slots of eight unless told otherwise, two recipients."""
 
-    def __init__(self, day: int = DAY, *, serial: int = 1, expires: int | None = None) -> None:
+    def __init__(
+        self,
+        day: int = DAY,
+        *,
+        serial: int = 1,
+        expires: int | None = None,
+        manned: int = MANNED,
+    ) -> None:
         self.day = day
         self.root_seeds = [new_signing_seed() for _ in range(3)]
-        self.holders = [Holder(slot) for slot in range(MANNED)]
+        self.holders = [Holder(slot) for slot in range(manned)]
         self.readers = {name: Identity.generate() for name in ("rijksrecherche", "gemeente")}
         self.recipients = encode_recipients(
             RecipientsFile(
