@@ -23,10 +23,10 @@ TOKEN = re.compile(r"var\((--[a-z-]+)\)")
 
 @pytest.mark.parametrize(("names", "own"), APPLICATIONS, ids=["site", "portal", "desk"])
 def test_every_sheet_of_an_application_is_served(names: tuple[str, ...], own: Path) -> None:
-    """Each stands in the order once, the names of the colours first, and none hides a shared one."""
+    """Each once, the colours first, paper and forced colours last; and none hides a shared one."""
     own_names = {path.stem for path in own.glob("*.css")}
     assert sorted(names) == sorted(own_names | (SHARED & set(names)))
-    assert names[0] == "tokens"
+    assert (names[0], names[-1]) == ("tokens", "ways")
     assert own_names & SHARED == set()
 
 

@@ -31,8 +31,8 @@ SHEETS = (
     "completing",
     "thread",
     "files",
-    "motion",
     "traces",
+    "motion",
     "ways",
 )
 """In this order; a new sheet goes before `ways`, which has the last word."""
