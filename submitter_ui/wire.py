@@ -23,6 +23,7 @@ from urllib3.exceptions import TimeoutError as WaitedTooLong
 from submitter_ui.deadline import OutOfTime, run_within
 from submitter_ui.progress import Meter, Told, unseen
 from submitter_ui.tor.line import Failed, Tor, Why, pools_through
+from submitter_ui.tor.quiet_tls import quiet_context
 
 USER_AGENT = "sluis-report"
 OWN_HEADERS: Mapping[str, str] = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
@@ -96,6 +97,7 @@ class Wire:
             blocksize=PIECE,
             headers=headers,
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=IDLE_SECONDS),
+            ssl_context=quiet_context(),
         )
         if tor is not None:
             self._pool.pool_classes_by_scheme = pools_through(tor, seconds=CONNECT_SECONDS)

@@ -26,6 +26,7 @@ from journalist_ui.courier.alarm import Alarm
 from journalist_ui.courier.errors import NoTor, Silent, Unreachable
 from submitter_ui.tor.addresses import TOR_BROWSER
 from submitter_ui.tor.line import Failed, Tor, Why, pools_of
+from submitter_ui.tor.quiet_tls import quiet_context
 
 CONNECT_SECONDS = 60
 ANSWER_SECONDS = 180
@@ -62,7 +63,9 @@ class Wire:
     def __init__(self, url: str, *, tor: Tor | None = None) -> None:
         self._url = url
         self._alarm = Alarm()
-        self._pool = urllib3.PoolManager(num_pools=1, retries=False, blocksize=PIECE)
+        self._pool = urllib3.PoolManager(
+            num_pools=1, retries=False, blocksize=PIECE, ssl_context=quiet_context()
+        )
         self._pool.pool_classes_by_scheme = _watched_pools(self._alarm, tor)
 
     @contextmanager

@@ -104,3 +104,20 @@ def test_a_courier_does_not_speak_to_an_impostor(
     url, heard = impostor
     assert "cannot be reached" in refused(courier.get("--portal", url))
     assert b"".join(heard) == b""
+
+
+def test_no_key_of_a_line_is_written_wherever_the_machine_asks_for_it(
+    reporter: Reporter, courier: Courier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer of work may, for all its programs."""
+    certificate = certify_itself(tmp_path)
+    keys = tmp_path / "keys"
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
+    with https_server(certificate) as (url, heard):
+        reporter.send("x", "--server", url)
+    with https_server(certificate) as (url, also_heard):
+        courier.get("--portal", url)
+    assert heard
+    assert also_heard
+    assert not keys.exists()
