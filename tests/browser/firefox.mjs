@@ -1,11 +1,11 @@
 /**
  * One report in Debian's Firefox with the preferences of Tor Browser's level Safer:
- * `node firefox.mjs < order.json`, where the order is {program, site, text, pasted, codename}.
+ * `node firefox.mjs < order.json`, where the order is {program, site, text, pasted, files, codename, leaveTo}.
  *
  * With a codename it comes back with it, else it sends the text, typed, or pasted in a
- * hurry. Prints one JSON object: what the page showed, how many seconds the click took
- * and how many went by since the page was asked for, and the longest time in which the
- * page did not draw.
+ * hurry, and the files. Prints one JSON object: what the page showed, how many seconds the
+ * click took and how many went by since the page was asked for, and the longest time in
+ * which the page did not draw. With `leaveTo` it leaves instead, with the text typed.
  */
 
 import { readFileSync } from "node:fs";
@@ -25,19 +25,17 @@ const browser = await puppeteer.launch({
 try {
   const page = await browser.newPage();
   page.setDefaultTimeout(STEP_MS);
-  console.log(JSON.stringify(await (order.codename ? comeBack(page) : report(page))));
+  const act = order.leaveTo ? leave : order.codename ? comeBack : report;
+  console.log(JSON.stringify(await act(page)));
 } finally {
   await browser.close();
 }
 
 async function report(page) {
   const opened = Date.now();
-  await page.goto(`${order.site}/nl/melden/`);
+  await begin(page);
   const hasWasm = await page.evaluate(() => typeof WebAssembly !== "undefined");
-  await page.waitForSelector('input[value="integriteit"]:enabled', { visible: true });
-  await page.click('input[value="integriteit"]');
-  await page.click('[data-step="line"] form button');
-  await page.waitForSelector("#text", { visible: true });
+  const said = order.files ? await choose(page, order.files) : [];
   if (order.pasted) {
     await page.$eval("#text", (field, text) => {
       field.value = text;
@@ -53,7 +51,56 @@ async function report(page) {
   await page.waitForSelector("[data-codename] li", { visible: true });
   const [seconds, visit] = [start, opened].map((since) => (Date.now() - since) / 1000);
   const words = await page.$$eval("[data-codename] li", (found) => found.map((each) => each.textContent));
-  return { codename: words.join(" "), seconds, visit, longestPause: await longestPause(page), hasWasm };
+  return { codename: words.join(" "), seconds, visit, longestPause: await longestPause(page), hasWasm, said };
+}
+
+async function begin(page) {
+  await page.goto(`${order.site}/nl/melden/`);
+  await page.waitForSelector('input[value="integriteit"]:enabled', { visible: true });
+  await page.click('input[value="integriteit"]');
+  await page.click('[data-step="line"] form button');
+  await page.waitForSelector("#text", { visible: true });
+}
+
+/** Choose files, let what cannot be cleaned go as it is, and return what the page says of each. */
+async function choose(page, files) {
+  const field = await page.waitForSelector("#files");
+  await field.uploadFile(...files);
+  await page.waitForFunction((count) => {
+    const rows = [...document.querySelectorAll("[data-files] li > p")];
+    const looking = document.querySelector('[data-sentence="file-looking"]').textContent;
+    return rows.length === count && rows.every((row) => row.textContent !== looking);
+  }, {}, files.length);
+  for (const box of await page.$$("[data-files] label:not([hidden]) input")) {
+    await box.click();
+  }
+  return page.$$eval("[data-files] li > p", (found) => found.map((each) => each.textContent));
+}
+
+/** Press Shift three times in the middle of a text, and go back. */
+async function leave(page) {
+  await begin(page);
+  await page.type("#text", order.text);
+  const referers = [];
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    if (request.url() !== order.leaveTo) {
+      void request.continue();
+      return;
+    }
+    referers.push(request.headers().referer ?? "");
+    void request.respond({ status: 200, contentType: "text/html", body: "<p>Weer" });
+  });
+  // The steps of the page are cut off first: a navigation, too, but not yet the one away.
+  const left = page.waitForResponse((response) => response.url() === order.leaveTo);
+  for (const _press of [1, 2, 3]) {
+    await page.keyboard.press("Shift");
+  }
+  await left;
+  await page.waitForSelector("p ::-p-text(Weer)");
+  const elsewhere = page.url();
+  await page.goBack();
+  return { elsewhere, referers, back: page.url(), shown: await page.content() };
 }
 
 async function comeBack(page) {
