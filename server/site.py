@@ -27,8 +27,10 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".signed": "application/octet-stream",
+    ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
+"""The site of today has no picture in a file of its own; one that was built before it had its icon there."""
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What is tried in this order: the smaller one first."""
 NEVER, ANEW = "no-store", "no-cache"
