@@ -5,9 +5,8 @@
 
 import { find, findAll, show } from "./dom.ts";
 
-/** A step's place in the history: how many places before it belong to this very visit. */
+/** A step's place in the history: how many before it belong to this very visit; not which, for a browser writes it to the disk. */
 interface Place {
-  readonly step: string;
   readonly depth: number;
   readonly visit: number | undefined;
 }
@@ -17,18 +16,18 @@ const [VISIT] = crypto.getRandomValues(new Uint32Array(1));
 
 export class Steps {
   readonly #sections: readonly HTMLElement[];
-  #current: string;
-  #depth = 0;
+  /** The steps that were gone through, the current one last. */
+  #trail: string[];
   /** Steps before this one cannot be gone back to: what was sent was sent. */
   #sealed = false;
 
   constructor(root: HTMLElement, first: string) {
     this.#sections = findAll(root, "[data-step]", HTMLElement);
-    this.#current = first;
+    this.#trail = [first];
     // A phone may have thrown the page away: it comes back empty, and says what is gone.
-    const lost = root.querySelector<HTMLElement>(`[data-lost~="${history.state?.step}"]`);
+    const lost = root.querySelector<HTMLElement>("[data-lost]");
     if (lost !== null) {
-      show(lost);
+      show(lost, history.state?.depth > 0);
     }
     history.replaceState(this.#place(), "");
     this.#showOnly(first);
@@ -36,14 +35,13 @@ export class Steps {
   }
 
   get current(): string {
-    return this.#current;
+    return this.#trail.at(-1) ?? "";
   }
 
   /** Go on to a step; the back button comes back here. */
   goTo(step: string): void {
-    if (step !== this.#current) {
-      this.#current = step;
-      this.#depth++;
+    if (step !== this.current) {
+      this.#trail.push(step);
       history.pushState(this.#place(), "");
       this.#enter();
     }
@@ -67,42 +65,39 @@ export class Steps {
 
   /** Show a step in place of the current one, without a place in the history. */
   swap(step: string): void {
-    this.#current = step;
-    history.replaceState(this.#place(), "");
+    this.#trail.splice(-1, 1, step);
     this.#enter();
   }
 
   #place(): Place {
-    // A browser writes this to the disk: once nothing can be lost any more, it does not say where one was.
-    return { step: this.#current === "done" ? "" : this.#current, depth: this.#depth, visit: VISIT };
+    return { depth: this.#trail.length - 1, visit: VISIT };
   }
 
   #goBack(state: unknown): void {
     if (state === null) {
       // The link to the content leads to the same step: one place more, of which leaving has to know.
-      this.#depth++;
+      this.#trail.push(this.current);
       history.replaceState(this.#place(), "");
     } else if (this.#sealed) {
       history.pushState(this.#place(), "");
     } else if (isPlace(state) && state.visit === VISIT) {
-      this.#move(state);
+      this.#move(state.depth);
     }
   }
 
   /** Forward is not gone by the browser's button: what stood there may not be what is written now. */
-  #move({ step, depth }: Place): void {
-    if (depth > this.#depth) {
+  #move(depth: number): void {
+    if (depth >= this.#trail.length) {
       history.back();
-    } else if (depth < this.#depth) {
-      this.#current = step;
-      this.#depth = depth;
+    } else if (depth < this.#trail.length - 1) {
+      this.#trail.length = depth + 1;
       this.#enter();
     }
   }
 
   #enter(): void {
-    this.#showOnly(this.#current);
-    const section = this.#sections.find((each) => each.dataset["step"] === this.#current);
+    this.#showOnly(this.current);
+    const section = this.#sections.find((each) => each.dataset["step"] === this.current);
     if (section !== undefined) {
       find(section, "h2", HTMLElement).focus();
       window.scrollTo(0, 0);
@@ -117,5 +112,5 @@ export class Steps {
 }
 
 function isPlace(state: unknown): state is Place {
-  return typeof state === "object" && state !== null && "step" in state && "visit" in state;
+  return typeof state === "object" && state !== null && "depth" in state && "visit" in state;
 }
