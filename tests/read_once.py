@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from journalist_ui.portal import pages, rendering
-from shared_ui.speaking.texts import Texts
+from submitter_ui.speaking.texts import Texts
 
 
 class _Remembered(BytecodeCache):

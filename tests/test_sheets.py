@@ -8,7 +8,7 @@ import pytest
 
 from journalist_ui.portal import style as portal
 from journalist_ui.workstation.pages import style as desk
-from shared_ui.looks.sheet import FOLDER, join_sheets
+from submitter_ui.looks.sheet import FOLDER, join_sheets
 from submitter_ui.site import style as site
 
 APPLICATIONS = [(each.SHEETS, each.STYLES) for each in (site, portal, desk)]

@@ -3,7 +3,7 @@
 import sys
 
 from journalist_ui.portal.texts import TEXTS
-from shared_ui.speaking.catalogue import update_catalogue
+from submitter_ui.speaking.catalogue import update_catalogue
 
 if __name__ == "__main__":
     sys.exit(1 if update_catalogue(TEXTS) else 0)

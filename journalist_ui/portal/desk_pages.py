@@ -26,7 +26,7 @@ from journalist_ui.portal.mounted import (
     the_desk,
 )
 from journalist_ui.portal.outcomes import outcome_of_bundle
-from shared_ui.speaking.texts import Language
+from submitter_ui.speaking.texts import Language
 
 BUNDLE = "bundle"
 MAX_UPLOAD = MAX_BUNDLE + MAX_FORM

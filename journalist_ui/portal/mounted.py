@@ -10,7 +10,7 @@ from journalist_ui.portal.api import MAX_AGAIN, PIECE
 from journalist_ui.portal.desk import Desk, Visit
 from journalist_ui.portal.door import cookie_name
 from journalist_ui.portal.rendering import Pages
-from shared_ui.speaking.texts import Language
+from submitter_ui.speaking.texts import Language
 
 EXTENSION = "sluis-pages"
 MAX_FORM = 8_192

@@ -8,7 +8,7 @@ from journalist_ui.portal.desk import Desk
 from journalist_ui.portal.guarding import guard, render_missing
 from journalist_ui.portal.mounted import Mounted, mount, the_mounted
 from journalist_ui.portal.rendering import Pages
-from shared_ui.speaking.texts import LANGUAGES
+from submitter_ui.speaking.texts import LANGUAGES
 
 ASSET_AGE = "public, max-age=31536000, immutable"
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from journalist_ui.portal.door import form_token
 from journalist_ui.portal.guarding import guard
 from journalist_ui.portal.mounted import current_visit, render_page, the_desk
-from shared_ui.speaking.texts import Language, text
+from submitter_ui.speaking.texts import Language, text
 
 ACTS = {
     "account-added": text("Account gemaakt"),

@@ -13,9 +13,9 @@ from jinja2 import Environment
 
 from journalist_ui.portal.style import SHEETS, STYLES
 from journalist_ui.portal.texts import TEXTS
-from shared_ui.looks.sheet import ICON, join_sheets
-from shared_ui.speaking.templates import make_environment
-from shared_ui.speaking.texts import LANGUAGES, Language
+from submitter_ui.looks.sheet import ICON, join_sheets
+from submitter_ui.speaking.templates import make_environment
+from submitter_ui.speaking.texts import LANGUAGES, Language
 
 HASH_DIGITS = 12
 _EPOCH = date(1970, 1, 1)

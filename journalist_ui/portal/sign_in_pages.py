@@ -16,7 +16,7 @@ from journalist_ui.portal.mounted import (
     the_desk,
     the_mounted,
 )
-from shared_ui.speaking.texts import Language
+from submitter_ui.speaking.texts import Language
 
 FORGET = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
 

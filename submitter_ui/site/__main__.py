@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from shared_ui.speaking.texts import Untranslated
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.line_forms import FORMS, WrongForm
 from submitter_ui.refusals import Refusal
@@ -13,6 +12,7 @@ from submitter_ui.site.build import CannotWrite, Recipe, build_site, require_pla
 from submitter_ui.site.kept import Kept
 from submitter_ui.site.scripts import CannotBundle, find_node
 from submitter_ui.site.settings import WrongSettings, read_settings
+from submitter_ui.speaking.texts import Untranslated
 
 
 @click.command()

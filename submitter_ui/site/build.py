@@ -19,10 +19,10 @@ import zopfli.gzip  # type: ignore[import-untyped]
 
 from crypto.page_policy import POLICIES, SITE_POLICY
 from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
-from shared_ui.looks.sheet import ICON
 from submitter_ui.build import VERSION
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import FORMS, LineForm
+from submitter_ui.looks.sheet import ICON
 from submitter_ui.site.kept import Kept
 from submitter_ui.site.offline import render_offline
 from submitter_ui.site.pages import OFFLINE

@@ -2,8 +2,8 @@
 
 import sys
 
-from shared_ui.speaking.catalogue import update_catalogue
 from submitter_ui.site.texts import TEXTS
+from submitter_ui.speaking.catalogue import update_catalogue
 
 if __name__ == "__main__":
     sys.exit(1 if update_catalogue(TEXTS) else 0)

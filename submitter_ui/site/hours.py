@@ -9,8 +9,8 @@ from itertools import groupby
 
 from babel.dates import format_date, get_day_names
 
-from shared_ui.speaking.texts import Language
 from submitter_ui.site.settings import Hours, SiteSettings
+from submitter_ui.speaking.texts import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from crypto.page_policy import page_policy
-from shared_ui.speaking.templates import make_environment
-from shared_ui.speaking.texts import LANGUAGES, Language
 from submitter_ui.line_forms import LineForm
 from submitter_ui.site.pages import OFFLINE, PAGES
 from submitter_ui.site.render import service_context
 from submitter_ui.site.scripts import CannotBundle, Offline
 from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.texts import TEXTS
+from submitter_ui.speaking.templates import make_environment
+from submitter_ui.speaking.texts import LANGUAGES, Language
 
 PARTS = {
     "foot": "offline_foot.html",

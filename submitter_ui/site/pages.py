@@ -5,7 +5,7 @@ Titles and addresses say little: both stay in a browser's history.
 
 from dataclasses import dataclass
 
-from shared_ui.speaking.texts import Language
+from submitter_ui.speaking.texts import Language
 
 OFFLINE = "sluis-offline.html"
 """The one page in all languages that is made to be kept."""

@@ -11,13 +11,13 @@ import msgspec
 from markupsafe import Markup
 
 from crypto.fingerprint import fingerprint_words
-from shared_ui.speaking.templates import make_environment
-from shared_ui.speaking.texts import LANGUAGES, Language
 from submitter_ui.line_forms import LineForm
 from submitter_ui.site.hours import opening_of
 from submitter_ui.site.pages import OFFLINE, PAGES, Page
 from submitter_ui.site.settings import SiteSettings
 from submitter_ui.site.texts import TEXTS
+from submitter_ui.speaking.templates import make_environment
+from submitter_ui.speaking.texts import LANGUAGES, Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from shared_ui.speaking.texts import LANGUAGES, Language
 from submitter_ui.client.words import words_module
 from submitter_ui.site.kept import Kept, digest
+from submitter_ui.speaking.texts import LANGUAGES, Language
 
 CLIENT = Path(__file__).parents[1] / "client"
 BUNDLER = CLIENT / "bundle.mjs"

@@ -1,12 +1,12 @@
 """The style sheet: one file for every page, joined in a fixed order and made small by esbuild.
 
 One sheet for all pages, because a sheet per page would tell which page is read. What
-looks the same on the desks' pages stands in `shared_ui/looks`, the rest in `styles/`.
+looks the same on the desks' pages stands in `submitter_ui/looks`, the rest in `styles/`.
 """
 
 from pathlib import Path
 
-from shared_ui.looks.sheet import join_sheets
+from submitter_ui.looks.sheet import join_sheets
 from submitter_ui.site.kept import Kept
 from submitter_ui.site.scripts import installed, run_node
 

@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from world import World
 
-from shared_ui.speaking.texts import LANGUAGES, Language
 from submitter_ui.site.pages import PAGES
+from submitter_ui.speaking.texts import LANGUAGES, Language
 
 ANSWER = """\
 Dank u wel voor uw melding. Die is goed aangekomen. U heeft niets verkeerd gedaan.

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/protocol.md").read_text()
 CODE = sorted(
     path
-    for folder in ("crypto", "server", "submitter_ui", "journalist_ui", "shared_ui")
+    for folder in ("crypto", "server", "submitter_ui", "journalist_ui")
     for path in (ROOT / folder).rglob("*.py")
 )
 CITATION = re.compile(r"(?:protocol\.md |\()sections? ((?:\d+(?:\.\d+)?(?:, | and | to )?)+)")

@@ -3,7 +3,7 @@
 import re
 
 from journalist_ui.workstation.pages.texts import TEXTS
-from shared_ui.speaking.catalogue import is_translated, render_catalogue
+from submitter_ui.speaking.catalogue import is_translated, render_catalogue
 
 _TAG = re.compile(r"<[^>]*>|{%.*?%}|{{.*?}}|{#.*?#}", re.S)
 _SPOKEN = re.compile(r"{%-? *trans.*?endtrans *-?%}", re.S)

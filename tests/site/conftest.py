@@ -30,7 +30,7 @@ def recipe() -> Recipe:
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the sources as they are when the site is built."""
     copy = tmp_path_factory.mktemp("a folder") / "copy"
-    for name in ("crypto", "shared_ui", "submitter_ui"):
+    for name in ("crypto", "submitter_ui"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     return copy

@@ -13,12 +13,12 @@ from crypto.fingerprint import fingerprint_words
 from server.forms import OWN_PAGES, RECEIVED, REFUSED
 from server.site import load_site
 from server.site_views import MISSING
-from shared_ui.speaking.texts import LANGUAGES
 from submitter_ui.form_checks import read_forms
 from submitter_ui.site.build import Recipe, write_site
 from submitter_ui.site.pages import OFFLINE, PAGES
 from submitter_ui.site.render import Assets, render_pages
 from submitter_ui.site.settings import Hours, OtherServices, SiteSettings
+from submitter_ui.speaking.texts import LANGUAGES
 from tests.site.reading import Page, Pages
 
 ADDRESSES = ("action", "cite", "data", "formaction", "href", "poster", "src", "srcset")

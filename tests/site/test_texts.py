@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from shared_ui.speaking.catalogue import render_catalogue
-from shared_ui.speaking.texts import Untranslated
 from submitter_ui.site.texts import TEXTS
+from submitter_ui.speaking.catalogue import render_catalogue
+from submitter_ui.speaking.texts import Untranslated
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+")
 

@@ -4,7 +4,7 @@ The workstation writes them in English, some with the number of a slot in front;
 a page finds its words by a part that stays the same.
 """
 
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 ALARMS = {
     "the server shows an older word of slot": text(

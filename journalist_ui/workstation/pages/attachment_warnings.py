@@ -14,7 +14,7 @@ from journalist_ui.workstation.sandbox.outcomes import (
     Refused,
     Status,
 )
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 NOT_AS_SAID = text(
     "Het bestand is iets anders dan zijn naam of soort zegt. Dat kan een vergissing zijn, of"

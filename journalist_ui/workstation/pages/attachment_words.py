@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from journalist_ui.workstation.kept_files import AWAITED, DAMAGED, NOT_FOR_ME
 from journalist_ui.workstation.sandbox.outcomes import Fact, FactName, Kind, Status
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 STATES = {
     AWAITED: text(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 ALL, MINE, NOBODYS, OPEN, CLOSED = "", "mine", "unassigned", "open", "closed"
 KINDS = {

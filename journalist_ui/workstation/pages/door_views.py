@@ -13,8 +13,8 @@ from journalist_ui.workstation.errors import Refused, UnconfirmedDay
 from journalist_ui.workstation.pages.door import TurnedAway
 from journalist_ui.workstation.pages.refusing import say
 from journalist_ui.workstation.pages.style import SHEETS, STYLES
-from shared_ui.looks.sheet import ICON, join_sheets
-from shared_ui.speaking.texts import LANGUAGES
+from submitter_ui.looks.sheet import ICON, join_sheets
+from submitter_ui.speaking.texts import LANGUAGES
 
 PAGES = Blueprint("door", __name__)
 _PAGE = re.compile(r"/[A-Za-z0-9/_-]*")

@@ -16,7 +16,7 @@ from journalist_ui.workstation.pages.refusing import Said, say
 from journalist_ui.workstation.pages.showing import has_hidden
 from journalist_ui.workstation.pages.tickets import has_ticket, new_ticket, spend_tickets
 from journalist_ui.workstation.pages.typed import forget_typed, typed
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 NO_RECIPIENT = text("Kies een ontvanger.")
 NO_SUBJECT = text("Schrijf een onderwerp.")

@@ -17,7 +17,7 @@ from journalist_ui.workstation.pages.marking import show_marked
 from journalist_ui.workstation.pages.showing import show_line, show_start, show_text
 from journalist_ui.workstation.pages.texts import TEXTS
 from journalist_ui.workstation.pages.words import CONSENTS_BEFOREHAND, LINES, warning_of
-from shared_ui.speaking.texts import LANGUAGES, Language
+from submitter_ui.speaking.texts import LANGUAGES, Language
 
 _SECTIONS = {
     "case.show_queue": "queue",

@@ -3,7 +3,7 @@
 from journalist_ui.workstation.pages.attachment_warnings import OFFICE
 from journalist_ui.workstation.pages.attachment_words import OUTCOMES
 from journalist_ui.workstation.sandbox.outcomes import Status
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 INSTEAD = {
     OUTCOMES[Status.KIND_NOT_SHOWN]: text(

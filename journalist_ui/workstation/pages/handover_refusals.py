@@ -1,6 +1,6 @@
 """Why a step of a handover was refused, in words of the page, by the beginning of the program's own sentence."""
 
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 HANDOVER_SENTENCES = {
     "a marked word stands": text(

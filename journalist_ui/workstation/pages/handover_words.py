@@ -2,7 +2,7 @@
 
 from journalist_ui.workstation.gates import FEW, MANY, NOT_SHOWN, SEEN, SILENT_GO, SILENT_STOP, SOME
 from journalist_ui.workstation.leaving_checks import FILE_NAME, SUBJECT, TEXT
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 FACT_WORDS = {
     "who": text("Wie het deed, of welke functie of afdeling"),

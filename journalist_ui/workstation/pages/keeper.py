@@ -22,7 +22,7 @@ from journalist_ui.workstation.pages.at_hand import AtHand
 from journalist_ui.workstation.pages.refusing import Said
 from journalist_ui.workstation.vault import Vault
 from journalist_ui.workstation.workstation import Workstation
-from shared_ui.speaking.texts import Language
+from submitter_ui.speaking.texts import Language
 
 
 class Locked(Exception):

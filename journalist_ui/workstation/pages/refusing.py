@@ -38,7 +38,7 @@ from journalist_ui.workstation.errors import (
     WrongPassphrase,
 )
 from journalist_ui.workstation.pages.handover_refusals import HANDOVER_SENTENCES
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 BY_KIND: dict[type[Exception], str] = {
     WrongPassphrase: text("Dit is niet de wachtzin. De kluis zelf is heel. Probeer het nog eens."),

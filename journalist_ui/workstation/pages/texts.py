@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shared_ui.speaking.texts import Texts
+from submitter_ui.speaking.texts import Texts
 
 FOLDER = Path(__file__).parent
 TEXTS = Texts(FOLDER)

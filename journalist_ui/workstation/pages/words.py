@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journalist_ui.workstation.form_answers import ASK_AN_EXPERT, PASS_ON_IN_SILENCE
-from shared_ui.speaking.texts import text
+from submitter_ui.speaking.texts import text
 
 LINES = {
     "bedreiging": text("Bedreiging"),

@@ -2,7 +2,7 @@
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from shared_ui.speaking.texts import Language, Texts
+from submitter_ui.speaking.texts import Language, Texts
 
 
 def make_environment(texts: Texts, language: Language) -> Environment:

@@ -9,7 +9,7 @@ import io
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from shared_ui.speaking.texts import Texts
+from submitter_ui.speaking.texts import Texts
 
 HEADER = (
     b'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
