@@ -1,12 +1,14 @@
 """What a reporter does on the pages, in the words of the pages."""
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+PATIENCE_S = 30
 REPORT = "/nl/melden/"
 RETURN = "/nl/terugkomen/"
 STORY = "Een wethouder vroeg mij een vergunning te antedateren. MERKWOORD-tulpenbol"
@@ -21,6 +23,13 @@ class Reporter:
     def step(self, name: str) -> Locator:
         """Return the step of this name."""
         return self.page.locator(f'[data-step="{name}"]')
+
+    def has_no_worker(self) -> None:
+        """Expect the worker to be ended, which a browser tells a moment later."""
+        until = time.monotonic() + PATIENCE_S
+        while self.page.workers:
+            assert time.monotonic() < until, "the worker lives on"
+            self.page.wait_for_timeout(50)
 
     def begin(self, line: str = "integriteit") -> None:
         """Open the reporting page and choose a line."""

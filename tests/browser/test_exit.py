@@ -151,7 +151,7 @@ def test_while_the_other_site_is_awaited_nothing_is_left_of_the_page(
     expect(page).to_have_title("Een ogenblik")
     assert page.locator("input, textarea, form").count() == 0
     assert STORY not in page.content()
-    assert page.workers == []
+    reporter.has_no_worker()
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     assert STORY not in page.content()

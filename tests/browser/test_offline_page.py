@@ -82,7 +82,7 @@ def test_it_can_be_left_at_once_too(home: AtHome) -> None:
         for _ in range(3):
             page.keyboard.press("Shift")
     home.asked.remove("https")
-    assert page.workers == []
+    reporter.has_no_worker()
     assert STORY not in page.content()
     assert page.locator("textarea, input").count() == 0
 

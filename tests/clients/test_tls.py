@@ -19,6 +19,7 @@ from cryptography.x509.oid import NameOID
 from tests.clients.conftest import Courier, Reporter
 
 Refused = Callable[[Result], str]
+NOTHING_HERE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 def certify_itself(folder: Path, *, days: tuple[int, int] = (-1, 1)) -> Path:
@@ -54,6 +55,7 @@ def https_server(certificate: Path) -> Iterator[tuple[str, list[bytes]]]:
                 try:
                     with context.wrap_socket(connection, server_side=True) as secure:
                         heard.append(secure.recv(1024))
+                        secure.sendall(NOTHING_HERE)
                 except OSError:
                     return
 

@@ -109,6 +109,7 @@ class Hostile:
     def is_harmless(self) -> None:
         """Expect that the page shows, as wide as the screen, and asks for nothing elsewhere."""
         page = self.at_desk.page
+        page.wait_for_load_state()
         self.at_desk.stays_here()
         assert self.trap.asked == []
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from journalist_ui.workstation import passphrase_lock, workstation
+from journalist_ui.workstation import open_vault, passphrase_lock
 from journalist_ui.workstation.errors import VaultDamaged
 from journalist_ui.workstation.passphrase_lock import (
     LEAST,
@@ -90,7 +90,7 @@ def test_a_new_vault_is_calibrated_unless_its_maker_says_otherwise(
 ) -> None:
     """The command line says nothing."""
     measured = Cost(memory_kib=16, passes=2)
-    monkeypatch.setattr(workstation, "calibrate", lambda: measured)
+    monkeypatch.setattr(open_vault, "calibrate", lambda: measured)
     costs = []
     monkeypatch.setattr(
         passphrase_lock,
