@@ -5,9 +5,10 @@ UV := uv==0.13.9
 COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-# Two processes, each with whole files: what a file sets up is set up once. In the order of their names, which ends
-# with small ones; by the number of tests, the last would be stories of minutes, and one process would wait for the other.
-SIDE_BY_SIDE := --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+# Three processes, because each waits now and then, with whole files: what a file sets up is set up once. In the
+# order of their names, which ends with small ones; by the number of tests, the last would be stories of minutes,
+# and the others would wait for that one.
+SIDE_BY_SIDE := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-clean story code pictures site test test-all bench fmt lint lock environment node programs firefox tor proxies thorough

@@ -41,6 +41,19 @@ def pytest_configure() -> None:
     prefer_memory()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Looks come in two colours and two languages: quick are light in Dutch and dark in English, the others slow."""
+    for item in items:
+        given = (
+            item.callspec.params
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+            else {}
+        )
+        dark, english = given.get("scheme") == "dark", given.get("language") == "en"
+        if item.path.stem.endswith("looks") and dark != english:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """A Chromium of the machine's own, without a window: one for all tests of a process, which can drive no second."""

@@ -35,6 +35,7 @@ __main__.main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_build_elsewhere_is_the_same(
     recipe: Recipe, built: dict[str, bytes], sources: Path, tmp_path: Path

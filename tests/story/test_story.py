@@ -166,6 +166,7 @@ def test_a_second_batch_waits_until_tomorrow_and_says_so(
     assert "1" in json.dumps(state)
 
 
+@pytest.mark.slow
 def test_what_a_visitor_is_told_to_try_works_and_works_again(
     played: Played, rehearsal: Rehearsal
 ) -> None:
