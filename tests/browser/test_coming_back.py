@@ -149,6 +149,21 @@ def test_an_answer_is_shown_as_text(reporter: Reporter, author: Author, anna: De
     assert reporter.answers() == [text]
 
 
+def test_an_answer_is_not_brought_back_by_going_back(
+    reporter: Reporter, author: Author, anna: Desk
+) -> None:
+    """Some browsers keep a page that was left by an address of one's own: it is empty, and begins anew."""
+    _answer(anna, "MERKWOORD-zeeklei")
+    reporter.come_back(" ".join(_words(author)))
+    assert reporter.answers() == ["MERKWOORD-zeeklei"]
+    page = reporter.page
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    expect(page.locator("body")).to_be_hidden()
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert "MERKWOORD-zeeklei" not in page.content()
+
+
 def test_before_the_first_answer_something_more_asks_for_the_line(
     reporter: Reporter, world: World, author: Author, anna: Desk
 ) -> None:

@@ -26,6 +26,7 @@ export function startExit(end: () => void): void {
       event.preventDefault();
       leave();
     });
+    beginAnew();
     countShift(find(document, "[data-presses]", HTMLElement), leave);
     show(find(document, "[data-keys]", HTMLElement));
   }
@@ -38,9 +39,14 @@ function vanish(word: string): void {
     form.reset();
   }
   document.body.textContent = document.title = word;
-  // A browser that kept the page shows an empty one for a moment, and then begins anew.
+}
+
+/** However one left: a browser that kept the page shows an empty one for a moment when it is gone back to, and begins anew. */
+function beginAnew(): void {
+  window.addEventListener("pagehide", () => show(document.body, false));
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) {
+      guard(false);
       location.reload();
     }
   });
