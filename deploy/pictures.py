@@ -26,6 +26,8 @@ FOLDER = ROOT / "docs" / "pictures"
 LANGUAGE: Language = "en"
 """As the README."""
 PICTURES = ("writing", "codename", "portal", "today", "case", "handover", "approval", "received")
+BEGINS = {"writing": "label[for=text]"}
+"""Where a picture begins that does not at the top of its page."""
 VIEW = {"width": 1120, "height": 780}
 WIDTH = 900
 COLOURS = 48
@@ -69,6 +71,8 @@ def take(browser: Browser, guide: Path, *, stick: Path) -> None:
         if name in PICTURES:
             page.bring_to_front()
             page.evaluate("scrollTo(0, 0)")
+            if name in BEGINS:
+                page.locator(BEGINS[name]).first.evaluate("place => place.scrollIntoView()")
             file = FOLDER / f"{name}.png"
             file.write_bytes(shrink(page.screenshot()))
             print(f"{shorten(file)}: {file.stat().st_size} bytes", flush=True)
