@@ -5,11 +5,13 @@ Run as `python -m server.host APPLICATION HOME FD WORKERS THREADS` by
 its starter.
 """
 
+import logging
 import os
 import resource
 import signal
 import sys
 import threading
+import time
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +24,8 @@ APPLICATIONS = {"reporters": "server.reporters", "portal": "server.portal"}
 WORKERS = {"reporters": PatientWorker, "portal": DeskWorker}
 GRACE_SECONDS = 10
 KEEPALIVE_SECONDS = 5
+PAUSE_SECONDS = 1
+"""Before a worker that found no database makes room for the next."""
 MOST_CONNECTIONS = 8_000
 """Of one worker; each that waits costs it a kilobyte or two."""
 _OWN_FILES = 200
@@ -58,8 +62,19 @@ class Host(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Return the application; called in each worker."""
-        return import_module(self._module).create_app(self._home)
+        """Return the application; called in each worker. One that finds no database ends, and the next tries again."""
+        try:
+            return import_module(self._module).create_app(self._home)
+        except Exception as error:
+            # The process that starts the workers has no use for it.
+            from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
+            if not isinstance(error, OperationalError):
+                raise
+            logging.getLogger(__name__).warning("the database cannot be reached; trying again")
+            time.sleep(PAUSE_SECONDS)
+            # Any other way to end would end the server, after gunicorn had written the address of the database.
+            sys.exit(1)
 
 
 def main(arguments: list[str]) -> None:
