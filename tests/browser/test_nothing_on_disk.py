@@ -2,12 +2,13 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser.reporter import Reporter
 from browser.world_site import ORIGIN, WorldSite
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from deploy.programs import CHROMIUM, ready
 
@@ -26,10 +27,9 @@ PATIENCE_S = 30
 """Chromium notes its tabs every few seconds."""
 
 
-def test_what_is_typed_is_in_no_file_of_the_browser(
-    chromium: Browser, site: WorldSite, tmp_path: Path
-) -> None:
-    """Neither while the page is open nor after it was closed; a form that was open to restoring would be there."""
+@pytest.fixture
+def profile(chromium: Browser, site: WorldSite, tmp_path: Path) -> Iterator[BrowserContext]:
+    """The whole Chromium, with a profile on the disk as people have one."""
     context = chromium.browser_type.launch_persistent_context(
         tmp_path,
         executable_path=str(ready(CHROMIUM)),
@@ -37,7 +37,15 @@ def test_what_is_typed_is_in_no_file_of_the_browser(
         base_url=ORIGIN,
     )
     context.route("**/*", site.handle)
-    reporter = Reporter(context.pages[0])
+    yield context
+    context.close()
+
+
+def test_what_is_typed_is_in_no_file_of_the_browser(
+    profile: BrowserContext, tmp_path: Path
+) -> None:
+    """Neither while the page is open nor after it was closed; a form that was open to restoring would be there."""
+    reporter = Reporter(profile.pages[0])
     text = reporter.page.locator("#text")
     reporter.begin()
     text.fill(TYPED.decode())
@@ -48,27 +56,20 @@ def test_what_is_typed_is_in_no_file_of_the_browser(
     text.evaluate(OTHER_FORM, OPEN.decode())
     _wait_for(OPEN, tmp_path)
     assert _holding(tmp_path, TYPED) == []
-    context.close()
+    profile.close()
     assert _holding(tmp_path, OPEN)
     assert _holding(tmp_path, TYPED) == []
 
 
 def test_no_title_in_a_browser_s_history_tells_that_something_was_sent(
-    chromium: Browser, site: WorldSite, tmp_path: Path
+    profile: BrowserContext, tmp_path: Path
 ) -> None:
     """Its list shows titles; and a place in it says how many steps there were, and of none which."""
-    context = chromium.browser_type.launch_persistent_context(
-        tmp_path,
-        executable_path=str(ready(CHROMIUM)),
-        args=["--no-sandbox"] if os.geteuid() == 0 else [],
-        base_url=ORIGIN,
-    )
-    context.route("**/*", site.handle)
-    reporter = Reporter(context.pages[0])
+    reporter = Reporter(profile.pages[0])
     reporter.report()
     assert set(reporter.page.evaluate("history.state")) == {"depth", "visit"}
     _wait_for(b"depth", tmp_path / "Default" / "Sessions")
-    context.close()
+    profile.close()
     for told in (b"Woorden", b"codename", b"sending"):
         assert _holding(tmp_path, told) == []
 
