@@ -119,8 +119,8 @@ class Bundler:
     def _bundle(self, name: str, order: dict[str, object], files: dict[str, bytes]) -> str:
         """Add a bundle, and the licences of what it holds, to the files; return the bundle's name."""
         define = {"SLUIS_ROOT": f'"{ROOT_MARK}"', "SLUIS_BUILD_DAY": str(self.build_day)}
-        whole = json.dumps({"define": define, "words": words_module(()), "alias": {}} | order)
-        made_of = (name.encode(), whole.encode(), self._sources)
+        whole = {"define": define, "words": words_module(()), "alias": {}} | order
+        made_of = (name.encode(), json.dumps(whole).encode(), self._sources)
         made = self.kept.get(made_of, lambda: _run_bundler(self.node, name, whole))
         script, _, licences = made.rpartition(b"\0")
         script = script.replace(ROOT_MARK.encode(), self.root.hex().encode())
@@ -139,11 +139,11 @@ class Bundler:
         return digest(*told, installed()).encode()
 
 
-def _run_bundler(node: str, name: str, order: str) -> bytes:
+def _run_bundler(node: str, name: str, order: dict[str, object]) -> bytes:
     """Return a script and, behind a zero byte, the licences of what it holds."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / name
-        run_node(node, BUNDLER, json.dumps(json.loads(order) | {"out": str(out)}))
+        run_node(node, BUNDLER, json.dumps(order | {"out": str(out)}))
         licences = out.with_name(f"{name}.LEGAL.txt")
         legal = licences.read_bytes() if licences.is_file() else b""
         return out.with_name(f"{name}.js").read_bytes() + b"\0" + legal
