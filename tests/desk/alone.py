@@ -84,7 +84,7 @@ def work(browser: Browser, link: str, bundle: Path) -> dict[str, object]:
     desk.sees("Ik zag de facturen.")
     desk.page.locator(".files a").click()
     desk.sees("Pagina 1 van 2", "een document (PDF)")
-    width = desk.page.locator("main img").evaluate("image => image.naturalWidth")
+    width = desk.width_of_picture()
     desk.stays_here()
     desk.follow("Zet op een stick")
     desk.press("Zet het op de stick")

@@ -72,6 +72,12 @@ class AtDesk:
         assert self.page.evaluate(FOREIGN) == []
         expect(self.page.locator("script, iframe, object, embed, [style]")).to_have_count(0)
 
+    def width_of_picture(self) -> int:
+        """Return how wide the page's picture is in itself, in pixels, once the browser is done with it; 0 is none."""
+        picture = self.page.locator("main img")
+        expect(picture).to_have_js_property("complete", True)
+        return int(picture.evaluate("image => image.naturalWidth"))
+
     def download(self, name: str) -> bytes:
         """Follow a link to a file and return it."""
         with self.page.expect_download() as download:

@@ -203,8 +203,7 @@ def test_a_document_does_nothing_by_itself(hostile: Hostile) -> None:
     """Its pages are pixels; that it wanted something is said."""
     hostile.open("document")
     hostile.at_desk.sees("Dit document wil zelf iets doen", "Pagina 1 van 2")
-    image = hostile.at_desk.page.locator("main img")
-    assert image.evaluate("i => [i.complete, i.naturalWidth > 500]") == [True, True]
+    assert hostile.at_desk.width_of_picture() > 500
     hostile.is_harmless()
     hostile.at_desk.follow("Volgende")
     hostile.at_desk.sees("Pagina 2 van 2")
