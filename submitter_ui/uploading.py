@@ -109,11 +109,12 @@ def _send_piece(piece: bytes, *, start: int, upload_id: bytes, visit: Visit) -> 
             if tries:
                 at = _place_within(visit.server.upload_offset(visit.ticket, upload_id), start, end)
             if at < end:
-                at = visit.server.append(
+                said = visit.server.append(
                     visit.ticket, upload_id, offset=at, piece=piece[at - start :]
                 )
-                if at != end:
-                    raise Refusal("nonsense")
+                if said != end:
+                    raise Refusal("server_fault" if said == at else "nonsense")
+                at = said
         except (Unreachable, Refused) as error:
             tries = count_failure(tries, error)
             if tries == TRIES or not _may_pass(error):

@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 
 from tests.clients.conftest import Reporter
-from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, answer, cut_inside
+from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, Fault, answer, cut_inside
 from tests.clients.opening import read_attachment, read_report
 
 Refused = Callable[[Result], str]
@@ -70,4 +70,48 @@ def test_an_impossible_offset_is_nonsense(
     reporter.server.misbehave("PATCH", "/api/uploads/", lie)
     result = reporter.send("x", "--attach", reporter.write("a", "b"))
     assert "niet klopt" in refused(result)
+    assert reporter.server.submissions == {}
+
+
+def _offset(status: int, offset: int) -> Fault:
+    return answer(status, **{"Upload-Offset": str(offset)})
+
+
+NOTHING_SAID = answer(200)
+CONFLICT = answer(409, b'{"error": "conflict", "message": "no"}')
+
+
+@pytest.mark.parametrize(
+    ("pieces", "places", "sentence", "requests"),
+    [
+        ([_offset(204, 0)] * 99, [], "storing", 1),
+        ([answer(204)] * 99, [], "niet klopt", 1),
+        ([CUT_BEFORE, _offset(204, 40_000)], [_offset(200, 40_000)] * 99, "storing", 3),
+        ([CUT_BEFORE, _offset(204, 39_999)], [_offset(200, 40_000)] * 99, "niet klopt", 3),
+        ([CUT_BEFORE] * 99, [NOTHING_SAID] * 99, "niet klopt", 2),
+        ([CUT_BEFORE] * 99, [_offset(200, 99_999_999)] * 99, "niet klopt", 2),
+        ([CUT_BEFORE] * 99, [_offset(200, n) for n in range(1, 99)], "niet bereikbaar", 9),
+        ([CONFLICT] * 99, [_offset(200, 0)] * 99, "geweigerd", 9),
+        ([CUT_BEFORE] * 99, [CONFLICT] * 99, "geweigerd", 5),
+    ],
+    ids=[
+        *("no-progress", "no-offset", "no-progress-later", "back", "asked-no-offset"),
+        *("asked-beyond-the-end", "creeping", "conflict-for-ever", "asked-conflict-for-ever"),
+    ],
+)
+def test_an_upload_that_gets_no_further_ends(
+    reporter: Reporter,
+    refused: Refused,
+    pieces: list[Fault],
+    places: list[Fault],
+    sentence: str,
+    requests: int,
+) -> None:
+    """After so many requests and no more, with a sentence that names the phone; the report is not submitted."""
+    reporter.server.misbehave("PATCH", "/api/uploads/", *pieces)
+    reporter.server.misbehave("HEAD", "/api/uploads/", *places)
+    said = refused(reporter.send("x", "--attach", reporter.write("a", "b")))
+    assert sentence in said
+    assert "0800" in said
+    assert sum("/api/uploads/" in line for line in reporter.server.asked) == requests
     assert reporter.server.submissions == {}

@@ -7,15 +7,10 @@ import { type DetailedError, Upload } from "tus-js-client";
 import type { Enclosure } from "../contract.ts";
 import { CheckedStack } from "./checked_stack.ts";
 import { openContent } from "./content.ts";
+import { Course, PIECE, RETRY_MS } from "./course.ts";
 import { PaceKeeper } from "./pace.ts";
 import type { Tools, Uploaded } from "./tools.ts";
 
-/** Large enough that a request for each costs little over Tor, small enough to hold. */
-const PIECE = 4 * 1024 * 1024;
-const RETRY_MS = [1000, 2000, 4000, 8000];
-/** A piece over a slow circuit (5 kB/s); a server that says nothing ends here. */
-const PIECE_MS = 900_000;
-const LOCATION = /(?:^|\/)api\/uploads\/([0-9a-f]{32})$/;
 const CHECKSUM_MISMATCH = 460;
 const SENTENCE_OF: Readonly<Record<number, string>> = {
   403: "ticket-expired",
@@ -52,21 +47,18 @@ async function upload(
   const digest = tools.digest();
   const content = await openContent(enclosure, digest, tools);
   const { stream, size } = await tools.seal(content, enclosure.size);
-  const url = await send(stream.pipeThrough(inPieces()).getReader(), size, tools, told);
-  const id = LOCATION.exec(url)?.[1];
-  if (id === undefined) {
-    throw new tools.Refusal("nonsense");
-  }
+  const id = await send(stream.pipeThrough(inPieces()).getReader(), size, tools, told);
   return { id, sha256: digest.hex() };
 }
 
-/** Send a sealed stream and return the address of its upload. */
+/** Send a sealed stream and return the id of its upload. */
 function send(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   size: number,
   { ticket, job, Refusal }: Tools,
   told: (share: number) => void,
 ): Promise<string> {
+  const course = new Course(size, Refusal);
   return new Promise((resolve, reject) => {
     const upload = new Upload(reader, {
       endpoint: "/api/uploads",
@@ -78,11 +70,16 @@ function send(
       // Nothing of an upload is kept on this device.
       storeFingerprintForResuming: false,
       fingerprint: () => Promise.resolve(""),
-      onBeforeRequest: (request) => limitTime(request.getUnderlyingObject()),
-      onShouldRetry: (error) => mayPass(error, Refusal),
+      onBeforeRequest: (request) => course.begin(request),
+      onAfterResponse: (request, response) => course.judge(request, response),
+      // Only the id is taken from the address that the server gives: pieces go nowhere else.
+      onUploadUrlAvailable: () => {
+        upload.url = `/api/uploads/${course.id}`;
+      },
+      onShouldRetry: (error) => mayPass(error, course, Refusal),
       onProgress: (sent) => told(sent / size),
-      onSuccess: () => resolve(upload.url ?? ""),
-      onError: (error) => reject(refusalOf(error, Refusal)),
+      onSuccess: () => resolve(course.id),
+      onError: (error) => reject(refusalOf(error, course, Refusal)),
     });
     job.signal.addEventListener("abort", () => {
       void upload.abort();
@@ -93,30 +90,24 @@ function send(
   });
 }
 
-function limitTime(request: XMLHttpRequest): void {
-  request.timeout = PIECE_MS;
-  request.ontimeout = (event) => request.onerror?.(event);
-}
-
 /** Whether it may help to send a piece again: not where the file itself cannot be read. */
-function mayPass(error: DetailedError, Refusal: Tools["Refusal"]): boolean {
-  const status = statusOf(error);
+function mayPass(error: Error | DetailedError, course: Course, Refusal: Tools["Refusal"]): boolean {
+  const { status } = course;
   // A conflict passes too: the piece before it may still hang in the server (section 14.1).
   const line = status === 0 || status === 409 || status === CHECKSUM_MISMATCH || (status >= 500 && status !== 507);
-  return line && !(error.causingError instanceof Refusal);
+  return line && !(causeOf(error) instanceof Refusal) && course.mayGoOn();
 }
 
-function refusalOf(error: Error | DetailedError, Refusal: Tools["Refusal"]): Error {
-  const cause = "causingError" in error ? error.causingError : error;
+function refusalOf(error: Error | DetailedError, { status }: Course, Refusal: Tools["Refusal"]): Error {
+  const cause = causeOf(error);
   if (cause instanceof Refusal) {
     return cause;
   }
-  const status = "originalResponse" in error ? statusOf(error) : 0;
   return new Refusal(status === 0 ? "unreachable" : (SENTENCE_OF[status] ?? "server-refused"));
 }
 
-function statusOf(error: DetailedError): number {
-  return error.originalResponse?.getStatus() ?? 0;
+function causeOf(error: Error | DetailedError): unknown {
+  return "causingError" in error ? error.causingError : error;
 }
 
 /** Gather what comes in into pieces of one size, so that nothing downstream joins them again and again. */
