@@ -1,9 +1,10 @@
-"""What the workstation's tests share: a service in memory of which everybody imported something, and letters."""
+"""What the workstation's tests share: a service in memory of which everybody imported something, letters and files."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from workstation.handed_files import ONE, TWO
 from workstation.letters import Letters
 from world import Desk, World
 from world_copies import Worlds
@@ -39,3 +40,22 @@ def case(letters: Letters, anna: Desk, bram: Desk, told: str) -> str:
     anna.fetch()
     bram.fetch()
     return letters.case
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Give two files on a stick."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    paths = [stick / "foto.jpg", stick / "verslag.txt"]
+    for path, content in zip(paths, (ONE, TWO), strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Give an empty folder."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
