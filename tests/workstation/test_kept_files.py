@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from workstation.attached import described, post_damaged, send, stored
 from workstation.letters import Letters
-from workstation.test_attachments import described, post_damaged, send, stored
 from world import Desk, World
 
 from crypto.errors import ProtocolError

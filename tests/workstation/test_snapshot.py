@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from workstation.attached import CONTENT, described, here, save, send, stored
 from workstation.commands import done, refused, the_day
 from workstation.letters import Letters
-from workstation.test_attachments import CONTENT, described, here, save, send, stored
 from world import PASSPHRASE, Desk, World
 from world_changes import replace_workstation
 from world_server import pack
