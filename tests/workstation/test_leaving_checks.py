@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from workstation.rewritten import ORIGINAL, draft
 from world import Desk
 
 from crypto.acts import Judged
@@ -20,15 +21,8 @@ from journalist_ui.workstation.gates import (
     judge,
 )
 from journalist_ui.workstation.handover_work import HandoverWork, Written
-from journalist_ui.workstation.leaving_checks import (
-    FILE_NAME,
-    SUBJECT,
-    TEXT,
-    Findings,
-)
+from journalist_ui.workstation.leaving_checks import FILE_NAME, SUBJECT, TEXT, Findings
 
-ORIGINAL = "Op dinsdag nam de wethouder in zijn kantoor een envelop met geld aan van de aannemer."
-REDACTED = "Een bestuurder zou geld hebben aangenomen."
 GOOD = Answers(("who", "what", "when"), MANY, SEEN)
 CLOSED = [
     Answers(("who", "where", "when"), MANY, SEEN),
@@ -52,13 +46,6 @@ def work_of(desk: Desk) -> HandoverWork:
 def mark(desk: Desk, case: str, word: str) -> None:
     """Mark a word."""
     work_of(desk).mark(case, [word])
-
-
-def draft(desk: Desk, case: str, text: str = REDACTED, subject: str = "Geld") -> bytes:
-    """Draft a handover."""
-    return desk.workstation.draft(
-        case, recipient="rijksrecherche", subject=subject, text=text, day=desk.world.day
-    )
 
 
 def look(desk: Desk, case: str, *, subject: str = "", text: str = "") -> Findings:
