@@ -11,6 +11,7 @@ from read_once import read_once
 
 from server.accounts import Credentials
 from server.clock import SystemClock
+from tests.server.commands import Run, running_on
 from tests.server.grown import GROWN, LOCAL, Backing, GrownBacking, grown
 from tests.server.running import Running, running
 from tests.server.service import Server, Template, copy_home, copy_server, furnish, make_home
@@ -146,6 +147,18 @@ def template(
 def server(template: Template, tmp_path: Path, tiny: TinyService) -> Server:
     """Return a server with a keyring and three confidants."""
     return copy_server(template, tmp_path, tiny)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return where a server's home will be."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """Return a function that runs a command on that home."""
+    return running_on(home)
 
 
 @pytest.fixture(autouse=True)
