@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 from world import Desk, World
-from world_server import pack
+from world_server import fingerprint, pack
 
 from crypto.bundle_contents import TODAY
 from crypto.drop import Entry
 from crypto.errors import (
+    Gap,
     Incomplete,
     Malformed,
     OtherService,
     Overdue,
+    Replayed,
     RolledBack,
+    Tampered,
     TooFewMembers,
+    UnknownSigner,
     WrongClock,
 )
 from crypto.today import Today
@@ -148,3 +152,77 @@ def test_a_mistyped_year_does_not_make_keys_die(world: World, anna: Desk) -> Non
     with pytest.raises(WrongClock):
         anna.workstation.import_bundle(io.BytesIO(bundle), day=world.day + 365)
     assert anna.take(bundle).reports == 1
+
+
+def test_a_flipped_byte_in_a_stored_object_is_damage_that_is_kept_and_counted(
+    world: World, anna: Desk
+) -> None:
+    """The third outcome; the next import does not count it again."""
+    world.reporter().send("heel")
+    world.reporter().send("stuk")
+    name, held = next(iter(world.server.submissions.items()))
+    broken = bytearray(held.texts[0])
+    broken[-1] ^= 1
+    world.server.submissions[name] = replace(held, texts=(bytes(broken),))
+    first, again = anna.fetch(), anna.fetch(again=3)
+    assert (first.reports, first.damaged) == (1, 1)
+    assert (again.reports, again.damaged) == (0, 0)
+    assert anna.workstation.state(day=world.day)["damaged"]
+
+
+def test_an_answer_withheld_from_a_bucket_is_noticed(world: World, anna: Desk) -> None:
+    """The lists are the same for everybody."""
+    world.install(
+        world.hold_ceremony(serial=2, service=world.server.keyring.service_id, bucket_bits=1)
+    )
+    reporter = world.reporter()
+    reporter.send("x")
+    anna.fetch()
+    anna.reply(anna.cases()[0], "antwoord")
+    anna.bring()
+    honest = world.server.fetch_bucket
+    assert reporter.answers() == ["antwoord"]
+
+    def empty_bucket(*, bits: int, number: int) -> bytes:
+        whole = honest(bits=bits, number=number)
+        return whole[:8] + bytes(4)
+
+    world.server.fetch_bucket = empty_bucket  # type: ignore[method-assign]
+    with pytest.raises(Incomplete):
+        reporter.check()
+
+
+def test_an_outbound_bundle_twice_skipped_altered_or_of_a_revoked_slot_changes_nothing(
+    world: World, anna: Desk
+) -> None:
+    """Stolen portal credentials publish nothing."""
+    first = anna.export()
+    world.pass_days()
+    second = anna.export()
+    before = fingerprint(world.server)
+    with pytest.raises(Gap):
+        world.server.bring(second)
+    for at in range(600, len(first), 61_111):
+        altered = bytearray(first)
+        altered[at] ^= 1
+        with pytest.raises((Tampered, Malformed)):
+            world.server.bring(bytes(altered))
+    assert fingerprint(world.server) == before
+    world.server.bring(first)
+    with pytest.raises(Replayed):
+        world.server.bring(first)
+    world.server.revocations = (world.finished.revocations[0, 1],)
+    with pytest.raises(UnknownSigner):
+        world.server.bring(second)
+
+
+def test_a_bundle_of_another_service_is_refused_at_the_workstation(
+    world: World, anna: Desk, tmp_path: Path
+) -> None:
+    """The wrong stick."""
+    (tmp_path / "other").mkdir()
+    other = World(tmp_path / "other", day=world.day)
+    foreign = other.server.inbound(slot=0, since=world.day)
+    other.close()
+    with pytest.raises(OtherService):
+        anna.take(foreign)
