@@ -15,7 +15,8 @@ from server.settings import render_settings
 from submitter_ui.site.build import Recipe, build_site, write_site
 from submitter_ui.site.settings import SiteSettings
 from tests.server.running import Running, running
-from tests.server.service import Server, furnish, make_home, open_server, pack
+from tests.server.sent import pack
+from tests.server.service import Server, furnish, make_home, open_server
 from tests.tiny_service import SLOTS, TinyService
 
 

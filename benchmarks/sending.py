@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from benchmarks.measure import MIB
 from crypto.sizes import stored_attachment_size
 from tests.server.running import OCTETS, Running, send
-from tests.server.service import TUS, body_of, seal_attachment, seal_texts
+from tests.server.sent import body_of, seal_attachment, seal_texts
+from tests.server.service import TUS
 from tests.tiny_service import SLOTS, TinyService
 
 LARGE = 96 * MIB

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from journalist_ui.portal.desk import Account
 from server.models import handover_attachments, heads
-from tests.server.service import Server, pack
+from tests.server.sent import pack
+from tests.server.service import Server
 
 ANNA = Account(b"a" * 16, "confidant", 0)
 ONE, TWO = b"\1" * 16, b"\2" * 16

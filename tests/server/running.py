@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pyotp
 
 from server.accounts import Credentials
-from tests.server.service import open_bundle
+from tests.server.sent import open_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
 OCTETS = "application/octet-stream"

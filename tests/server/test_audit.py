@@ -25,7 +25,8 @@ from server.audit_check import BrokenRegister, Verified, verify
 from server.cli import main
 from server.database import Database
 from server.models import accounts, audit_entries, audit_head, sessions
-from tests.server.service import Server, attach, pack, report
+from tests.server.sent import pack, report
+from tests.server.service import Server, attach
 from tests.tiny_service import DAY
 
 

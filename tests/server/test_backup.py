@@ -24,7 +24,8 @@ from server.restoring.opening import open_backup
 from server.restoring.restore import restore
 from server.settings import Home, Settings, open_home
 from tests.server.backing_up import back_up, bring_back, chunks, rows, run
-from tests.server.service import Server, attach, open_server, report
+from tests.server.sent import report
+from tests.server.service import Server, attach, open_server
 
 
 @pytest.fixture(scope="module")

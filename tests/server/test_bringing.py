@@ -10,7 +10,8 @@ from crypto.signing import new_signing_seed
 from journalist_ui.portal import desk_pages
 from journalist_ui.portal.arriving_form import PIECE
 from server.models import handover_attachments, heads
-from tests.server.service import Server, flip, pack
+from tests.server.sent import pack
+from tests.server.service import Server, flip
 from tests.server.visiting import ORIGIN, Visitor, visitor
 from tests.tiny_service import DAY, TinyService
 

@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 from server.checksum import ALGORITHMS
 from server.clock import DAY_SECONDS
 from tests.server.running import Running, send
-from tests.server.service import TUS, Server, seal_attachment
+from tests.server.sent import seal_attachment
+from tests.server.service import TUS, Server
 from tests.server.test_running import server as running_server
 from tests.server.test_uploads import begin, offset
 from tests.tiny_service import TinyService

@@ -13,16 +13,8 @@ from server.database import Database
 from server.retention import note_sweep
 from server.words import dated
 from tests.server.running import OCTETS, Answer, Running, begin, running, send
-from tests.server.service import (
-    TUS,
-    body_of,
-    furnish,
-    make_home,
-    open_bundle,
-    pack,
-    seal_attachment,
-    seal_texts,
-)
+from tests.server.sent import body_of, open_bundle, pack, seal_attachment, seal_texts
+from tests.server.service import TUS, furnish, make_home
 from tests.server.wrong_clocks import WrongClock
 from tests.tiny_service import TinyService
 

@@ -10,7 +10,8 @@ from server.damage import Damage, find_damage
 from server.models import event_parts, text_parts
 from server.state import State, read_state
 from server.state_words import describe, warnings
-from tests.server.service import Server, attach, damage, flip, pack
+from tests.server.sent import pack
+from tests.server.service import Server, attach, damage, flip
 from tests.tiny_service import DAY
 
 

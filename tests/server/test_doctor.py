@@ -20,7 +20,8 @@ from server.models import audit_entries
 from server.retention import sweep
 from server.stores import open_stores
 from tests.server.running import Running
-from tests.server.service import Server, Template, pack, report
+from tests.server.sent import pack, report
+from tests.server.service import Server, Template
 from tests.tiny_service import DAY
 
 NOT_HERE = frozenset({"served"})

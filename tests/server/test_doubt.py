@@ -5,7 +5,8 @@ import pytest
 from crypto.period import last_kept_day, period_of
 from server.doubt import SILENT_DAYS, TRUSTED_PAUSE_DAYS, ClockInDoubt, doubt_about
 from server.retention import note_sweep, require_plausible_day
-from tests.server.service import Server, pack, report, seal_attachment
+from tests.server.sent import pack, report, seal_attachment
+from tests.server.service import Server
 from tests.tiny_service import DAY
 
 

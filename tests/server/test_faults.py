@@ -7,7 +7,8 @@ from sqlalchemy import event, text
 
 from server import portal, reporters
 from server.submissions import Submissions
-from tests.server.service import Server, make_home, open_server, report
+from tests.server.sent import report
+from tests.server.service import Server, make_home, open_server
 from tests.tiny_service import TinyService
 
 SECRET = "what somebody wrote"

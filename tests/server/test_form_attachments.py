@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 
 from crypto.submission import MAX_ATTACHMENTS
 from server.models import attachments, submissions, uploads
-from tests.server.service import Server, Template, copy_server, report, seal_attachment
+from tests.server.sent import report, seal_attachment
+from tests.server.service import Server, Template, copy_server
 from tests.server.small_site import write_small_site
 from tests.tiny_service import DAY, TinyService
 

@@ -12,7 +12,8 @@ from server.models import submissions
 from server.submissions import MAX_BODY
 from tests.server.running import running
 from tests.server.running import send as send_over
-from tests.server.service import Server, Template, body_of, copy_server, report, seal_texts
+from tests.server.sent import body_of, report, seal_texts
+from tests.server.service import Server, Template, copy_server
 from tests.server.small_site import write_small_site
 from tests.tiny_service import DAY, TinyService
 

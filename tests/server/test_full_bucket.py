@@ -8,7 +8,8 @@ import pytest
 from server.settings import open_home, render_settings
 from tests.server.full_s3 import Door, door
 from tests.server.grown import GrownBacking
-from tests.server.service import Server, body_of, open_server, report, seal_attachment, seal_texts
+from tests.server.sent import body_of, report, seal_attachment, seal_texts
+from tests.server.service import Server, open_server
 
 pytestmark = pytest.mark.grown
 

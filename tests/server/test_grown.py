@@ -14,7 +14,8 @@ from server.publication import Publisher
 from server.settings import open_home
 from server.stores import open_stores
 from server.traces import forget_traces
-from tests.server.service import TUS, Server, open_host, report, seal_attachment
+from tests.server.sent import report, seal_attachment
+from tests.server.service import TUS, Server, open_host
 
 pytestmark = pytest.mark.grown
 DATA = os.urandom(2_500_000)

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.server.running import OCTETS, Running, send
-from tests.server.service import TUS, report, seal_attachment
+from tests.server.sent import report, seal_attachment
+from tests.server.service import TUS
 from tests.tiny_service import TinyService
 
 

@@ -23,7 +23,8 @@ from tests.server.handed_files import (
     in_folders,
     stored,
 )
-from tests.server.service import Server, Template, attach, copy_server, flip, pack
+from tests.server.sent import pack
+from tests.server.service import Server, Template, attach, copy_server, flip
 from tests.tiny_service import DAY, TinyService
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from server.database import Database
 from server.marks import DAY, day_to_write, read_mark, set_mark
 from server.models import marks, submissions
-from tests.server.service import Server, SetClock, open_host, pack, report
+from tests.server.sent import pack, report
+from tests.server.service import Server, SetClock, open_host
 from tests.tiny_service import DAY as TODAY
 
 

@@ -15,19 +15,8 @@ from crypto.sizes import EVENT_PART_SIZE
 from crypto.slot_statements import open_period_key
 from server.inbound_items import RowItems
 from server.models import event_parts, text_parts
-from tests.server.service import (
-    Server,
-    Template,
-    attach,
-    body_of,
-    copy_server,
-    damage,
-    flip,
-    pack,
-    report,
-    seal_attachment,
-    seal_texts,
-)
+from tests.server.sent import body_of, pack, report, seal_attachment, seal_texts
+from tests.server.service import Server, Template, attach, copy_server, damage, flip
 from tests.tiny_service import DAY, TinyService
 
 

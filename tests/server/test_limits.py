@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from server.models import submissions
 from server.objects import FolderStore
 from server.refusals import refusal_of
-from tests.server.service import Server, Template, copy_server, report, seal_attachment
+from tests.server.sent import report, seal_attachment
+from tests.server.service import Server, Template, copy_server
 from tests.tiny_service import TinyService
 
 

@@ -18,15 +18,8 @@ from server.quiet_log import HIDDEN, Discretion, hide
 from tests.server.grown import Backing, GrownBacking
 from tests.server.running import Running, kill, running, send
 from tests.server.s3 import KEY
-from tests.server.service import (
-    TUS,
-    Template,
-    body_of,
-    copy_home,
-    pack,
-    seal_attachment,
-    seal_texts,
-)
+from tests.server.sent import body_of, pack, seal_attachment, seal_texts
+from tests.server.service import TUS, Template, copy_home
 from tests.tiny_service import TinyService
 
 BROWSER = "Mozilla/5.0 (marked by a test)"

@@ -12,7 +12,8 @@ from server.cli import main
 from server.mail import ALARM_TEXT, MailTrouble, daily_mails, send_mails, try_mail_server
 from server.settings import Home, Settings, WrongHome, open_home, parse_settings, render_settings
 from tests.server.mail_server import PASSWORD, USER, Inbox, mail_server, make_certificate
-from tests.server.service import Server, report
+from tests.server.sent import report
+from tests.server.service import Server
 
 STAFF = ["anna@example.org", "bram@example.org"]
 

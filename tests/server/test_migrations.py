@@ -17,7 +17,8 @@ from server.new_home import create_home
 from server.schema import Interrupted, migrate, migrate_down
 from tests.server.grown import Backing
 from tests.server.running import ROOT
-from tests.server.service import Server, pack, report, seal_attachment
+from tests.server.sent import pack, report, seal_attachment
+from tests.server.service import Server
 
 VERSIONS = sorted(path.name[:4] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
 GOES_DOWN = {"sessions", "uploads"}

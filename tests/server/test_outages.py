@@ -21,15 +21,8 @@ from server.settings import open_home, render_settings
 from tests.server.grown import GrownBacking
 from tests.server.running import OCTETS, Running, is_alive, kill, running, send
 from tests.server.s3 import Gate
-from tests.server.service import (
-    TUS,
-    body_of,
-    furnish,
-    make_home,
-    open_bundle,
-    seal_attachment,
-    seal_texts,
-)
+from tests.server.sent import body_of, open_bundle, seal_attachment, seal_texts
+from tests.server.service import TUS, furnish, make_home
 from tests.tiny_service import TinyService
 
 PATCH = TUS | {"Content-Type": "application/offset+octet-stream"}

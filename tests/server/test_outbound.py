@@ -8,7 +8,8 @@ from crypto.signing import new_signing_seed
 from crypto.today import parse_today
 from journalist_ui.portal import api
 from server.models import event_parts, heads, period_keys
-from tests.server.service import Server, pack
+from tests.server.sent import pack
+from tests.server.service import Server
 from tests.tiny_service import DAY, SLOTS, TinyService
 
 

@@ -10,7 +10,8 @@ from crypto.period import last_kept_day, period_of
 from journalist_ui.portal.desk import Account, Due, Expiry, Going, Overview, Waiting
 from server.models import accounts
 from server.overview import OverviewDesk
-from tests.server.service import Server, Template, attach, copy_server, pack, report
+from tests.server.sent import pack, report
+from tests.server.service import Server, Template, attach, copy_server
 from tests.tiny_service import DAY, TinyService
 
 LAST = last_kept_day(period_of(DAY))

@@ -8,7 +8,8 @@ import pytest
 from crypto.bundle_contents import PERIOD_KEYS, TODAY
 from crypto.period import last_kept_day, period_of
 from server.printed_codes import make_codes
-from tests.server.service import Server, Template, attach, copy_server, open_bundle, pack, report
+from tests.server.sent import open_bundle, pack, report
+from tests.server.service import Server, Template, attach, copy_server
 from tests.server.visiting import ORIGIN, Visitor, visitor
 from tests.tiny_service import DAY, TinyService
 

@@ -13,17 +13,10 @@ import pytest
 
 from deploy.programs import CADDY, NGINX, TOR, ready
 from server.headers import API_HEADERS
-from tests.server.proxies import (
-    EXAMPLES,
-    NAME,
-    Proxy,
-    free_port,
-    proxy,
-    swap,
-    write_nginx,
-)
+from tests.server.proxies import EXAMPLES, NAME, Proxy, free_port, proxy, swap, write_nginx
 from tests.server.running import ROOT, Running, send
-from tests.server.service import TUS, body_of, seal_attachment, seal_texts
+from tests.server.sent import body_of, seal_attachment, seal_texts
+from tests.server.service import TUS
 from tests.tiny_service import TinyService
 
 pytestmark = pytest.mark.slow

@@ -12,7 +12,8 @@ from crypto.today import parse_today
 from crypto.trust import open_today
 from server.keyring_install import install_keyring
 from server.publication_buckets import bits_around
-from tests.server.service import Server, pack
+from tests.server.sent import pack
+from tests.server.service import Server
 from tests.tiny_service import DAY
 
 

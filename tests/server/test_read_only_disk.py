@@ -12,15 +12,8 @@ from sqlalchemy import Engine
 from server.cli import main
 from server.engine import open_engine
 from server.refusals import BUSY_MESSAGE
-from tests.server.service import (
-    TUS,
-    Server,
-    Template,
-    copy_home,
-    open_server,
-    report,
-    seal_attachment,
-)
+from tests.server.sent import report, seal_attachment
+from tests.server.service import TUS, Server, Template, copy_home, open_server
 from tests.tiny_service import TinyService
 
 pytestmark = pytest.mark.local

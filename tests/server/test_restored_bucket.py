@@ -20,7 +20,8 @@ from server.restoring.restore import restore
 from server.settings import open_home
 from tests.server.grown import GrownBacking
 from tests.server.s3 import KEY, KEY_ID
-from tests.server.service import Server, attach, open_server, report
+from tests.server.sent import report
+from tests.server.service import Server, attach, open_server
 
 pytestmark = pytest.mark.grown
 

@@ -18,7 +18,8 @@ from server.models import (
 from server.retention import Swept, oldest_kept_period, sweep
 from server.state import list_unfetched, read_state
 from server.state_words import warnings
-from tests.server.service import Server, pack, report, seal_attachment
+from tests.server.sent import pack, report, seal_attachment
+from tests.server.service import Server
 from tests.tiny_service import DAY
 
 TABLES = (submissions, text_parts, attachments, usage)

@@ -23,15 +23,8 @@ from server.accounts import Credentials
 from server.database import Database
 from server.settings import open_home
 from tests.server.running import ROOT, Running, is_alive, kill, running, send
-from tests.server.service import (
-    TUS,
-    Template,
-    add_staff,
-    body_of,
-    pack,
-    seal_attachment,
-    seal_texts,
-)
+from tests.server.sent import body_of, pack, seal_attachment, seal_texts
+from tests.server.service import TUS, Template, add_staff
 from tests.tiny_service import SLOTS, TinyService
 
 MARK = "marked-by-a-test"

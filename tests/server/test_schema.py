@@ -15,7 +15,8 @@ from server.models import handover_attachments, heads, metadata, submissions
 from server.new_home import create_home
 from server.schema import migrate, migrate_down
 from tests.server.grown import Backing
-from tests.server.service import Server, pack, report, seal_attachment
+from tests.server.sent import pack, report, seal_attachment
+from tests.server.service import Server
 
 TABLES_OF_REPORTERS = (
     "submissions",

@@ -6,7 +6,8 @@ import os
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.server.service import TUS, Server, report, seal_attachment
+from tests.server.sent import report, seal_attachment
+from tests.server.service import TUS, Server
 from tests.tiny_service import DAY
 
 UPLOAD_ID = os.urandom(16)

@@ -8,7 +8,8 @@ from server.cli import main
 from server.retention import sweep
 from server.stats import DayCounts, Stats, read_stats
 from server.stores import open_stores
-from tests.server.service import Server, attach, report
+from tests.server.sent import report
+from tests.server.service import Server, attach
 from tests.tiny_service import DAY
 
 

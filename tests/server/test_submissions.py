@@ -5,7 +5,8 @@ from sqlalchemy import func, select
 
 from crypto.period import accept_window, period_of
 from server.models import submissions, text_parts
-from tests.server.service import Server, body_of, report, seal_attachment, seal_texts
+from tests.server.sent import body_of, report, seal_attachment, seal_texts
+from tests.server.service import Server
 from tests.tiny_service import DAY
 
 

@@ -17,15 +17,8 @@ from server.new_home import create_host
 from server.retention import note_sweep
 from tests.server.grown import Backing
 from tests.server.running import begin
-from tests.server.service import (
-    Server,
-    attach,
-    furnish,
-    make_home,
-    open_server,
-    report,
-    seal_attachment,
-)
+from tests.server.sent import report, seal_attachment
+from tests.server.service import Server, attach, furnish, make_home, open_server
 from tests.tiny_service import TinyService
 
 pytestmark = pytest.mark.slow

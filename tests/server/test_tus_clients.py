@@ -9,7 +9,7 @@ from tusclient import client as tuspy
 from deploy.node import ready_node
 from server.accounts import Credentials
 from tests.server.running import ROOT, Running
-from tests.server.service import body_of, seal_attachment, seal_texts
+from tests.server.sent import body_of, seal_attachment, seal_texts
 from tests.tiny_service import TinyService
 
 

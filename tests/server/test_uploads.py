@@ -6,7 +6,8 @@ import pytest
 
 from crypto.sizes import stored_attachment_size
 from server.settings import MIB
-from tests.server.service import TUS, Server, seal_attachment
+from tests.server.sent import seal_attachment
+from tests.server.service import TUS, Server
 from tests.tiny_service import DAY, SLOTS
 
 
