@@ -5,6 +5,11 @@ QUICK = (
     b"globalThis.setTimeout=(act,ms=0,...rest)=>wait(act,ms<60000?ms/100:ms,...rest)}\n"
 )
 """Pauses between tries pass a hundred times as fast; the end of a long wait stays where it is."""
+PATIENT = (
+    b"{const wait=globalThis.setTimeout;"
+    b"globalThis.setTimeout=(act,ms=0,...rest)=>wait(act,ms*100,...rest)}\n"
+)
+"""Nothing is too late because the machine is slow: whatever has an end has it a hundred times as late."""
 
 
 def shift_clock(days: int) -> bytes:

@@ -1,7 +1,10 @@
 """Leaving at once: from every page, by mouse, keyboard and Shift; nothing stays, and going back shows no form."""
 
+import time
+
 import pytest
 from browser.conftest import PHONE, WAIT_MS
+from browser.prefixes import PATIENT
 from browser.reporter import REPORT, STORY, Reporter
 from browser.world_site import ORIGIN, WorldSite
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
@@ -19,6 +22,12 @@ PAGES = (
 def elsewhere(site: WorldSite) -> None:
     """Let the pages lead to the neutral site."""
     site.elsewhere = ELSEWHERE
+
+
+@pytest.fixture
+def patient(site: WorldSite) -> None:
+    """A page that waits for a slow browser's history, and for slow fingers."""
+    site.before_scripts = PATIENT
 
 
 @pytest.fixture
@@ -46,6 +55,7 @@ def test_every_page_can_be_left_with_the_mouse(page: Page, site: WorldSite) -> N
     assert [headers.get("referer") for headers in site.left] == [None] * len(PAGES)
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_step_with_a_story_is_left_without_a_question(
     reporter: Reporter, page: Page, asked: list[str]
 ) -> None:
@@ -62,6 +72,7 @@ def test_a_step_with_a_story_is_left_without_a_question(
     expect(page).to_have_url(ELSEWHERE)
 
 
+@pytest.mark.usefixtures("patient")
 def test_the_link_to_the_content_leaves_no_way_back(reporter: Reporter, page: Page) -> None:
     """Whoever works by keyboard takes it: a place in the history more, and none left of the report."""
     page.goto(REPORT)
@@ -76,6 +87,7 @@ def test_the_link_to_the_content_leaves_no_way_back(reporter: Reporter, page: Pa
         expect(page).to_have_url(address)
 
 
+@pytest.mark.usefixtures("patient")
 def test_the_codename_is_gone_for_whoever_comes_after(
     reporter: Reporter, page: Page, asked: list[str]
 ) -> None:
@@ -105,6 +117,7 @@ def test_the_keyboard_reaches_it_first(reporter: Reporter, page: Page) -> None:
     expect(page).to_have_url(ELSEWHERE)
 
 
+@pytest.mark.usefixtures("patient")
 def test_shift_three_times_leaves_from_the_middle_of_a_text(
     reporter: Reporter, page: Page, asked: list[str]
 ) -> None:
@@ -125,6 +138,7 @@ def test_capitals_are_no_sign_and_two_presses_are_forgotten(reporter: Reporter, 
     """Whoever types in capitals stays; a third press after five seconds is a first."""
     page.clock.install()
     reporter.begin()
+    page.clock.pause_at(time.time() + 3_600)
     text = page.locator("#text")
     for letter in ("Shift+A", "Shift+B", "Shift+C", "Shift", "x", "Shift", "Shift"):
         text.press(letter)
@@ -137,12 +151,14 @@ def test_capitals_are_no_sign_and_two_presses_are_forgotten(reporter: Reporter, 
     expect(text).to_have_value("ABCx")
 
 
+@pytest.mark.usefixtures("patient")
 def test_while_the_other_site_is_awaited_nothing_is_left_of_the_page(
     reporter: Reporter, page: Page, site: WorldSite
 ) -> None:
     """No text, no field, no title, no worker; brought back from a browser's store it begins anew."""
     site.elsewhere_status = 204
-    reporter.begin()
+    with page.expect_worker():
+        reporter.begin()
     page.locator("#text").fill(STORY)
     assert len(page.workers) == 1
     with page.expect_response(ELSEWHERE):

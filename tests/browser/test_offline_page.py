@@ -8,7 +8,7 @@ import pytest
 from axe import faults
 from browser.conftest import PHONE, WAIT_MS
 from browser.offline_page import AtHome, OfflineParts, choose, seal, write_sealed
-from browser.prefixes import shift_clock
+from browser.prefixes import PATIENT, shift_clock
 from browser.reporter import STORY, Reporter
 from playwright.sync_api import Browser, expect
 from world import World
@@ -73,7 +73,7 @@ def test_a_report_with_a_file_is_opened_and_its_answer_read(home: AtHome, world:
 def test_it_can_be_left_at_once_too(home: AtHome) -> None:
     """By Shift in the middle of a text: the page is empty, its worker ended, and another site asked for."""
     today, _drop = home.download()
-    reporter = home.begin("report", today)
+    reporter = choose(home.open(before=PATIENT.decode()), "report", today)
     page = reporter.page
     home.context.route("https://**", lambda route: route.fulfill(status=204))
     reporter.choose("integriteit")
@@ -192,7 +192,7 @@ def test_both_languages_are_in_the_one_file(home: AtHome) -> None:
     page = reporter.page
     page.get_by_role("button", name="English").click()
     expect(page.locator("h1")).to_have_text("Reporting without internet")
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert faults(page) == []
     choose(reporter, "report", today)
     expect(page.locator('input[value="integriteit"]')).to_be_enabled()
