@@ -13,6 +13,12 @@ REPORT = "/nl/melden/"
 RETURN = "/nl/terugkomen/"
 STORY = "Een wethouder vroeg mij een vergunning te antedateren. MERKWOORD-tulpenbol"
 
+PRESS = """([way, times]) => new Promise((heard) => {
+    addEventListener("popstate", () => --times === 0 && heard());
+    history[way]();
+})"""
+"""Goes back or forward in the history; ends once the page has heard so many times that it moved."""
+
 
 @dataclass
 class Reporter:
@@ -30,6 +36,10 @@ class Reporter:
         while self.page.workers:
             assert time.monotonic() < until, "the worker lives on"
             self.page.wait_for_timeout(50)
+
+    def press_back(self) -> None:
+        """Press the browser's button, and wait until the page has heard of it, wherever that leads."""
+        self.page.evaluate(PRESS, ["back", 1])
 
     def begin(self, line: str = "integriteit") -> None:
         """Open the reporting page and choose a line."""

@@ -4,10 +4,26 @@ from pathlib import Path
 
 import pytest
 from browser.prefixes import QUICK
-from browser.reporter import REPORT, RETURN, STORY, Reporter
+from browser.reporter import PRESS, REPORT, RETURN, STORY, Reporter
 from browser.world_site import WorldSite
 from playwright.sync_api import Dialog, Page, expect
 from world import World
+
+TELL_OF_ANSWERS = b"""{
+const { Worker } = self;
+if (self.document) {
+  self.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => {
+        if (data.answer?.tooMany === 0) document.documentElement.dataset.fits += "+";
+      });
+    }
+  };
+  document.documentElement.dataset.fits = "";
+}
+}"""
+"""The page notes how often its worker has answered that a text is not too long."""
 
 
 @pytest.fixture
@@ -41,7 +57,8 @@ def test_the_forward_button_shows_nothing_that_was_written_before(reporter: Repo
     reporter.page.go_back()
     expect(reporter.step("write")).to_be_visible()
     reporter.page.locator("#text").fill("anders")
-    reporter.page.evaluate("() => history.forward()")
+    # Forward, and back again by the page itself.
+    reporter.page.evaluate(PRESS, ["forward", 2])
     reporter.write("anders")
     expect(reporter.page.locator("[data-preview-text]")).to_have_text("anders")
     reporter.page.go_back()
@@ -55,7 +72,7 @@ def test_steps_from_before_a_reload_are_not_gone_back_to(reporter: Reporter) -> 
     reporter.page.on("dialog", lambda dialog: dialog.accept())
     reporter.page.reload()
     expect(reporter.step("line")).to_be_visible()
-    reporter.page.evaluate("() => history.back()")
+    reporter.press_back()
     reporter.choose("integriteit")
     expect(reporter.page.locator("#text")).to_be_empty()
 
@@ -69,7 +86,7 @@ def test_back_while_it_is_sent_changes_nothing(
     reporter.begin()
     reporter.write()
     reporter.send()
-    reporter.page.evaluate("() => history.back()")
+    reporter.press_back()
     reporter.keep_codename()
     assert len(world.server.submissions) == 1
 
@@ -83,9 +100,9 @@ def test_back_after_sending_keeps_the_codename_and_sends_nothing_again(
     reporter.send()
     expect(reporter.step("codename")).to_be_visible()
     for _ in range(4):
-        reporter.page.evaluate("() => history.back()")
+        reporter.press_back()
     reporter.keep_codename()
-    reporter.page.evaluate("() => history.back()")
+    reporter.press_back()
     expect(reporter.step("done")).to_be_visible()
     assert len(world.server.submissions) == 1
 
@@ -94,12 +111,14 @@ def test_two_clicks_on_every_button_are_one(
     reporter: Reporter, site: WorldSite, world: World
 ) -> None:
     """One report, and one step back for each step."""
+    site.before_scripts = TELL_OF_ANSWERS
     reporter.page.goto(REPORT)
     reporter.page.locator('[data-step="line"] input[value="integriteit"]').check()
     _press_twice(reporter, "line")
     expect(reporter.step("write")).to_be_visible()
     reporter.page.locator("#text").fill(STORY)
     _press_twice(reporter, "write")
+    expect(reporter.page.locator("html")).to_have_attribute("data-fits", "++")
     expect(reporter.step("review")).to_be_visible()
     reporter.page.go_back()
     expect(reporter.step("write")).to_be_visible()
