@@ -14,8 +14,9 @@ WORDS = [word for word in dutch.WORDS if word.startswith(BEGINNING)][:6]
 
 @pytest.fixture
 def field(page: Page) -> Locator:
-    """Give the field of the codename, with two letters typed into it."""
-    page.goto(RETURN)
+    """Give the field of the codename, with two letters typed into it, on a page that has asked what it asks."""
+    with page.expect_response("**/api/today"):
+        page.goto(RETURN)
     field = page.locator("#codename")
     field.press_sequentially(BEGINNING)
     return field
@@ -24,7 +25,7 @@ def field(page: Page) -> Locator:
 def test_the_words_that_begin_so_are_offered_and_counted_aloud(page: Page, field: Locator) -> None:
     """Six at most, in their order; axe finds no fault."""
     expect(field).to_be_visible()
-    assert page.get_by_role("option").all_inner_texts() == WORDS
+    expect(page.get_by_role("option")).to_have_text(WORDS)
     expect(page.locator("[data-completions-told]")).to_contain_text(f"beginnen: {len(WORDS)}")
     assert not axe.faults(page)
 
@@ -37,7 +38,8 @@ def test_arrows_and_enter_choose_a_word_and_do_not_look_for_the_codename(
     field.press("ArrowDown")
     field.press("ArrowDown")
     chosen = page.locator('[role="option"][aria-selected="true"]')
-    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    expect(chosen).to_have_text(WORDS[1])
+    expect(chosen).to_have_id(field.get_attribute("aria-activedescendant") or "none")
     field.press("Enter")
     expect(field).to_have_value(f"{WORDS[1]} ")
     expect(page.locator("[data-completions]")).to_be_hidden()

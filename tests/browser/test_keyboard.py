@@ -106,6 +106,7 @@ def test_an_answer_is_read_and_added_to_with_the_keyboard(
     page.keyboard.type(STORY)
     tab_to(page, '[data-step="write"] .actions button')
     page.keyboard.press("Enter")
+    expect(reporter.step("review")).to_be_visible()
     tab_to(page, '[data-step="review"] .actions button')
     page.keyboard.press("Enter")
     expect(reporter.step("done")).to_be_visible()

@@ -34,7 +34,8 @@ def test_without_a_line_nothing_goes_on(reporter: Reporter) -> None:
 
 def test_a_text_of_blanks_is_no_text(reporter: Reporter, site: WorldSite) -> None:
     """Nothing is asked of the server for it."""
-    reporter.begin()
+    with reporter.page.expect_response("**/api/today"):
+        reporter.begin()
     site.trace.clear()
     _put(reporter, "' \\n\\t '")
     _go_on(reporter)
