@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from browser.test_keyboard import tab_to
+from browser.keys import tab_to
 from browser.world_site import WorldSite
 from playwright.sync_api import Browser, Page, expect
 

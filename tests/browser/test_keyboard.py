@@ -1,13 +1,13 @@
 """Everything with the keyboard alone: no step needs a mouse, and the focus is where one reads on."""
 
 import pytest
+from browser.keys import tab_to
 from browser.reporter import STORY, Reporter
 from playwright.sync_api import Page, expect
 from world import World
 
 from submitter_ui.texts import Language
 
-MANY = 60
 IN_DUTCH = (
     "/nl/melden/",
     ["Naar de inhoud", "Vertel wat er aan de hand is", "Dit wordt verstuurd", "Uw codenaam"],
@@ -17,15 +17,6 @@ IN_ENGLISH = (
     ["Skip to the content", "Tell us what is going on", "This will be sent", "Your codename"],
 )
 """The page of a language, and what has the focus there, one step after the other."""
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus is on an element; fail if it is never reached."""
-    for _ in range(MANY):
-        page.keyboard.press("Tab")
-        if page.evaluate("found => document.activeElement.matches(found)", selector):
-            return
-    raise AssertionError(f"Tab never came to {selector}")
 
 
 def focused_text(page: Page) -> str:

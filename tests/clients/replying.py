@@ -6,6 +6,7 @@ from crypto.messages import Proposal, Reply
 from crypto.randomness import random_bytes
 from crypto.reply import reply_parts, seal_reply
 from crypto.thread import BatchPlace
+from tests.clients.conftest import Reporter
 from tests.tiny_service import SERVICE_ID, TinyService
 
 
@@ -47,3 +48,12 @@ def answer_report(
 ) -> None:
     """Publish a reply in the slot's next batch."""
     service.bundle(slot, day=day, drop_slots=sealed(service, codename, reply, slot=slot))
+
+
+def answered(reporter: Reporter, members: tuple[int, ...], line: str = "integriteit") -> str:
+    """Send a report, answer it, and return its codename."""
+    codename = reporter.send_well()
+    reply = make_reply("Vertel meer.", line=line, members=members)
+    answer_report(reporter.server.service, codename, reply)
+    reporter.server.today = reporter.server.service.today()
+    return codename

@@ -11,7 +11,7 @@ from crypto.thread import thread_id
 from tests.clients.conftest import Reporter
 from tests.clients.misbehaving import CUT_AFTER
 from tests.clients.opening import read_attachment, read_followup
-from tests.clients.replying import answer_report, make_reply, secrets_of
+from tests.clients.replying import answer_report, answered, make_reply, secrets_of
 from tests.tiny_service import DAY
 
 Refused = Callable[[Result], str]
@@ -33,15 +33,6 @@ def opened(reporter: Reporter, codename: str, slot: int) -> FollowUp:
     """Open the newest submission as a slot and verify its MAC."""
     thread_key = secrets_of(codename).thread_key
     return read_followup(reporter.server, slot, thread_key=thread_key)
-
-
-def answered(reporter: Reporter, members: tuple[int, ...], line: str = "integriteit") -> str:
-    """Send a report, answer it, and return its codename."""
-    codename = reporter.send_well()
-    reply = make_reply("Vertel meer.", line=line, members=members)
-    answer_report(reporter.server.service, codename, reply)
-    reporter.server.today = reporter.server.service.today()
-    return codename
 
 
 def test_a_followup_goes_to_the_members_that_the_answer_names(reporter: Reporter) -> None:

@@ -8,18 +8,13 @@ from click.testing import Result
 from crypto.codename.codename import parse_codename
 from submitter_ui.statuses import Status
 from tests.clients.conftest import Reporter
-from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, Fault, answer, cut_inside
+from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, Fault, answer, cut_inside, interrupt
 from tests.clients.opening import read_report
 
 Refused = Callable[[Result], str]
 BUSY = answer(503, b'{"error": "busy", "message": "no"}')
 FULL = answer(507, b'{"error": "full", "message": "no"}')
 INTERNAL = answer(500, b'{"error": "internal", "message": "no"}')
-
-
-def interrupt(_seconds: float) -> None:
-    """Press Ctrl-C instead of waiting."""
-    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("fault", [CUT_BEFORE, CUT_AFTER, BUSY, INTERNAL])

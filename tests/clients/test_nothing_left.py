@@ -15,8 +15,8 @@ from submitter_ui.cli import main
 from submitter_ui.statuses import Status
 from tests.clients.conftest import Reporter
 from tests.clients.fake_server import FakeServer
-from tests.clients.test_process import COMMAND
-from tests.clients.test_seal import out, seal
+from tests.clients.processes import COMMAND
+from tests.clients.sealing import out, seal
 from tests.clients.without_sockets import service_of_today
 
 Refused = Callable[[Result], str]

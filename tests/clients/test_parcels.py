@@ -10,11 +10,10 @@ from click.testing import Result
 
 from submitter_ui.statuses import Status
 from tests.clients.conftest import Reporter
-from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE
+from tests.clients.misbehaving import CUT_AFTER, CUT_BEFORE, interrupt
 from tests.clients.opening import read_attachment, read_followup, read_report
 from tests.clients.replying import secrets_of
-from tests.clients.test_interruptions import interrupt
-from tests.clients.test_seal import out, seal
+from tests.clients.sealing import out, seal
 
 Refused = Callable[[Result], str]
 FILM = os.urandom(3_000_000)

@@ -3,16 +3,14 @@
 import os
 import pty
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from crypto.codename.codename import parse_codename
 from submitter_ui.statuses import Status
 from tests.clients.fake_server import FakeServer
+from tests.clients.processes import COMMAND
 from tests.tiny_service import MANNED, TinyService
-
-COMMAND = [sys.executable, "-c", "from submitter_ui.cli import main; main()"]
 
 
 def send(text: Path, standard_output: int) -> tuple[FakeServer, subprocess.CompletedProcess[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crypto.codename.codename import parse_codename
 from tests.clients.fake_server import FakeServer
-from tests.clients.test_process import COMMAND
+from tests.clients.processes import COMMAND
 from tests.clients.without_sockets import service_of_today
 
 BAR = "━"

@@ -14,34 +14,15 @@ from crypto.errors import NotForThisKey
 from crypto.period import accept_window, period_of
 from submitter_ui.voice import Voice
 from tests.clients.conftest import Reporter
+from tests.clients.lies import LIES
 from tests.clients.misbehaving import answer
 from tests.clients.opening import read_report
 from tests.clients.replying import secrets_of
-from tests.clients.test_trust import LIES
+from tests.clients.sealing import arrive, out, seal
 from tests.clients.without_sockets import run_without_sockets, service_of_today
 from tests.tiny_service import DAY, TinyService
 
 Refused = Callable[[Result], str]
-
-
-def seal(
-    reporter: Reporter, *more: str, today: str = "", text: str | bytes = "Er is iets."
-) -> Result:
-    """Seal a report on the line `integriteit` to the file `sealed`."""
-    return reporter.run_offline(
-        *("seal", "--line", "integriteit", "--text", reporter.write("t", text)),
-        *("--today", today or reporter.download()[0], "--out", str(out(reporter)), *more),
-    )
-
-
-def out(reporter: Reporter) -> Path:
-    """Return the file in which `seal` seals."""
-    return reporter.folder / "sealed"
-
-
-def arrive(reporter: Reporter) -> None:
-    """Put the sealed file where the server keeps what is submitted."""
-    reporter.server.submissions["form"] = out(reporter).read_bytes()
 
 
 def test_the_members_open_a_sealed_report(reporter: Reporter) -> None:

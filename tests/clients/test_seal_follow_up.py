@@ -11,8 +11,7 @@ from crypto.messages import FollowUp
 from crypto.thread import thread_id
 from tests.clients.conftest import Reporter
 from tests.clients.opening import read_followup
-from tests.clients.replying import secrets_of
-from tests.clients.test_follow_up import answered
+from tests.clients.replying import answered, secrets_of
 
 Refused = Callable[[Result], str]
 

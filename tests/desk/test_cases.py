@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from desk.at_cases import REPORT, arrive, cases_of, note_down
 from desk.conftest import Visitor
 from world import PASSPHRASE, Desk, World
 
@@ -13,27 +14,11 @@ from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.pages.composing import compose, read_text
 from journalist_ui.workstation.workstation import Workstation
 
-REPORT = "De directeur laat zijn eigen bedrijf alle klussen doen. Ik zag de facturen."
-
 
 @pytest.fixture
 def case(anna_at_desk: Visitor, world: World) -> str:
     """The address of a case of one report."""
     return arrive(anna_at_desk, world, REPORT)
-
-
-def arrive(visitor: Visitor, world: World, text: str, attach: tuple[Path, ...] = ()) -> str:
-    """Let a report arrive, bring it in, and return the address of its case."""
-    world.reporter().send(text, attach=attach)
-    bundle = world.server.inbound(slot=0, since=world.day)
-    known = {str(line["case"]) for line in _cases(visitor)}
-    visitor.post("/import", {"bundle": (io.BytesIO(bundle), "in.bundle")})
-    (new,) = {str(line["case"]) for line in _cases(visitor)} - known
-    return f"/cases/{new}"
-
-
-def _cases(visitor: Visitor) -> list[dict[str, object]]:
-    return visitor.keeper.require_open().station.cases(day=visitor.keeper.day())
 
 
 def look_at(visitor: Visitor, case: str, text: str) -> str:
@@ -47,15 +32,6 @@ def queue(visitor: Visitor, case: str, text: str) -> str:
     assert found is not None
     visitor.post(f"{case}/answer", {"text": text, "step": "queue", "ticket": found[1]})
     return found[1]
-
-
-def note_down(visitor: Visitor, case: str, text: str) -> dict[str, object]:
-    """Write a note and return the form that was sent."""
-    found = re.search('name="ticket" value="([^"]+)"', visitor.read(f"{case}/note"))
-    assert found is not None
-    form: dict[str, object] = {"text": text, "ticket": found[1]}
-    assert visitor.post(f"{case}/note", form).location == case
-    return form
 
 
 def test_a_case_shows_what_was_reported(anna_at_desk: Visitor, case: str) -> None:
@@ -153,7 +129,7 @@ def test_an_answer_reaches_the_reporter_as_it_was_shown(
     reporter.send(REPORT)
     bundle = world.server.inbound(slot=0, since=world.day)
     anna_at_desk.post("/import", {"bundle": (io.BytesIO(bundle), "in.bundle")})
-    case = f"/cases/{_cases(anna_at_desk)[0]['case']}"
+    case = f"/cases/{cases_of(anna_at_desk)[0]['case']}"
     queue(anna_at_desk, case, "Dank u.\r\n\r\n<b>Tot</b> snel.")
     anna_at_desk.post("/export")
     world.server.bring(anna_at_desk.get("/bundles/1").data)

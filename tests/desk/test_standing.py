@@ -3,8 +3,8 @@
 import io
 
 import pytest
+from desk.at_cases import REPORT, arrive
 from desk.conftest import Visitor
-from desk.test_cases import REPORT, arrive
 from world import World
 
 from journalist_ui.workstation.pages.choosing import KINDS, is_of_kind

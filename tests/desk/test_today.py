@@ -3,8 +3,8 @@
 import io
 
 import msgspec
+from desk.at_cases import arrive, note_down
 from desk.conftest import Visitor
-from desk.test_cases import arrive, note_down
 from world import World
 
 from journalist_ui.workstation.days import parse_day

@@ -1,6 +1,7 @@
 """What people send to a server and get from it: reports, attachments, bundles."""
 
 import io
+from collections import Counter
 
 from crypto.bundle import Inbound, Member, bundle_chunks, parse_inbound, read_manifest, read_members
 from crypto.hybrid import Recipient
@@ -59,3 +60,9 @@ def _seal(tiny: TinyService, padded: bytes, day: int) -> bytes:
     recipients: list[Recipient | None] = [*known, *[None] * (SLOTS - len(known))]
     wrap = wrap_for_members(recipients, frozenset({0, 1}))
     return encode_prefix(period) + b"".join(seal_chunks([padded], wrap=wrap))
+
+
+def how_often(files: dict[str, bytes], texts: list[bytes]) -> list[int]:
+    """Return how often each text is in a bundle."""
+    found = Counter(files.values())
+    return [found[text] for text in texts]

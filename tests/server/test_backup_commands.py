@@ -16,9 +16,8 @@ from server.restoring.cli import main as restoring
 from server.settings import open_home
 from tests.server.backing_up import rows, run
 from tests.server.running import running, send
-from tests.server.sent import body_of, seal_texts
+from tests.server.sent import body_of, how_often, seal_texts
 from tests.server.service import Server, Template, add_staff, copy_server
-from tests.server.test_running import how_often
 from tests.tiny_service import TinyService
 
 

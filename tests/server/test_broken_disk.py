@@ -10,9 +10,8 @@ import pytest
 
 from server.refusals import BUSY_MESSAGE
 from tests.server.running import OCTETS, Answer, Running, running, send
-from tests.server.sent import body_of, seal_attachment, seal_texts
+from tests.server.sent import body_of, how_often, seal_attachment, seal_texts
 from tests.server.service import TUS, Template, copy_home
-from tests.server.test_running import how_often
 from tests.tiny_service import TinyService
 
 pytestmark = pytest.mark.slow

@@ -15,11 +15,8 @@ from server.clock import DAY_SECONDS
 from tests.server.running import Running, send
 from tests.server.sent import seal_attachment
 from tests.server.service import TUS, Server
-from tests.server.test_running import server as running_server
-from tests.server.test_uploads import begin, offset
+from tests.server.uploading import begin, offset
 from tests.tiny_service import TinyService
-
-__all__ = ["running_server"]
 
 
 def checksum(content: bytes, algorithm: str = "sha256") -> str:
@@ -94,12 +91,12 @@ def test_what_is_no_checksum_is_refused(server: Server, said: str) -> None:
 
 
 def test_cut_line_keeps_nothing_of_a_piece_with_a_checksum(
-    running_server: Running, today_tiny: TinyService
+    served: Running, today_tiny: TinyService
 ) -> None:
     """Under gunicorn: half a piece cannot be compared, so the offset stays."""
     content = seal_attachment(today_tiny, bytes(200_000), day=today_tiny.day)
-    ticket = {"Sluis-Ticket": running_server.ticket()}
-    url = running_server.reporters
+    ticket = {"Sluis-Ticket": served.ticket()}
+    url = served.reporters
     begun = TUS | ticket | {"Upload-Length": str(len(content))}
     location = send(url, "POST", "/api/uploads", headers=begun).headers["Location"]
     piece = TUS | ticket | {"Upload-Offset": "0", "Upload-Checksum": checksum(content)}
@@ -109,7 +106,7 @@ def test_cut_line_keeps_nothing_of_a_piece_with_a_checksum(
     place = urlsplit(url)
     with socket.create_connection((place.hostname or "", place.port or 0)) as line:
         line.sendall(f"PATCH {location} HTTP/1.1\r\n{head}\r\n".encode() + content[:150_000])
-    file = running_server.home / "incoming" / location[-32:]
+    file = served.home / "incoming" / location[-32:]
     deadline = time.monotonic() + 20
     while not (file.exists() and file.stat().st_size == 0):
         assert time.monotonic() < deadline

@@ -3,12 +3,11 @@
 import resource
 import socket
 from contextlib import ExitStack
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.server.running import OCTETS, Running, send
+from tests.server.running import OCTETS, Running, memory, send
 from tests.server.sent import report, seal_attachment
 from tests.server.service import TUS
 from tests.tiny_service import TinyService
@@ -95,9 +94,3 @@ def test_uploads_that_stop_in_the_middle_take_bounded_memory(
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert host.submit(report(today_tiny, day=today_tiny.day)) == 201
     assert host.reporters_worker() == worker
-
-
-def memory(pid: int) -> float:
-    """Return the most memory that a process has had, in MiB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,8 +21,8 @@ from crypto.stored import encode_prefix
 from server.accounts import Credentials
 from server.database import Database
 from server.settings import open_home
-from tests.server.running import ROOT, Running, is_alive, kill, running, send
-from tests.server.sent import body_of, pack, seal_attachment, seal_texts
+from tests.server.running import ROOT, Running, is_alive, kill, memory, running, send
+from tests.server.sent import body_of, how_often, pack, seal_attachment, seal_texts
 from tests.server.service import TUS, Template, add_staff
 from tests.tiny_service import SLOTS, TinyService
 
@@ -40,12 +39,6 @@ def server(served: Running) -> Running:
 def staff(ready: Template) -> dict[str, Credentials]:
     """Return everybody's credentials."""
     return ready.staff
-
-
-def how_often(files: dict[str, bytes], texts: list[bytes]) -> list[int]:
-    """Return how often each text is in a bundle."""
-    found = Counter(files.values())
-    return [found[text] for text in texts]
 
 
 def test_two_hundred_reports_of_four_senders(
@@ -259,9 +252,3 @@ def test_memory_stays_flat_during_a_large_upload(server: Running, today_tiny: Ti
     after = memory(server.reporters_worker())
     assert after - before < 10
     assert after < 70
-
-
-def memory(pid: int) -> float:
-    """Return the most memory that a process has had, in MiB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024

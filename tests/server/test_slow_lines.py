@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from server.worker import BUSY, HEADER_SECONDS, SMALL_BODY, TOO_LONG
-from tests.server.running import Running, running, send
+from tests.server.running import Running, memory, running, send
 from tests.server.sent import body_of, seal_attachment, seal_texts
 from tests.server.service import TUS, Template, copy_home
-from tests.server.test_running import memory
 from tests.tiny_service import TinyService
 
 OFFSET = "application/offset+octet-stream"

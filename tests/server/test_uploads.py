@@ -8,20 +8,8 @@ from crypto.sizes import stored_attachment_size
 from server.settings import MIB
 from tests.server.sent import seal_attachment
 from tests.server.service import TUS, Server
+from tests.server.uploading import begin, offset
 from tests.tiny_service import DAY, SLOTS
-
-
-def begin(server: Server, content: bytes) -> tuple[str, str]:
-    """Begin an upload and return its address and ticket."""
-    ticket = server.ticket()
-    return server.begin_upload(len(content), ticket).headers["Location"], ticket
-
-
-def offset(server: Server, location: str, ticket: str) -> str:
-    """Return what the server says it has."""
-    response = server.reporters.head(location, headers=TUS | {"Sluis-Ticket": ticket})
-    assert response.status_code == 200
-    return response.headers["Upload-Offset"]
 
 
 def test_upload_in_pieces(server: Server) -> None:

@@ -1,0 +1,5 @@
+"""`sluis-report` as a process of its own, for tests."""
+
+import sys
+
+COMMAND = [sys.executable, "-c", "from submitter_ui.cli import main; main()"]
