@@ -13,6 +13,8 @@ from server.incoming import Readable
 from server.objects import PIECE
 from server.refusals import Refusal
 
+MOST_HELD = 2 * PIECE
+"""The decoder keeps what it has not understood yet: what stands before the first part, or a part's header."""
 _NO_FORM = "This is no form with a sealed file."
 
 
@@ -55,7 +57,7 @@ def read_files(*, most: int) -> Iterator[FormFile]:
     boundary = request.mimetype_params.get("boundary", "")
     if request.mimetype != "multipart/form-data" or not boundary:
         raise Refusal("malformed", _NO_FORM)
-    decoder = MultipartDecoder(boundary.encode(), max_parts=most)
+    decoder = MultipartDecoder(boundary.encode(), MOST_HELD, max_parts=most)
     for event in _events(decoder, request.stream):
         if isinstance(event, File):
             file = FormFile(event.name, bool(event.filename), _pieces(decoder, request.stream))

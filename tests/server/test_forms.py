@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from server.form_parts import MOST_HELD
 from server.models import submissions
 from server.submissions import MAX_BODY
 from tests.server.running import running
@@ -88,6 +89,17 @@ def test_too_large_a_file_is_answered(shown: Server) -> None:
     """A file that no submission can be is read away and refused, in the language of the page."""
     response = send(shown, bytes(3 * MAX_BODY), language="en")
     assert (response.status_code, response.data) == (413, b"malformed en")
+
+
+@pytest.mark.parametrize("start", [b"", b"--x\r\nContent-Disposition: form-data; name="])
+def test_form_without_an_end_is_not_held(shown: Server, start: bytes) -> None:
+    """Bytes in which no part begins, and a part's header that never ends, are dropped after two pieces."""
+    response = shown.reporters.post(
+        "/api/form/submissions?language=nl",
+        data=start + bytes(MOST_HELD + 1),
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert (response.status_code, response.data) == (413, b"malformed nl")
 
 
 def test_other_week_has_its_own_page(shown: Server) -> None:
