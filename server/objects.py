@@ -71,7 +71,9 @@ class FolderStore:
             os.link(incoming, target)
         except FileExistsError:
             if not target.samefile(incoming):
-                raise
+                # Of a try whose transaction did not follow: an id that is stored is never taken in again.
+                target.unlink()
+                os.link(incoming, target)
         _coarsen_times(target, day)
         sync_folder(folder)
 

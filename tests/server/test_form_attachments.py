@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 
 from crypto.submission import MAX_ATTACHMENTS
 from server.models import attachments, submissions, uploads
+from server.refusals import FULL_MESSAGE, Refusal
+from server.room import Room
 from tests.server.sent import report, seal_attachment
 from tests.server.service import Server, Template, copy_server
 from tests.server.small_site import write_small_site
@@ -131,6 +133,23 @@ def test_attachment_of_another_s_message_is_not_replaced(shown: Server) -> None:
     assert thief.send().status_code == 404
     assert form.stored[0] in shown.get("anna")[1].values()
     assert (count(shown), count(shown, attachments)) == (1, 1)
+
+
+def test_form_that_failed_at_its_last_step_can_be_sent_again(
+    shown: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was placed and not stored does not stand in the way of the same attachment."""
+    form = Form(shown, [b"one"])
+    with monkeypatch.context() as patch:
+        patch.setattr(Room, "take", _refuse)
+        assert form.send().status_code == 507
+    assert count(shown) == 0
+    assert form.send().status_code == 303
+    assert form.stored[0] in shown.get("anna")[1].values()
+
+
+def _refuse(*_arguments: object, **_named: object) -> None:
+    raise Refusal("full", FULL_MESSAGE)
 
 
 def test_too_many_parts_are_refused(shown: Server) -> None:
