@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from crypto.errors import ProtocolError
 from server.accounts import WrongAccount
 from server.audit_check import BrokenRegister
+from server.backup_file import InTheWay
 from server.command_audit import audit
 from server.command_backup import IncompleteBackup, backup
 from server.command_health import doctor, mail, stats
@@ -33,6 +34,7 @@ _REFUSALS = (
     BrokenRegister,
     ClockInDoubt,
     DamagedDatabase,
+    InTheWay,
     IncompleteBackup,
     Interrupted,
     MailTrouble,

@@ -1,6 +1,5 @@
 """`sluis-server backup`: one sealed file, to a folder or down a pipe."""
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,9 @@ from crypto.age_text import MAX_TEXT, parse_recipient
 from crypto.errors import Malformed
 from crypto.hybrid import Recipient
 from server.backup import Counted, backup_chunks
+from server.backup_file import write_backup
 from server.backup_note import note_backup
 from server.command_options import home_option, open_server
-from server.objects import sync_folder
 from server.words import counted as in_words
 from server.words import dated
 
@@ -59,7 +58,7 @@ def backup(home_path: Path, recipient: Path | None, with_secrets: bool, out: Pat
     if str(out) == "-":
         _write(sys.stdout.buffer, chunks)
     else:
-        _write_file(out, chunks)
+        write_backup(out, chunks)
     if counted.lost:
         number = in_words(len(counted.lost), "stored file")
         raise IncompleteBackup(
@@ -80,19 +79,6 @@ def _read_recipient(file: Path) -> Recipient:
         raise Malformed(_NO_RECIPIENT) from error
     except UnicodeDecodeError as error:
         raise Malformed(f"{file.name} holds no age recipient") from error
-
-
-def _write_file(out: Path, chunks: Iterator[bytes]) -> None:
-    """Write under another name and put it in place when it is whole; never over another file."""
-    partial = out.with_name(f"{out.name}.new")
-    try:
-        with partial.open("xb") as file:
-            _write(file, chunks)
-            os.fsync(file.fileno())
-        os.link(partial, out)
-    finally:
-        partial.unlink(missing_ok=True)
-    sync_folder(out.parent)
 
 
 def _write(file: BinaryIO, chunks: Iterator[bytes]) -> None:
