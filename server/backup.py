@@ -41,6 +41,7 @@ from server.backup_format import (
 )
 from server.clock import Clock
 from server.database import Database
+from server.engine import allow_pauses
 from server.models import SCHEMA, attachments, handover_attachments, metadata
 from server.objects import PIECE, Lost, ObjectStore
 from server.settings import Home, render_settings
@@ -76,6 +77,7 @@ def backup_chunks(
         record(connection, "backup-made", day=day, who=CONSOLE, about=backup_id)
     manifest = encode_part(Manifest(day, FORMAT, backup_id, SCHEMA, with_secrets))
     with database.reading() as connection:
+        allow_pauses(connection)
         members = _members(home, connection, objects, with_secrets=with_secrets, counted=counted)
         tar = bundle_chunks(manifest, members)
         yield from seal_chunks(tar, wrap=lambda file_key: [recipient.wrap(file_key)])

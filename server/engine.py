@@ -14,6 +14,8 @@ STATEMENT_SECONDS = 120
 """No statement of serving takes longer; a migration sets its own."""
 IDLE_SECONDS = 60
 """A host that died in the middle of a transaction gives the write lock back."""
+PATIENT_SECONDS = 3600
+"""Likewise where a transaction waits for a store or a pipe between two statements: a backup, a restore."""
 WRITES: Any = {"sluis_writes": True}
 """The options of a connection whose transactions hold the write lock."""
 WRITE_LOCK = 0x536C7569_73000001
@@ -54,6 +56,14 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_postgresql)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def allow_pauses(connection: Connection) -> None:
+    """Let PostgreSQL keep the transaction at hand through waits between its statements."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            f"SET LOCAL idle_in_transaction_session_timeout = '{PATIENT_SECONDS}s'"
+        )
 
 
 def _with_our_driver(place: URL) -> URL:

@@ -32,6 +32,7 @@ from server.backup_format import (
 )
 from server.clock import Clock
 from server.database import Database
+from server.engine import allow_pauses
 from server.keyrings import NoKeyring
 from server.models import SCHEMA
 from server.new_home import create_home
@@ -97,6 +98,7 @@ class _Restoring:
         if inspect(database.engine).get_table_names():
             raise NotEmpty("the database is not empty; nothing was changed")
         with database.writing() as connection:
+            allow_pauses(connection)
             _make_tables(connection, self._manifest.schema)
             rows = Rows(connection)
             for name, size, pieces in members:

@@ -2,6 +2,7 @@
 
 import io
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from click.testing import CliRunner, Result
 from crypto.age_text import encode_seed
 from crypto.errors import ProtocolError
 from crypto.opening.identity import Identity
+from server import engine
 from server.backup import Counted, backup_chunks
+from server.bucket_objects import BucketStore
 from server.damage import find_damage
 from server.database import Database
 from server.restoring.cli import main
@@ -188,3 +191,33 @@ def test_bucket_that_does_not_answer_is_said(server: Server, key: Identity, tmp_
     refused = bring_back(raw, key, tmp_path, "--objects", "/srv/objects")
     assert (refused.exit_code, "settings cannot be used" in refused.stderr) == (1, True)
     assert list(tmp_path.glob("new*")) == []
+
+
+def test_slow_store_ends_neither_backup_nor_restore(
+    server: Server, key: Identity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL gives up a transaction in which nothing is asked; these two wait for attachments in the middle."""
+    monkeypatch.setattr(engine, "_SETTINGS", ("SET idle_in_transaction_session_timeout = '50ms'",))
+    content, _path = attach(server)
+    server.database.engine.dispose()
+    monkeypatch.setattr(BucketStore, "read", _slowly(BucketStore.read))
+    raw = back_up(server, key)
+    monkeypatch.setattr(BucketStore, "place", _slowly(BucketStore.place))
+    backing = backing_of(server)
+    database, place = backing.database.create(), backing.bucket.place()
+    words = ("--database", database, "--objects", place)
+    done = bring_back(raw, key, tmp_path, *words)
+    assert done.exit_code == 0, done.output
+    again = open_server(open_home(tmp_path / "new"), server.tiny, server.staff)
+    again.clock.second = server.clock.second
+    assert content in again.get("anna")[1].values()
+
+
+def _slowly(work: Callable[..., object]) -> Callable[..., object]:
+    """Return the same work, which takes longer than the database waits."""
+
+    def done(*arguments: object, **named: object) -> object:
+        time.sleep(0.2)
+        return work(*arguments, **named)
+
+    return done
