@@ -3,11 +3,13 @@
 The rules are `crypto.outbound`'s. Here they are given what the database knows of
 the slot, and what comes back is stored in the same transaction. Who signed is
 known before a file of the bundle is read; files of handovers go to the disk as
-they come, and are objects before the transaction ends.
+they come, and are objects before the transaction begins, so that nobody waits for a
+slow store; one whose transaction does not follow goes with its period.
 """
 
 import hashlib
 import os
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from sqlalchemy import Connection, insert, select
@@ -17,7 +19,6 @@ from crypto.frame import parse_frame
 from crypto.head import parse_head
 from crypto.labels import HEAD
 from crypto.outbound import Applied, SlotState, check_contents, check_place, open_manifest
-from crypto.outbound_attachments import Brought
 from crypto.sizes import stored_attachment_size
 from journalist_ui.portal.desk import Account, Receipt
 from server.arriving_bundle import ArrivingBundle
@@ -41,6 +42,30 @@ _TOO_LARGE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A bundle that is here: its manifest as it came and as it was read, and its files."""
+
+    raw: bytes
+    manifest: Outbound
+    arriving: ArrivingBundle
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The day under which files of handovers were placed, and their objects' ids by name."""
+
+    day: int
+    ids: dict[str, bytes]
+
+
+_NOTHING = _Placed(0, {})
+
+
+class _DayTurned(Exception):
+    """The objects lie under another day than the one on which they become visible."""
+
+
 class OutboundDesk:
     """Applies bundles from workstations."""
 
@@ -62,13 +87,40 @@ class OutboundDesk:
             return _already(raw)
         with ArrivingBundle(self._home.incoming, self._room) as arriving:
             arriving.receive(read_rest(members, manifest.files))
-            with self._database.writing() as connection:
-                # Another request may have brought it while this one was read.
-                if self._open_if_next(connection, raw) is None:
-                    return _already(raw)
-                self._apply(connection, arriving, raw, manifest)
-                self._record(connection, account, manifest)
-        return _receipt(manifest, already=False)
+            whole = _Whole(raw, manifest, arriving)
+            while True:
+                try:
+                    return self._store(account, whole, self._place(whole))
+                except _DayTurned:
+                    continue
+
+    def _place(self, bundle: _Whole) -> _Placed:
+        """Make objects of a bundle's files, once nothing stands against applying it; nobody waits meanwhile."""
+        if not bundle.arriving.paths:
+            return _NOTHING
+        with self._database.reading() as connection:
+            if self._open_if_next(connection, bundle.raw) is None:
+                return _NOTHING
+            day = day_to_write(connection, self._clock)
+            applied = self._check(connection, bundle, day=day)
+        # Ids of our own: confidants know the ids of reporters' attachments, and of each other's.
+        ids = {brought.name: os.urandom(OBJECT_ID_SIZE) for brought in applied.attachments}
+        for brought in applied.attachments:
+            path = bundle.arriving.paths[brought.name]
+            self._objects.place(path, ids[brought.name], period=brought.period, day=day)
+        return _Placed(day, ids)
+
+    def _store(self, account: Account, bundle: _Whole, placed: _Placed) -> Receipt:
+        with self._database.writing() as connection:
+            # Another request may have brought it while this one was read.
+            if self._open_if_next(connection, bundle.raw) is None:
+                return _already(bundle.raw)
+            day = day_to_write(connection, self._clock)
+            if placed.ids and placed.day != day:
+                raise _DayTurned
+            self._apply(connection, bundle, placed, day=day)
+            self._record(connection, account, bundle.manifest)
+        return _receipt(bundle.manifest, already=False)
 
     def _open_if_next(self, connection: Connection, raw: bytes) -> Outbound | None:
         """Return the manifest of the next bundle of its slot, None for the last one again; or raise."""
@@ -87,25 +139,26 @@ class OutboundDesk:
         if any(file.size > limit for file in manifest.files):
             raise Refusal("too-large", _TOO_LARGE)
 
-    def _apply(
-        self, connection: Connection, arriving: ArrivingBundle, raw: bytes, manifest: Outbound
-    ) -> None:
-        installed = read_installed(connection)
-        state = read_slot_state(connection, manifest.slot, manifest.generation)
-        day = day_to_write(connection, self._clock)
-        applied = check_contents(
+    def _check(self, connection: Connection, bundle: _Whole, *, day: int) -> Applied:
+        installed, manifest = read_installed(connection), bundle.manifest
+        return check_contents(
             manifest,
-            arriving.contents,
-            manifest_raw=raw,
-            state=state,
+            bundle.arriving.contents,
+            manifest_raw=bundle.raw,
+            state=read_slot_state(connection, manifest.slot, manifest.generation),
             keyring=installed.keyring,
             served_keyring_hash=installed.hash,
             day=day,
         )
-        known = state.period_keys.keys()
+
+    def _apply(self, connection: Connection, bundle: _Whole, placed: _Placed, *, day: int) -> None:
+        applied = self._check(connection, bundle, day=day)
+        known = read_slot_state(connection, applied.slot, applied.generation).period_keys.keys()
         new_keys = {p: frame for p, frame in applied.period_keys.items() if p not in known}
         for brought in applied.attachments:
-            self._keep(connection, arriving, brought, day=day)
+            row = {"object_id": placed.ids[brought.name], "id": brought.id, "day": day}
+            content = {"period": brought.period, "size": brought.size, "sha256": brought.sha256}
+            connection.execute(insert(handover_attachments).values(row | content))
         _store(connection, applied, new_keys, day=day)
         note_change(connection)
 
@@ -118,17 +171,6 @@ class OutboundDesk:
             about=f"slot {manifest.slot}, generation {manifest.generation}",
             number=manifest.sequence,
         )
-
-    def _keep(
-        self, connection: Connection, arriving: ArrivingBundle, brought: Brought, *, day: int
-    ) -> None:
-        # An id of our own: confidants know the ids of reporters' attachments, and of each other's.
-        object_id = os.urandom(OBJECT_ID_SIZE)
-        path = arriving.paths[brought.name]
-        self._objects.place(path, object_id, period=brought.period, day=day)
-        place = {"object_id": object_id, "id": brought.id, "day": day, "period": brought.period}
-        content = {"size": brought.size, "sha256": brought.sha256}
-        connection.execute(insert(handover_attachments).values(place | content))
 
 
 def read_slot_state(connection: Connection, slot: int, generation: int) -> SlotState:
