@@ -23,10 +23,11 @@ from submitter_ui.asking_form import Asked
 from submitter_ui.consenting import Said, with_word
 from submitter_ui.files import create_file, name_of, replace_file
 from submitter_ui.letter import Anyway, Attached, Letter, open_letter
-from submitter_ui.options import FILE_NAME, with_carried, with_codename_file, with_letter, with_line
+from submitter_ui.letter_options import with_codename_file, with_letter, with_line
 from submitter_ui.parcels import write_parcels
 from submitter_ui.refusals import Refusal
 from submitter_ui.reporting import Addressed, address_followup, address_report, find_thread
+from submitter_ui.service_options import FILE_NAME, with_carried
 from submitter_ui.showing import print_codename, print_thread
 from submitter_ui.source import Source
 from submitter_ui.spoken import SpokenCommand

@@ -20,26 +20,12 @@ from submitter_ui.command_verify import verify_site
 from submitter_ui.consenting import Said, with_word
 from submitter_ui.interrupts import no_longer
 from submitter_ui.letter import Anyway, Attached, open_letter
+from submitter_ui.letter_options import with_codename_file, with_letter, with_line
 from submitter_ui.look_day import ReadingDays, look_day
-from submitter_ui.options import (
-    FILE_NAME,
-    LANGUAGE_HELP,
-    Given,
-    with_codename_file,
-    with_letter,
-    with_line,
-    with_root,
-    with_service,
-)
 from submitter_ui.refusals import PerhapsStored, Refusal
-from submitter_ui.reporting import (
-    Service,
-    find_thread,
-    send_followup,
-    send_report,
-    send_sealed,
-)
+from submitter_ui.reporting import Service, find_thread, send_followup, send_report, send_sealed
 from submitter_ui.root import read_root
+from submitter_ui.service_options import FILE_NAME, LANGUAGE_HELP, Given, with_root, with_service
 from submitter_ui.showing import print_codename, print_thread
 from submitter_ui.spoken import LANGUAGES, SpokenGroup
 from submitter_ui.statuses import Status

@@ -7,8 +7,8 @@ import click
 from crypto.keyring import LINES
 from submitter_ui.form_checks import read_forms
 from submitter_ui.line_forms import LineForm, Question
-from submitter_ui.options import Given, with_root
 from submitter_ui.refusals import Refusal
+from submitter_ui.service_options import Given, with_root
 from submitter_ui.spoken import SpokenCommand
 from submitter_ui.texts import Language
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import click
 
 from submitter_ui.address import check_address
-from submitter_ui.options import Given, visit_through, with_root, with_tor
 from submitter_ui.root import read_root
+from submitter_ui.service_options import Given, visit_through, with_root, with_tor
 from submitter_ui.site_check import Checker, Compared
 from submitter_ui.spoken import Misuse, SpokenCommand
 from submitter_ui.statuses import Status
