@@ -107,14 +107,7 @@ def check_contents(
     _check_head(head, manifest, state, day)
     check_head_against_keyring(head, keyring, served_keyring_hash)
     batch = contents.get(BATCH, b"")
-    if head.has_batch != bool(batch):
-        raise Malformed("a head and its batch do not belong together")
-    if batch:
-        open_batch(batch, expected_hash=head.batch_hash)
-        if state.last_batch_day is not None and head.day <= state.last_batch_day:
-            raise Replayed(
-                "this workstation has published a batch today; the next one goes tomorrow"
-            )
+    _check_batch(batch, head, state)
     period_keys = _period_keys(contents[PERIOD_KEYS], manifest, keyring, state)
     published = {**state.period_keys, **period_keys}
     current = [published[p] for p in sorted(published) if p >= period_of(head.day)]
@@ -146,6 +139,17 @@ def _check_head(head: Head, manifest: Outbound, state: SlotState, day: int) -> N
             raise Tampered("a head does not follow the one before it")
         if head.keyring_serial < last.keyring_serial:
             raise RolledBack("a head names an older keyring than the one before it")
+
+
+def _check_batch(batch: bytes, head: Head, state: SlotState) -> None:
+    if head.has_batch != bool(batch):
+        raise Malformed("a head and its batch do not belong together")
+    if batch:
+        open_batch(batch, expected_hash=head.batch_hash)
+        if state.last_batch_day is not None and head.day <= state.last_batch_day:
+            raise Replayed(
+                "this workstation has published a batch today; the next one goes tomorrow"
+            )
 
 
 def _period_keys(
