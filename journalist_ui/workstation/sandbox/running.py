@@ -64,15 +64,7 @@ def run_inside(program: str, order: dict[str, int], given: Given, limits: Limits
             file=given.path,
             filter_fd=filter_fd,
         )
-        process = subprocess.Popen(  # noqa: S603 - a list without a shell, and no word of it is a reporter's
-            command,
-            stdin=asking.their_answers if asking else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pass_fds=handed,
-            env={},
-            cwd="/",
-        )
+        process = _start(command, handed, asking)
         try:
             said = _listen(process, limits, asking)
         finally:
@@ -81,6 +73,19 @@ def run_inside(program: str, order: dict[str, int], given: Given, limits: Limits
             if process.stdout:
                 process.stdout.close()
     return said if isinstance(said, Status) else _judge(said, exit_status)
+
+
+def _start(command: list[str], handed: list[int], asking: Asking | None) -> subprocess.Popen[bytes]:
+    """Start a command that inherits the descriptors that it is handed, and nothing else of this process."""
+    return subprocess.Popen(  # noqa: S603 - a list without a shell, and no word of it is a reporter's
+        command,
+        stdin=asking.their_answers if asking else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=handed,
+        env={},
+        cwd="/",
+    )
 
 
 def _listen(
