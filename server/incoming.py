@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from werkzeug.exceptions import ClientDisconnected
 
 from server.clock import DAY_SECONDS
-from server.objects import PIECE, ObjectStore, sync_folder
+from server.objects import PIECE, ObjectStore, forget_time, sync_folder
 from server.refusals import Refusal
 
 UNKNOWN = "There is no such upload, or it was given up; send the file again."
@@ -97,6 +97,9 @@ class FolderIncoming:
             _lock(descriptor)
             yield IncomingFile(descriptor, self._folder)
         finally:
+            # What was refused is cut off again, which leaves the moment of it behind.
+            forget_time(descriptor)
+            forget_time(self._folder)
             os.close(descriptor)
 
     def place(self, upload_id: bytes, *, period: int, day: int) -> bytes:
@@ -113,6 +116,7 @@ class FolderIncoming:
     def remove(self, upload_id: bytes) -> None:
         """Remove an upload's bytes, if there are any."""
         self._path(upload_id).unlink(missing_ok=True)
+        forget_time(self._folder)
 
     def sweep(self, waiting: Callable[[], set[bytes]], *, kept: range) -> None:
         """Remove the files of no upload; a request that still works on one keeps it."""

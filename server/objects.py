@@ -74,7 +74,9 @@ class FolderStore:
                 # Of a try whose transaction did not follow: an id that is stored is never taken in again.
                 target.unlink()
                 os.link(incoming, target)
-        _coarsen_times(target, day)
+        # The folders say when something was last put into them.
+        for place in (target, folder, folder.parent, self._folder):
+            _coarsen_times(place, day)
         sync_folder(folder)
 
     def read(self, object_id: bytes, *, period: int, day: int) -> Iterator[bytes]:
@@ -130,6 +132,12 @@ def replace_durably(path: Path, pieces: Iterator[bytes]) -> None:
         _sync_file(file)
     partial.replace(path)
     sync_folder(path.parent)
+
+
+def forget_time(place: Path | int) -> None:
+    """Set a file's or a folder's times, which a moment ago were now, to the midnight before."""
+    midnight = int(os.stat(place).st_mtime) // DAY_SECONDS * DAY_SECONDS
+    os.utime(place, (midnight, midnight))
 
 
 def _sync_file(file: BinaryIO) -> None:
