@@ -127,7 +127,7 @@ def _parse_again() -> int | None:
     text = request.args.get("again")
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:4]) <= MAX_AGAIN):
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MAX_AGAIN):
         message = f"Ask for the last 1 to {MAX_AGAIN} days."
         raise DeskRefusal("malformed", message, status=400)
     return int(text)

@@ -101,7 +101,7 @@ def _parse_again(form: MultiDict[str, str]) -> int | None:
     text = form.get("again", "").strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:4]) <= MAX_AGAIN):
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MAX_AGAIN):
         raise DeskRefusal("days", f"Ask for the last 1 to {MAX_AGAIN} days.", status=400)
     return int(text)
 

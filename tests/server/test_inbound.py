@@ -101,7 +101,18 @@ def test_again_does_not_skip_what_was_never_fetched(server: Server) -> None:
     assert texts(server) == [first]
 
 
-@pytest.mark.parametrize("query", ["?again=0", "?again=x", "?again=91", "?again=", "?again=-1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?again=0",
+        "?again=x",
+        "?again=91",
+        "?again=",
+        "?again=-1",
+        "?again=00909",
+        f"?again=0090{'9' * 5000}",
+    ],
+)
 def test_wrong_days_are_refused(server: Server, query: str) -> None:
     """Days are a number from 1 to 90."""
     headers = server.token("anna")
