@@ -103,6 +103,11 @@ def list_accounts(connection: Connection) -> list[Row[tuple[object, ...]]]:
     return list(connection.execute(query.order_by(accounts.c.name)))
 
 
+def is_name(text: str) -> bool:
+    """Tell whether an account could have this name."""
+    return _NAME.fullmatch(text) is not None
+
+
 def seal_totp(secret: str, key: Secret) -> bytes:
     """Return a second factor's secret as it is kept in the database."""
     return bytes(SecretBox(key.value).encrypt(secret.encode("ascii")))
@@ -117,7 +122,7 @@ def open_totp(sealed: bytes, key: Secret) -> str:
 
 
 def _check_place(connection: Connection, name: str, role: str, slot: int | None) -> None:
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise WrongAccount("a name has 1 to 64 small letters, digits, dots, dashes or underscores")
     if role not in ROLES:
         raise WrongAccount(f"a role is one of {', '.join(ROLES)}")

@@ -20,6 +20,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, select, update
 
+from server.accounts import is_name
 from server.attempts import TooEarly, bucket_of, count_attempt, forget_attempts
 from server.audit import count_failed_sign_in, name_of, record
 from server.clock import Clock
@@ -28,6 +29,9 @@ from server.models import accounts
 from server.second_factor import STEP_SECONDS, Found, SecondFactor
 from server.sessions import Sessions
 from server.settings import Secret
+
+NOBODY = ""
+"""Stands for whatever was typed that is no name; no account can be called so."""
 
 
 class SignInRefused(Exception):
@@ -56,6 +60,8 @@ class SignInDesk:
 
     def sign_in(self, *, name: str, password: str, code: str) -> bytes:
         """Return the account's id, or raise `SignInRefused`."""
+        # What no account can be called is not looked for: not every database takes every character.
+        name = name if is_name(name) else NOBODY
         account = self._find(name)
         found = self._second_factor.find(account, code)
         has_paper = found is not None and found.code_hash is not None

@@ -28,7 +28,16 @@ def test_right_sign_in(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": "nobody"}, {"password": "x"}, {"code": "000000"}, {"code": "é"}]
+    "wrong",
+    [
+        {"name": "nobody"},
+        {"name": "an\0na"},
+        {"password": "x"},
+        {"password": "x" * 3_000},
+        {"code": "000000"},
+        {"code": "é"},
+        {"code": "\0"},
+    ],
 )
 def test_everything_wrong_gets_the_same_words(server: Server, wrong: dict[str, str]) -> None:
     """Nothing in the answer tells which of the three was wrong."""
