@@ -8,6 +8,7 @@ import errno
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from server.objects import StoreFull, StoreGone
 
@@ -54,7 +55,7 @@ def refusal_of(error: Exception) -> Refusal | None:
     """Return the refusal that a full, busy or absent database or disk amounts to, None for anything else."""
     if isinstance(error, StoreFull) or (isinstance(error, OSError) and error.errno in _FULL):
         return Refusal("full", FULL_MESSAGE)
-    if is_outage(error):
+    if is_outage(error) or isinstance(error, NoConnection):
         return Refusal("busy", BUSY_MESSAGE)
     if not isinstance(error, DBAPIError):
         return None

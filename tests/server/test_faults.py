@@ -1,5 +1,6 @@
 """When something is wrong on our side: said in general words, logged without anybody's words."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_full_database_stores_nothing_and_loses_nothing(server: Server) -> None:
     event.remove(engine, "begin", stop_growing)
     engine.dispose()
     assert (refused.status_code, refused.get_json()["error"]) == (507, "full")
+    assert server.submit(body, ticket).status_code == 201
+
+
+def test_more_at_once_than_there_are_connections_is_busy(server: Server) -> None:
+    """Whoever waits in vain for a connection to the database is told to come back, and so are programs."""
+    engine = server.reporters.application.extensions["sluis"].submissions._database.engine
+    body, ticket = report(server.tiny), server.ticket()
+    with ExitStack() as held, pytest.MonkeyPatch.context() as patch:
+        for _ in range(engine.pool.size() + engine.pool._max_overflow):
+            held.enter_context(engine.connect())
+        patch.setattr(engine.pool, "_timeout", 0.1)
+        refused = server.submit(body, ticket)
+    assert (refused.status_code, refused.get_json()["error"]) == (503, "busy")
     assert server.submit(body, ticket).status_code == 201
 
 
