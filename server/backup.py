@@ -108,7 +108,9 @@ def _row_members(connection: Connection, table: Table, counted: Counted) -> Iter
     counted.rows[table.name] = 0
 
     def rows() -> Iterator[dict[str, object]]:
-        for row in connection.execute(select(table).execution_options(yield_per=_FEW)):
+        # By their keys, which are random: a database may give rows in the order in which they came.
+        query = select(table).order_by(*table.primary_key.columns)
+        for row in connection.execute(query.execution_options(yield_per=_FEW)):
             counted.rows[table.name] += 1
             yield dict(row._mapping)
 
@@ -122,7 +124,8 @@ def _object_members(
 ) -> Iterator[Member]:
     key = next(iter(table.primary_key.columns))
     columns = (key.label("id"), table.c.day, table.c.period, table.c.size, table.c.sha256)
-    for row in connection.execute(select(*columns).execution_options(yield_per=_FEW)):
+    query = select(*columns).order_by(key).execution_options(yield_per=_FEW)
+    for row in connection.execute(query):
         place = Place(row.day, bytes(row.id).hex(), row.period, bytes(row.sha256).hex())
         pieces = objects.read(row.id, period=row.period, day=row.day)
         try:
