@@ -62,6 +62,8 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._durable: set[Path] = set()
+        """Folders of days whose names this process has seen to."""
 
     def place(self, incoming: Path, object_id: bytes, *, period: int, day: int) -> None:
         """Make the finished file at `incoming` an object that survives a crash."""
@@ -107,10 +109,12 @@ class FolderStore:
 
     def _make_folder(self, period: int, day: int) -> Path:
         folder = self._folder / str(period) / str(day)
-        if not folder.is_dir():
+        if folder not in self._durable or not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Also where it was there: whoever made it a moment ago may not have come so far.
             sync_folder(folder.parent)
             sync_folder(self._folder)
+            self._durable.add(folder)
         return folder
 
 

@@ -1,12 +1,15 @@
-"""What a file system says of when something came: the day, and for folders too."""
+"""What the folder of attachments gives away, which is the day, and what it keeps through a loss of power."""
 
 from pathlib import Path
 
 import pytest
 
+from crypto.period import period_of
+from server import objects
 from server.clock import DAY_SECONDS
 from tests.server.sent import report, seal_attachment
-from tests.server.service import TUS, Server
+from tests.server.service import TUS, Server, attach
+from tests.tiny_service import DAY
 
 pytestmark = pytest.mark.local
 
@@ -51,3 +54,15 @@ def test_upload_that_is_given_up_leaves_no_time(server: Server) -> None:
     assert server.patch(location, bytes(len(content)), 0, ticket).status_code == 400
     assert server.incoming() == []
     assert finer_than_a_day(server.home.incoming) == []
+
+
+def test_folder_that_another_process_has_just_made_is_made_durable(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever made it may not have come so far, and what lies in it is acknowledged now."""
+    synced: list[Path] = []
+    monkeypatch.setattr(objects, "sync_folder", synced.append)
+    day = server.home.objects / str(period_of(DAY)) / str(DAY)
+    day.mkdir(parents=True)
+    attach(server)
+    assert [day.parent, server.home.objects, day] == synced
