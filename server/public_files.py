@@ -76,6 +76,22 @@ class PublicFile:
         return tag
 
 
+class PublicFolder:
+    """Published files by name; the tag of each is reckoned once, however often it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, PublicFile] = {}
+
+    def respond(self, name: str) -> Response:
+        """Return the response to the request at hand, as `PublicFile` does."""
+        file = self._files.get(name) or PublicFile(self._folder / name)
+        response = file.respond()
+        # Only what is there is remembered: names can be thought up without end.
+        self._files[name] = file
+        return response
+
+
 def _asked_packing() -> str:
     """Return how the request at hand takes the whole packed, an empty text where it does not."""
     if "Range" in request.headers:

@@ -11,7 +11,6 @@ from flask import Blueprint, Flask, Response, jsonify, request
 
 from server import forms, tus
 from server.clock import Clock, SystemClock
-from server.public_files import PublicFile
 from server.refusals import Refusal
 from server.services import (
     EXTENSION,
@@ -89,7 +88,7 @@ def get_drop_lists() -> Response:
     """Give the lists of every live batch, where the drop is in buckets."""
     services = services_here()
     services.publisher.publish_if_stale()
-    return PublicFile(services.publisher.buckets / "lists").respond()
+    return services.buckets.respond("lists")
 
 
 @views.get("/drop/<int(max=16):bits>/<int(max=65535):number>")
@@ -97,7 +96,7 @@ def get_drop_bucket(bits: int, number: int) -> Response:
     """Give a bucket of the drop."""
     services = services_here()
     services.publisher.publish_if_stale()
-    return PublicFile(services.publisher.buckets / str(bits) / str(number)).respond()
+    return services.buckets.respond(f"{bits}/{number}")
 
 
 @views.post("/tickets")

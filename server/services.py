@@ -8,7 +8,7 @@ from flask import current_app, request
 from server.clock import Clock
 from server.database import Database
 from server.form_uploads import FormUploads
-from server.public_files import PublicFile
+from server.public_files import PublicFile, PublicFolder
 from server.publication import Publisher
 from server.refusals import Refusal
 from server.room import Room
@@ -30,6 +30,7 @@ class Services:
     publisher: Publisher
     today: PublicFile
     drop: PublicFile
+    buckets: PublicFolder
     tickets: TicketOffice
     uploads: Uploads
     submissions: Submissions
@@ -50,6 +51,7 @@ def make_services(home: Home, clock: Clock) -> Services:
         publisher=publisher,
         today=PublicFile(publisher.today, packs=True),
         drop=PublicFile(publisher.drop),
+        buckets=PublicFolder(publisher.buckets),
         tickets=TicketOffice(home.secret("ticket")),
         uploads=arriving,
         submissions=submissions(room=room),

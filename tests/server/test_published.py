@@ -4,12 +4,14 @@ import gzip
 
 import brotli
 import msgspec
+import pytest
 
 from crypto.batch import LIVE_DAYS, batch_size
 from crypto.keyring import Drop
 from crypto.period import DAYS, period_of
 from crypto.today import parse_today
 from crypto.trust import open_today
+from server import public_files
 from server.keyring_install import install_keyring
 from server.publication_buckets import bits_around
 from tests.server.sent import pack
@@ -173,6 +175,10 @@ def test_drop_in_buckets_satisfies_a_reader(server: Server) -> None:
         batches = trusted.live_batches_in_bucket(lists, bucket, number=number)
         assert [len(batch.drop_slots) for batch in batches] == [8, 8, 8]
     assert told_size(server) == len(lists) + len(fetch(server, "drop/2/0"))
+    with pytest.MonkeyPatch.context() as patch:
+        # Each was asked for above, and none is read whole again for its tag.
+        patch.delattr(public_files.hashlib, "file_digest")
+        assert [fetch(server, f"drop/2/{number}") for number in range(4)]
     assert server.reporters.get("/api/drop/2/4").status_code == 404
     assert server.reporters.get("/api/drop/1/0").status_code == 404
 
