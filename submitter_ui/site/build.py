@@ -7,7 +7,7 @@ what stands there and nothing else.
 
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,7 +21,7 @@ from crypto.page_policy import POLICIES, SITE_POLICY
 from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
 from submitter_ui.build import VERSION
 from submitter_ui.form_checks import read_forms
-from submitter_ui.line_forms import FORMS, LineForm
+from submitter_ui.line_forms import FORMS
 from submitter_ui.looks.sheet import ICON
 from submitter_ui.site.kept import Kept
 from submitter_ui.site.offline import render_offline
@@ -56,21 +56,19 @@ class Recipe:
     forms: Path = FORMS
     kept: Kept = field(default_factory=Kept)
 
-    @property
-    def bundler(self) -> Bundler:
-        """Who makes the scripts."""
-        return Bundler(self.node, self.root, self.build_day, self.kept)
-
 
 def build_site(recipe: Recipe) -> dict[str, bytes]:
     """Return every file of the site by its name, the manifest among them; or raise `WrongForm` or `CannotBundle`."""
     forms = read_forms(recipe.forms)
     style = bundle_style(recipe.node, recipe.kept)
+    bundler = Bundler(recipe.node, recipe.root, recipe.build_day, recipe.kept)
     with ThreadPoolExecutor() as pool:
-        offline = pool.submit(build_offline, recipe, style, forms)
-        scripts = recipe.bundler.scripts()
+        offline = pool.submit(bundler.offline)
+        scripts = bundler.scripts()
     files = {f"assets/{name}": content for name, content in scripts.files.items()}
-    files[OFFLINE] = offline.result()
+    files[OFFLINE] = render_offline(
+        recipe.root, recipe.settings, style=style.decode(), offline=offline.result(), forms=forms
+    )
     assets = Assets(
         style=_add_hashed(files, "site.css", style),
         icon=read_icon(),
@@ -83,17 +81,6 @@ def build_site(recipe: Recipe) -> dict[str, bytes]:
     files.update(_compress(files, recipe.kept))
     files[MANIFEST] = _encode_manifest(recipe, files)
     return files
-
-
-def build_offline(recipe: Recipe, style: bytes, forms: Sequence[LineForm]) -> bytes:
-    """Return the offline page."""
-    return render_offline(
-        recipe.root,
-        recipe.settings,
-        style=style.decode(),
-        offline=recipe.bundler.offline(),
-        forms=forms,
-    )
 
 
 def read_icon() -> str:

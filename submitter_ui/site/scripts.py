@@ -16,7 +16,6 @@ import sys
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from submitter_ui.client.words import words_module
@@ -67,14 +66,26 @@ def find_node(given: str | None) -> str:
     return found
 
 
-@dataclass(frozen=True)
+def digest_of_sources() -> bytes:
+    """Return what tells the client's sources, and the packages that are there, from those of another time."""
+    files = [path for path in sorted(CLIENT.rglob("*")) if path.suffix in SOURCES]
+    named = [(path.relative_to(CLIENT).as_posix(), path.read_bytes()) for path in files]
+    told = [part for name, content in named for part in (name.encode(), content)]
+    return digest(*told, installed()).encode()
+
+
+@dataclass(frozen=True, slots=True)
 class Bundler:
-    """Makes scripts with the program `node` and the packages beside it, for a service's root of 32 bytes."""
+    """Makes scripts with the program `node` and the packages beside it, for a service's root of 32 bytes.
+
+    The sources are read once, when it is made; all threads of a build share it.
+    """
 
     node: str
     root: bytes
     build_day: int
     kept: Kept = field(default_factory=Kept)
+    sources: bytes = field(default_factory=digest_of_sources)
 
     def scripts(self) -> Scripts:
         """Return the scripts of the site, or raise `CannotBundle`."""
@@ -120,7 +131,7 @@ class Bundler:
         """Add a bundle, and the licences of what it holds, to the files; return the bundle's name."""
         define = {"SLUIS_ROOT": f'"{ROOT_MARK}"', "SLUIS_BUILD_DAY": str(self.build_day)}
         whole = {"define": define, "words": words_module(()), "alias": {}} | order
-        made_of = (name.encode(), json.dumps(whole).encode(), self._sources)
+        made_of = (name.encode(), json.dumps(whole).encode(), self.sources)
         made = self.kept.get(made_of, lambda: _run_bundler(self.node, name, whole))
         script, _, licences = made.rpartition(b"\0")
         script = script.replace(ROOT_MARK.encode(), self.root.hex().encode())
@@ -129,14 +140,6 @@ class Bundler:
         if licences:
             files[f"{hashed}.LEGAL.txt"] = licences
         return hashed
-
-    @cached_property
-    def _sources(self) -> bytes:
-        """What a bundle is made of beside its order: our sources, and which packages are there."""
-        files = [path for path in sorted(CLIENT.rglob("*")) if path.suffix in SOURCES]
-        named = [(path.relative_to(CLIENT).as_posix(), path.read_bytes()) for path in files]
-        told = [part for name, content in named for part in (name.encode(), content)]
-        return digest(*told, installed()).encode()
 
 
 def _run_bundler(node: str, name: str, order: dict[str, object]) -> bytes:
