@@ -1,4 +1,4 @@
-"""How pages look: the sheets that site, portal and desk share, and the icon.
+"""How pages look: the sheets that site, portal and desk share, the icon and the mark.
 
 Each application loads one sheet, joined from those it names: the shared ones stand
 here, its own in a folder of its own. A sheet is shared as it stands, so the reporters'
@@ -11,6 +11,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 ICON = FOLDER / "icon.svg"
+TEMPLATES = FOLDER / "templates"
+"""What stands on the pages of all three: the mark before the name."""
 
 
 def join_sheets(names: Sequence[str], own: Path) -> str:

@@ -2,13 +2,14 @@
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from submitter_ui.looks.sheet import TEMPLATES
 from submitter_ui.speaking.texts import Language, Texts
 
 
 def make_environment(texts: Texts, language: Language) -> Environment:
     """Return a strict environment that renders the templates of some pages in one language."""
     environment = Environment(
-        loader=FileSystemLoader(texts.templates),
+        loader=FileSystemLoader([texts.templates, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

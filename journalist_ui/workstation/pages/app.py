@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -37,6 +37,8 @@ from journalist_ui.workstation.pages.refusing import say
 from journalist_ui.workstation.pages.sealed_spool import SpoolingRequest
 from journalist_ui.workstation.pages.standing_alone import Connected, check_alone
 from journalist_ui.workstation.pages.sticks import Sticks
+from journalist_ui.workstation.pages.texts import TEXTS
+from submitter_ui.looks.sheet import TEMPLATES
 
 EXTENSION = "sluis-desk"
 MAX_FORM = 1 << 20
@@ -62,6 +64,7 @@ def make_app(desk: Desk) -> Flask:
     app.request_class = SpoolingRequest
     app.extensions[EXTENSION] = desk
     app.config.update(MAX_FORM_MEMORY_SIZE=MAX_FORM, MAX_FORM_PARTS=20, TRAP_HTTP_EXCEPTIONS=False)
+    app.jinja_loader = FileSystemLoader([TEXTS.templates, TEMPLATES])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     install_filters(app, desk.keeper)
