@@ -24,11 +24,10 @@ from benchmarks.measure import Result, at_most
 from crypto.batch import LIVE_DAYS
 from crypto.codename.codename import Codename
 from crypto.drop import encode_drop
+from crypto.page_headers import SITE_HEADERS, TYPES
 from crypto.period import period_of
 from deploy.node import ready_node
 from deploy.programs import CHROMIUM, FIREFOX, have, ready
-from server.headers import SITE_HEADERS
-from server.site import TYPES
 from submitter_ui.site.build import Recipe, build_site
 from submitter_ui.site.settings import SiteSettings
 from tests.browser.service import running_service

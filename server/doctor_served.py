@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from crypto.errors import ProtocolError
 from crypto.keyring import root_of
+from crypto.page_headers import API_HEADERS
 from crypto.site_manifest import open_site
 from server.findings import Finding, Patient, fine, see_to
-from server.headers import API_HEADERS, PORTAL_HEADERS
+from server.headers import PORTAL_HEADERS
 from server.keyrings import NoKeyring, read_installed
 from server.settings import WrongHome
 from server.site import load_site, read_signed

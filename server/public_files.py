@@ -14,10 +14,10 @@ import brotli  # type: ignore[import-untyped]
 from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
+from crypto.page_headers import PACKED_HEADERS, PUBLISHED_HEADERS
 from server.objects import PIECE
 from server.refusals import Refusal
 
-OCTETS = "application/octet-stream"
 PACKINGS = ("br", "gzip")
 """What is tried in this order: the smaller one first."""
 
@@ -45,14 +45,10 @@ class PublicFile:
         if self._packs and (packing := _asked_packing()):
             with file:
                 return _respond_packed(self._pack(file, tag, packing), tag, packing)
-        response = Response(
-            wrap_file(request.environ, file, PIECE), mimetype=OCTETS, direct_passthrough=True
-        )
+        response = Response(wrap_file(request.environ, file, PIECE), direct_passthrough=True)
         response.content_length = status.st_size
         response.set_etag(tag)
-        response.headers["Cache-Control"] = "no-cache"
-        if self._packs:
-            response.headers["Vary"] = "Accept-Encoding"
+        response.headers.update(PUBLISHED_HEADERS | (PACKED_HEADERS if self._packs else {}))
         response.make_conditional(
             request.environ, accept_ranges=True, complete_length=status.st_size
         )
@@ -100,10 +96,8 @@ def _asked_packing() -> str:
 
 
 def _respond_packed(packed: bytes, tag: str, packing: str) -> Response:
-    response = Response(packed, mimetype=OCTETS)
+    response = Response(packed, headers=PUBLISHED_HEADERS | PACKED_HEADERS)
     response.headers["Content-Encoding"] = packing
-    response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Cache-Control"] = "no-cache"
     response.set_etag(f"{tag}-{packing}")
     response.make_conditional(request.environ)
     return response

@@ -12,42 +12,25 @@ from typing import Any
 from flask import Response, request
 
 from crypto.errors import Malformed
+from crypto.page_headers import ANEW, TYPES, file_headers
 from crypto.site_manifest import SiteManifest, holds, parse_site_frame, parse_site_manifest
-from server.headers import PAGE_HEADERS, SITE_HEADERS, STILL_HEADERS, WORKER_HEADERS, add_headers
 from server.settings import WrongHome
 
 MANIFEST = "manifest.json"
 SIGNED = "manifest.signed"
 """The frame that the root holders signed, where they have; its body is the manifest."""
-SAVED = ("sluis-offline.html",)
-"""Pages for a disk: here their script is not run, and a browser is to save them."""
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".signed": "application/octet-stream",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-}
-"""The site of today has no picture in a file of its own; one that was built before it had its icon there."""
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What is tried in this order: the smaller one first."""
-NEVER, ANEW = "no-store", "no-cache"
-FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """A file of the site in every form in which it can be sent."""
 
-    content_type: str
-    cache: str
     tag: str
     content: bytes
     packed: dict[str, bytes]
     headers: dict[str, str]
-    saved_as: str = ""
 
     def respond(self, *, status: int = 200) -> Response:
         """Return the response to the request at hand, packed as its browser likes best."""
@@ -55,19 +38,14 @@ class SiteFile:
             (name for name in self.packed if request.accept_encodings.quality(name) > 0), None
         )
         content = self.packed[encoding] if encoding else self.content
-        response = Response(content, status, content_type=self.content_type)
-        response.headers["Cache-Control"] = self.cache
-        if self.saved_as:
-            response.headers["Content-Disposition"] = f'attachment; filename="{self.saved_as}"'
-        if self.packed:
-            response.headers["Vary"] = "Accept-Encoding"
+        response = Response(content, status, self.headers)
         if encoding:
             response.headers["Content-Encoding"] = encoding
-        if self.cache == ANEW:
+        if self.headers["Cache-Control"] == ANEW:
             response.set_etag(f"{self.tag}-{encoding}" if encoding else self.tag)
         if status == 200:
             response.make_conditional(request.environ)
-        return add_headers(response, self.headers)
+        return response
 
 
 class Site:
@@ -134,32 +112,14 @@ def _make(name: str, contents: dict[str, bytes]) -> SiteFile:
     suffix = PurePosixPath(name).suffix
     if suffix not in TYPES:
         raise WrongHome(f"{name} of the site is of a kind that is not served")
-    packed: dict[str, Any] = {each: contents.get(name + end) for each, end in ENCODINGS.items()}
+    forms: dict[str, Any] = {each: contents.get(name + end) for each, end in ENCODINGS.items()}
+    packed = {each: content for each, content in forms.items() if content is not None}
     return SiteFile(
-        content_type=TYPES[suffix],
-        cache=_cache(name),
         tag=hashlib.sha256(contents[name]).hexdigest()[:32],
         content=contents[name],
-        packed={each: content for each, content in packed.items() if content is not None},
-        headers=headers_of(name),
-        saved_as=name if name in SAVED else "",
+        packed=packed,
+        headers=file_headers(name, packed=bool(packed)),
     )
-
-
-def headers_of(name: str) -> dict[str, str]:
-    """Return the headers with which a file of the site is sent."""
-    if name.endswith(".html"):
-        return PAGE_HEADERS
-    if name.startswith("assets/worker."):
-        return WORKER_HEADERS
-    return STILL_HEADERS if name.startswith("assets/") else SITE_HEADERS
-
-
-def _cache(name: str) -> str:
-    """Return how long a file may be kept: a page not at all, as it would tell of a visit."""
-    if name.startswith("assets/"):
-        return FOR_EVER
-    return NEVER if name.endswith(".html") else ANEW
 
 
 def _address(name: str) -> str:

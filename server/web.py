@@ -11,13 +11,14 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from crypto.errors import Malformed
+from crypto.page_headers import API_HEADERS, NEVER, TLS_ONLY
 from server.database import DAMAGED, is_damage
-from server.headers import API_HEADERS, TLS_ONLY, add_headers
+from server.headers import add_headers
 from server.refusals import Refusal, is_outage, refusal_of
 
 _log = logging.getLogger("sluis.server")
 
-_FRESH = {"Cache-Control": "no-store"}
+_FRESH = {"Cache-Control": NEVER}
 _HTTP_CODES = {404: "unknown", 405: "malformed", 413: "too-large"}
 _HTTP_MESSAGES = {
     404: "There is nothing at this address.",

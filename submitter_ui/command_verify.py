@@ -6,17 +6,20 @@ from collections.abc import Callable
 import click
 
 from submitter_ui.address import check_address
+from submitter_ui.build import VERSION
 from submitter_ui.root import read_root
 from submitter_ui.service_options import Given, visit_through, with_root, with_tor
-from submitter_ui.site_check import Checker, Compared
+from submitter_ui.site_check import Checker, Compared, Difference
 from submitter_ui.spoken import Misuse, SpokenCommand
 from submitter_ui.statuses import Status
 from submitter_ui.visiting import Visit
-from submitter_ui.voice import Voice
+from submitter_ui.voice import Voice, plain
 
 HOUR_SECONDS = 3600
 DAY_SECONDS = 24 * HOUR_SECONDS
 MOST_TIMES = 1000
+MOST_SAID = 1000
+"""Of what a header says: its longest true value has half of this."""
 
 
 @click.command("verify-site", cls=SpokenCommand)
@@ -47,7 +50,8 @@ def verify_site(
     root = read_root(given.root)
     address = check_address(server, through_tor=tor is not None)
     # Each visit through a circuit of its own.
-    checker = Checker(_beginner(address, tor), given.device.wait)
+    secure = address.startswith("https:")
+    checker = Checker(_beginner(address, tor), given.device.wait, secure=secure)
     stretch = (hours or 0) * HOUR_SECONDS
     differs, left = False, 0.0
     for number in range(times):
@@ -71,7 +75,23 @@ def _report(compared: Compared, voice: Voice) -> bool:
         voice.tell("site_same", files=compared.files, date=built)
         return False
     for difference in compared.differences:
-        what = voice.text(difference.what, headers=difference.headers)
-        click.echo(f"{difference.address}: {what}")
-    voice.tell("site_differs", count=len(compared.differences), files=compared.files, date=built)
+        click.echo(plain(f"{difference.address}: {_say(difference, voice)}"))
+    if any(difference.header for difference in compared.differences):
+        voice.tell("site_headers", ours=VERSION, theirs=compared.manifest.version)
+    count = len({difference.address for difference in compared.differences})
+    voice.tell("site_differs", count=count, date=built)
     return True
+
+
+def _say(difference: Difference, voice: Voice) -> str:
+    header = difference.header
+    if header is None:
+        return voice.text(difference.what)
+    if header.is_formed:
+        what = "site_header_form"
+    elif not header.expected:
+        what = "site_header_more"
+    else:
+        what = "site_header" if header.came else "site_header_missing"
+    came = header.came[:MOST_SAID]
+    return voice.text(what, header=header.name, came=came, expected=header.expected)

@@ -6,7 +6,7 @@ somebody who might have been anybody.
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from crypto.site_manifest import MAX_SITE, SiteManifest, open_site
 from crypto.trust import open_today
 from submitter_ui.build import BUILD_DAY
 from submitter_ui.refusals import Refusal
+from submitter_ui.site_headers import Differing, expected_of_file, expected_of_today, judge_headers
 from submitter_ui.visiting import Got, Visit
 from submitter_ui.wire import Unreachable
 
@@ -25,19 +26,19 @@ TODAY = "/api/today"
 MOST_PAGES = 200
 PAUSE_SECONDS = 40
 """The longest pause between two visits; how long each is, nobody knows before."""
-MARKED = "marked"
-"""In place of the tag where two visits got different ones; none is without its quotation marks, or a date."""
 _FORMS = (".gz", ".br")
 _Result = TypeVar("_Result")
+_Seen = dict[str, list[Got]]
+"""What each visit got, by address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An address, and the name of the text that says what is wrong there, with the headers that it names."""
+    """An address, and what is wrong there: the name of a text that says it, or the header that differs."""
 
     address: str
-    what: str
-    headers: str = ""
+    what: str = ""
+    header: Differing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,11 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """How to visit: `visit()` begins one on lines of its own, `wait(seconds)` waits."""
+    """How to visit: `visit()` begins one on lines of its own, `wait(seconds)` waits; `secure` over HTTPS."""
 
     visit: Callable[[], Visit]
     wait: Callable[[float], None]
+    secure: bool
 
     def compare(self, *, root: bytes, day: int) -> Compared:
         """Compare every file once; raise `Refusal`, or what the signed list or `today` are refused with."""
@@ -62,12 +64,14 @@ class Checker:
         manifest = self._fetch_manifest(root, day, got)
         for address in _shuffled(set(map(_address, _names(manifest))) - got.keys()):
             self._look(address, got)
-        differences = sorted(_compare(manifest, got), key=lambda found: found.address)
+        differences = sorted(
+            _compare(manifest, got, secure=self.secure), key=lambda found: found.address
+        )
         return Compared(manifest, len(list(_names(manifest))), tuple(differences))
 
-    def _walk(self) -> dict[str, Got]:
+    def _walk(self) -> _Seen:
         """Open every page to which a page leads, from the start on, in an order that nobody knows."""
-        got: dict[str, Got] = {}
+        got: _Seen = {}
         known, waiting = {START}, [START]
         while waiting and len(known) <= MOST_PAGES:
             path = waiting.pop(secrets.randbelow(len(waiting)))
@@ -76,28 +80,28 @@ class Checker:
             known.update(links)
         return got
 
-    def _open(self, path: str, got: dict[str, Got]) -> list[str]:
+    def _open(self, path: str, got: _Seen) -> list[str]:
         visit = self._begin(got)
         links = _reached(lambda: visit.open_page(path))
         _note(visit, got)
         return links
 
-    def _look(self, path: str, got: dict[str, Got]) -> bytes:
+    def _look(self, path: str, got: _Seen) -> bytes:
         visit = self._begin(got)
         content = _reached(lambda: visit.fetch(path))
         _note(visit, got)
         return content
 
-    def _begin(self, got: dict[str, Got]) -> Visit:
+    def _begin(self, got: _Seen) -> Visit:
         if got:
             self.wait(secrets.randbelow(PAUSE_SECONDS * 1000) / 1000)
         return self.visit()
 
-    def _fetch_manifest(self, root: bytes, day: int, got: dict[str, Got]) -> SiteManifest:
+    def _fetch_manifest(self, root: bytes, day: int, got: _Seen) -> SiteManifest:
         today = self._look(TODAY, got)
         trusted = open_today(today, root=root, day=day, build_day=BUILD_DAY)
         signed = self._look(SIGNED, got)
-        if got[SIGNED].status != 200 or len(signed) > 2 * MAX_SITE:
+        if got[SIGNED][-1].status != 200 or len(signed) > 2 * MAX_SITE:
             raise Refusal("site_unsigned")
         try:
             return open_site(signed, keyring=trusted.keyring, root=root)
@@ -105,39 +109,44 @@ class Checker:
             raise Refusal("site_wrongly_signed") from error
 
 
-def _note(visit: Visit, got: dict[str, Got]) -> None:
-    """Keep what a visit got; where two visits got different things, the odd one stays."""
+def _note(visit: Visit, got: _Seen) -> None:
     for address, each in visit.got.items():
-        if address.startswith("/api/") or address not in got:
-            got[address] = each
-            continue
-        before = got[address]
-        got[address] = Got(
-            status=each.status,
-            policy=each.policy if before.policy == each.policy else "",
-            plain=each.plain if before.plain == each.plain else None,
-            more=tuple(sorted({*before.more, *each.more})),
-            tag=each.tag if before.tag == each.tag else MARKED,
-        )
+        got.setdefault(address, []).append(each)
 
 
-def _compare(manifest: SiteManifest, got: dict[str, Got]) -> Iterator[Difference]:
+def _compare(manifest: SiteManifest, got: _Seen, *, secure: bool) -> Iterator[Difference]:
     named = {_address(name): name for name in _names(manifest)}
-    for address, each in got.items():
-        if address in (TODAY, SIGNED, BODY):
-            continue
-        if address not in named:
+    for address, visits in got.items():
+        if address == TODAY:
+            expected = expected_of_today(address, manifest, secure=secure)
+        elif address in named or address in (SIGNED, BODY):
+            name = named.get(address, address)
+            expected = expected_of_file(name, manifest, secure=secure)
+        else:
             yield Difference(address, "site_unknown")
-        elif each.status != 200:
-            yield Difference(address, "site_missing")
-        elif each.plain != manifest.digest(named[address]):
-            yield Difference(address, "site_changed")
-        elif each.policy != manifest.policy(address):
-            yield Difference(address, "site_policy")
-        elif each.more:
-            yield Difference(address, "site_headers", ", ".join(each.more))
-        elif each.tag == MARKED:
-            yield Difference(address, "site_tag")
+            continue
+        if address in named:
+            yield from _compare_content(address, visits, manifest.digest(named[address]))
+        yield from _compare_headers(address, visits, expected)
+
+
+def _compare_content(address: str, visits: list[Got], digest: bytes) -> Iterator[Difference]:
+    """Where two visits got different things, the odd one counts."""
+    if any(each.status != 200 for each in visits):
+        yield Difference(address, "site_missing")
+    elif any(each.plain != digest for each in visits):
+        yield Difference(address, "site_changed")
+    elif len({each.tag for each in visits}) > 1:
+        yield Difference(address, "site_tag")
+
+
+def _compare_headers(
+    address: str, visits: list[Got], expected: Mapping[str, str]
+) -> Iterator[Difference]:
+    served = [each.headers for each in visits if each.status == 200]
+    differing = dict.fromkeys(found for came in served for found in judge_headers(came, expected))
+    for found in differing:
+        yield Difference(address, header=found)
 
 
 def _names(manifest: SiteManifest) -> Iterator[str]:

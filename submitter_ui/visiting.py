@@ -48,31 +48,20 @@ SCRIPT = _loaded("script", mode="cors")
 WORKER = _loaded("worker", mode="same-origin")
 ICON = _loaded("image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5")
 FETCHED = _loaded("empty", mode="cors")
-HEADERS = frozenset(
-    {
-        *("accept-ranges", "age", "alt-svc", "cache-control", "connection", "content-disposition"),
-        *("content-encoding", "content-length", "content-security-policy", "content-type"),
-        *("cross-origin-embedder-policy", "cross-origin-opener-policy"),
-        *("cross-origin-resource-policy", "date", "etag", "keep-alive", "last-modified"),
-        *("permissions-policy", "referrer-policy", "server", "strict-transport-security"),
-        *("transfer-encoding", "vary", "via", "x-content-type-options", "x-frame-options"),
-    }
-)
-"""What a site is sent with. Any other may lead a browser elsewhere, load more, report to somebody, or mark it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What came from an address: the status, the policy, and the content's SHA-256, None if it was none.
-
-    `more` names the headers that no site has; `tag` is by which a browser asks for it the next time.
-    """
+    """What came from an address: the status, the content's SHA-256, None if it was none, headers by their low names."""
 
     status: int
-    policy: str
     plain: bytes | None
-    more: tuple[str, ...] = ()
-    tag: str = ""
+    headers: Mapping[str, str]
+
+    @property
+    def tag(self) -> str:
+        """By what a browser asks for it the next time."""
+        return "".join(self.headers.get(name, "") for name in ("etag", "last-modified"))
 
 
 class Visit:
@@ -99,15 +88,13 @@ class Visit:
         try:
             answer = self._wire.request("GET", path, limit=MAX_FILE, headers=headers, large=True)
         except TooLong:
-            self.got[path] = Got(0, "", None)
+            self.got[path] = Got(0, None, {})
             return b""
         content = _unpack(answer.body, answer.headers.get("Content-Encoding", ""))
         self.got[path] = Got(
             status=answer.status,
-            policy=answer.headers.get("Content-Security-Policy", ""),
             plain=None if content is None else hashlib.sha256(content).digest(),
-            more=tuple(sorted({name.lower() for name in answer.headers} - HEADERS)),
-            tag="".join(answer.headers.get(name, "") for name in ("ETag", "Last-Modified")),
+            headers={name.lower(): answer.headers[name] for name in answer.headers},
         )
         return content or b""
 

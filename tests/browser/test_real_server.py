@@ -1,6 +1,7 @@
 """A browser in front of the real server: gunicorn, SQLite and a folder, with the site's own headers."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 from browser.conftest import PHONE, WAIT_MS
 from browser.reporter import Reporter
 from browser.service import everything_kept, running_service
+from click.testing import CliRunner
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser, Page, expect
 from prepared import copy_prepared
 
 from deploy.rehearsal import Rehearsal
 from deploy.setting_up import bring, fetch
+from submitter_ui.cli import main as report
+from submitter_ui.device import SECONDS_A_DAY, Device
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -112,6 +116,23 @@ def test_two_reports_in_one_visit_are_two_submissions(
     reporter.report(line="signaal", text="Een.")
     reporter.report(line="signaal", text="Twee.")
     assert _received(service) == before + 2
+
+
+def test_the_site_is_what_was_signed_and_comes_as_it_should(service: Rehearsal) -> None:
+    """Every file of the real site, with every header, by the command that compares them."""
+    words = [
+        "verify-site",
+        "--server",
+        service.reporters,
+        "--root",
+        service.root,
+        "--language",
+        "en",
+    ]
+    device = Device(int(time.time()) // SECONDS_A_DAY, wait=lambda _seconds: None)
+    result = CliRunner().invoke(report, words, obj=device)
+    assert (result.exit_code, result.stdout) == (0, ""), result.stderr
+    assert "as the root holders signed them" in result.stderr
 
 
 def _received(service: Rehearsal) -> int:

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Request, Route
 from world import World
 
-from server.headers import API_HEADERS, SITE_HEADERS
+from crypto.page_headers import API_HEADERS, SITE_HEADERS, file_headers
 from server.refusals import STATUS
-from server.site import TYPES, headers_of
 from submitter_ui.server_api import Refused
 
 ORIGIN = "https://sluis.test"
@@ -109,11 +108,13 @@ class WorldSite:
         content = self.files.get(name)
         if content is None:
             return 404, SITE_HEADERS, b""
-        suffix = name[name.rindex(".") :]
-        if suffix == ".js":
+        if name.endswith(".js"):
             content = content.replace(PLACEHOLDER.hex().encode(), self.world.root.hex().encode())
             content = self.before_scripts + content
-        return 200, {**headers_of(name), "Content-Type": TYPES[suffix]}, content
+        headers = file_headers(name, packed=False)
+        # A browser asks for everything anew, so that each test sees what its page asks for.
+        del headers["Cache-Control"]
+        return 200, headers, content
 
     def _api(self, path: str, request: Request) -> Answer:
         server = self.world.server

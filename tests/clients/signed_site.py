@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from crypto.frame import Frame, encode_frame
 from crypto.keyring import root_of
 from crypto.labels import SITE
+from crypto.page_headers import TODAY_HEADERS, file_headers
 from crypto.signing import new_signing_seed, sign
 from crypto.site_manifest import SiteManifest, encode_digests, encode_site_manifest
 from submitter_ui.cli import main
@@ -33,7 +34,7 @@ FILES = {
 
 @dataclass
 class Served:
-    """What the site's server answers, by address; each may be changed."""
+    """What the site's server answers, by address; each may be changed, and one header (left out where it is empty)."""
 
     files: dict[str, bytes]
     policy: str = POLICY
@@ -56,14 +57,11 @@ class SiteServer(MisbehavingServer):
         """Answer as a site does, packed as its visitor likes."""
         self.served.headers.append((request.path, dict(request.headers.items())))
         if request.path == "/api/today":
-            return Answer(200, self.today)
+            return Answer(200, self.today, self._headers(request.path))
         content = self.served.files.get(request.path)
         if content is None:
             return Answer(404, b"missing")
-        said: tuple[tuple[str, str], ...] = (("Content-Security-Policy", self.served.policy),)
-        if request.path in self.served.more:
-            name, value = self.served.more[request.path]
-            said += ((name, value.format(len(self.served.headers))),)
+        said = self._headers(request.path)
         if request.path == self.served.trailing:
             return Answer(200, gzip.compress(content) * 2, (*said, ("Content-Encoding", "gzip")))
         if request.path.endswith("/"):
@@ -71,6 +69,16 @@ class SiteServer(MisbehavingServer):
         if request.path.endswith(".js"):
             return Answer(200, brotli.compress(content), (*said, ("Content-Encoding", "br")))
         return Answer(200, content, said)
+
+    def _headers(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return the headers of an address, but for the one that was changed there."""
+        name = f"{path}index.html" if path.endswith("/") else path
+        sent = TODAY_HEADERS if path == "/api/today" else file_headers(name[1:], packed=False)
+        name, value = self.served.more.get(path, ("", ""))
+        changed = {name: value.format(len(self.served.headers))} if value else {}
+        headers = {**sent, "Content-Security-Policy": self.served.policy}
+        headers.pop(name, "")
+        return tuple({**headers, **changed}.items())
 
 
 def signed_list(

@@ -54,7 +54,10 @@ def test_missing_file_and_weaker_policy_are_named(server: SiteServer) -> None:
     server.served.files["/robots.txt"] = FILES["/robots.txt"]
     server.served.policy = POLICY.replace("'self'", "*")
     result = compare(server)
-    assert result.stdout.count("comes with other rules for the browser") == len(FILES)
+    served = len(FILES) + len(("/manifest.signed", "/api/today"))
+    weaker = f'comes with Content-Security-Policy "{server.served.policy}" instead of "{POLICY}"'
+    assert result.stdout.count(weaker) == served
+    assert f"At {served} addresses" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -72,8 +75,40 @@ def test_header_that_does_more_is_named(server: SiteServer, name: str, value: st
     server.served.more["/nl/uitleg/"] = (name, value)
     result = compare(server)
     assert result.exit_code == Status.NOT_TRUSTED
-    said = "comes with rules for the browser that the site does not have"
-    assert result.stdout == f"/nl/uitleg/: {said}: {name.lower()}\n"
+    said = f'comes with {name.lower()} "{value}", which the site does not have'
+    assert result.stdout == f"/nl/uitleg/: {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "right"),
+    [
+        ("/nl/uitleg/", "Referrer-Policy", "no-referrer"),
+        ("/assets/worker.js", "Cross-Origin-Embedder-Policy", "require-corp"),
+        ("/assets/site.css", "X-Content-Type-Options", "nosniff"),
+        ("/manifest.signed", "Cache-Control", "no-cache"),
+        ("/api/today", "Vary", "Accept-Encoding"),
+    ],
+)
+def test_header_that_is_weaker_or_gone_is_named(
+    server: SiteServer, address: str, name: str, right: str
+) -> None:
+    """With its address, what came, what should come, and what to do."""
+    server.served.more[address] = (name, "unsafe")
+    result = compare(server)
+    assert result.stdout == f'{address}: comes with {name} "unsafe" instead of "{right}"\n'
+    assert "nothing in front of it (a proxy) changes these rules" in result.stderr
+    assert "do not use the site" in result.stderr
+    assert result.exit_code == Status.NOT_TRUSTED
+    server.served.more[address] = (name, "")
+    assert compare(server).stdout == f'{address}: comes without {name}, which must be "{right}"\n'
+
+
+def test_what_a_header_says_does_not_steer_the_terminal(server: SiteServer) -> None:
+    """And is not repeated without an end."""
+    server.served.more["/"] = ("X-Note", "\x1b[2J" + "x" * 5000)
+    said = compare(server).stdout
+    assert "\x1b" not in said
+    assert len(said) < 1200
 
 
 def test_tag_of_each_visitor_s_own_is_named(server: SiteServer) -> None:
@@ -82,7 +117,7 @@ def test_tag_of_each_visitor_s_own_is_named(server: SiteServer) -> None:
     assert compare(server).stdout == (
         "/assets/page.js: gets another tag at each visit, by which a visitor can be known again\n"
     )
-    server.served.more["/assets/page.js"] = ("ETag", '"the same"')
+    server.served.more["/assets/page.js"] = ("ETag", '"thesame"')
     assert compare(server).exit_code == 0
 
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, text
 
+from crypto.page_headers import API_HEADERS
 from crypto.period import last_kept_day
 from server import doctor
 from server.accounts import disable_account
@@ -15,7 +16,6 @@ from server.cli import main
 from server.clock import SystemClock
 from server.doctor import examine
 from server.findings import Finding
-from server.headers import API_HEADERS
 from server.models import audit_entries
 from server.retention import sweep
 from server.stores import open_stores

@@ -6,10 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from server.site import headers_of
-from submitter_ui.visiting import HEADERS
+from crypto.page_headers import TLS_ONLY, TODAY_HEADERS, file_headers
+from submitter_ui.site_headers import judge_headers
 from tests.server.service import Server, Template, copy_server
-from tests.server.small_site import STYLE, write_small_site
+from tests.server.small_site import ROBOTS, STYLE, write_small_site
 from tests.tiny_service import TinyService
 
 READ = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
@@ -84,7 +84,7 @@ def test_answer_to_a_program_may_do_nothing(shown: Server, address: str) -> None
 
 def test_worker_may_ask_its_server_and_load_its_script() -> None:
     """It has a policy of its own, which says nothing of what only a page could do, and keeps the page's embedder."""
-    headers = headers_of("assets/worker.0123456789ab.js")
+    headers = file_headers("assets/worker.0123456789ab.js", packed=True)
     assert RUN.items() <= headers.items()
     assert parse_policy(headers["Content-Security-Policy"]) == STRICT | {
         "connect-src": SELF,
@@ -100,8 +100,9 @@ def test_worker_may_ask_its_server_and_load_its_script() -> None:
 )
 def test_what_a_page_loads_says_no_more_than_browsers_heed(name: str) -> None:
     """Its response says whose it is and of what kind; what it may do is the page's to say."""
-    headers = headers_of(f"assets/{name}")
-    assert headers.keys() == READ.keys() | {"Content-Security-Policy"}
+    headers = file_headers(f"assets/{name}", packed=False)
+    kept = {"Cache-Control", "Content-Type"}
+    assert headers.keys() == READ.keys() | kept | {"Content-Security-Policy"}
     assert parse_policy(headers["Content-Security-Policy"]) == STRICT
 
 
@@ -139,14 +140,20 @@ def test_no_cookie_is_set(shown: Server, address: str) -> None:
     assert "Set-Cookie" not in shown.reporters.get(address).headers
 
 
-@pytest.mark.parametrize("address", ["/", "/nope", f"/{STYLE}"])
+@pytest.mark.parametrize("https", [False, True])
 def test_whoever_compares_the_site_knows_every_header(
-    template: Template, tmp_path: Path, tiny: TinyService, address: str
+    template: Template, tmp_path: Path, tiny: TinyService, https: bool
 ) -> None:
-    """Any other is named by `sluis-report verify-site` as one that the site does not have."""
+    """Any other is named by `sluis-report verify-site`."""
     site = str(write_small_site(tmp_path / "site"))
-    shown = copy_server(template, tmp_path, tiny, site=site, https=True)
-    assert {name.lower() for name in dict(shown.reporters.get(address).headers)} <= HEADERS
+    shown = copy_server(template, tmp_path, tiny, site=site, https=https)
+    names = {f"/{name}": name for name in (STYLE, ROBOTS)} | {"/": "index.html"}
+    expected = {address: file_headers(name, packed=True) for address, name in names.items()}
+    expected["/manifest.json"] = file_headers("manifest.json", packed=False)
+    expected["/api/today"] = TODAY_HEADERS
+    for address, headers in expected.items():
+        came = {name.lower(): value for name, value in shown.reporters.get(address).headers.items()}
+        assert list(judge_headers(came, headers | (TLS_ONLY if https else {}))) == []
 
 
 @pytest.mark.parametrize("address", ["/", "/nope", "/api/today", "/api/form/submissions"])

@@ -13,9 +13,8 @@ import brotli
 import pytest
 from click.testing import CliRunner, Result
 
+from crypto.page_headers import API_HEADERS, SITE_HEADERS, file_headers
 from crypto.site_manifest import SiteManifest, holds, parse_site_manifest
-from server.headers import API_HEADERS, SITE_HEADERS
-from server.site import headers_of
 from submitter_ui.build import VERSION
 from submitter_ui.site.__main__ import main
 from submitter_ui.site.build import CannotWrite, Recipe, pack_brotli, pack_gzip, write_site
@@ -82,7 +81,7 @@ def test_manifest_has_the_policies_that_are_sent(built: dict[str, bytes]) -> Non
     assert manifest.default_csp == SITE_HEADERS["Content-Security-Policy"]
     assert manifest.extra_csp["/api/"] == API_HEADERS["Content-Security-Policy"]
     assert manifest.extra_csp["/api/form/"] == manifest.default_csp
-    sent = {name: headers_of(name[1:]) for name in _plain(manifest)}
+    sent = {name: file_headers(name[1:], packed=True) for name in _plain(manifest)}
     assert {name: manifest.policy(name) for name in sent} == {
         name: headers["Content-Security-Policy"] for name, headers in sent.items()
     }
