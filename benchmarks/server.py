@@ -33,17 +33,11 @@ from crypto.stored import encode_prefix
 from crypto.submission import Submission, encode_submission
 from crypto.trust import open_today
 from deploy.rehearsal import Rehearsal
-from deploy.setting_up import (
-    bring_first_bundles,
-    build_site,
-    enrol_everybody,
-    hold_ceremony,
-    make_vaults,
-    open_server,
-)
 from submitter_ui.device import this_device
 from submitter_ui.server_api import ServerApi
 from submitter_ui.trusted import slot_recipients
+from tests.browser.service import running_service
+from tests.prepared import prepare
 
 REPORTS = 400
 SENDERS = 4
@@ -55,19 +49,11 @@ SLOTS = 8
 
 def measure() -> list[Result]:
     """Start a whole service in a temporary folder and measure its reporters' worker."""
-    with tempfile.TemporaryDirectory() as folder:
-        rehearsal = Rehearsal(Path(folder))
-        make_vaults(rehearsal)
-        hold_ceremony(rehearsal)
-        enrol_everybody(rehearsal)
-        build_site(rehearsal)
-        open_server(rehearsal)
-        rehearsal.serve()
-        try:
-            bring_first_bundles(rehearsal)
-            return [*_reports(rehearsal), *_memory(rehearsal)]
-        finally:
-            rehearsal.stop()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_service(prepare(Path(folder))) as rehearsal,
+    ):
+        return [*_reports(rehearsal), *_memory(rehearsal)]
 
 
 def _reports(rehearsal: Rehearsal) -> Iterator[Result]:

@@ -22,20 +22,14 @@ from crypto.randomness import random_bytes
 from crypto.sizes import stored_text_size
 from crypto.trust import Trusted, open_today
 from deploy.rehearsal import Rehearsal
-from deploy.setting_up import (
-    bring_first_bundles,
-    build_site,
-    enrol_everybody,
-    hold_ceremony,
-    make_vaults,
-    open_server,
-)
 from journalist_ui.workstation.files import read_text_file
 from submitter_ui.device import this_device
 from submitter_ui.sending import seal_message
 from submitter_ui.server_api import ServerApi
 from submitter_ui.trusted import slot_recipients
 from submitter_ui.uploading import Envelope
+from tests.browser.service import running_service
+from tests.prepared import prepare
 
 MESSAGES = 10_000
 SLOTS = 8
@@ -63,18 +57,8 @@ def measure() -> list[Result]:
 
 def prepare_service(folder: Path) -> tuple[Rehearsal, bytes]:
     """Return a service with vaults of everybody, at rest, and what it gives as `today`."""
-    rehearsal = Rehearsal(folder)
-    make_vaults(rehearsal)
-    hold_ceremony(rehearsal)
-    enrol_everybody(rehearsal)
-    build_site(rehearsal)
-    open_server(rehearsal)
-    rehearsal.serve()
-    try:
-        bring_first_bundles(rehearsal)
+    with running_service(prepare(folder)) as rehearsal:
         return rehearsal, ServerApi(rehearsal.reporters).fetch_today()
-    finally:
-        rehearsal.stop()
 
 
 def seal_report(trusted: Trusted, attachments: Sequence[Attachment] = ()) -> tuple[bytes, ...]:
