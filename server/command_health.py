@@ -10,10 +10,15 @@ from server.clock import SystemClock
 from server.command_options import as_json, echo_json, home_option, open_server
 from server.doctor import examine
 from server.findings import Finding
-from server.mail import alarm_mails, daily_mails, send_mails
+from server.mail import MailTrouble, alarm_mails, daily_mails, send_mails
 from server.settings import open_home
 from server.stats import KINDS, DayCounts, Stats, read_stats
 from server.words import counted, dated
+
+_NOBODY = (
+    "somebody should see to something, as sluis-server doctor says, and nobody was told:"
+    " name who gets alarms in alarm_to of settings.toml, and a mail server beside it"
+)
 
 dry_run = click.option("--dry-run", is_flag=True, help="Show the mails and send none.")
 
@@ -60,6 +65,9 @@ def mail() -> None:
 def daily(home_path: Path, dry_run: bool) -> None:
     """Send the daily mail; run by a timer, at the same hour whether there is something or not."""
     server = open_server(home_path)
+    if not server.home.settings.mail_to:
+        click.echo("Nobody is named in mail_to; no mail was sent.")
+        return
     if not dry_run:
         with server.database.writing() as connection:
             record(connection, "mail-sent", day=server.clock.today(), who=CONSOLE)
@@ -83,6 +91,8 @@ def alarm(home_path: Path, dry_run: bool) -> None:
         click.echo("All is well; no alarm was sent.")
         return
     home = open_home(home_path)
+    if not home.settings.alarm_to:
+        raise MailTrouble(_NOBODY)
     mails = alarm_mails(home)
     if dry_run:
         _show([one.as_string() for one in mails])

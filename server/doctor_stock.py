@@ -67,6 +67,10 @@ def check_mail(patient: Patient) -> Iterator[Finding]:
     if not patient.home.settings.mail_server:
         yield fine("mail", "none is set up: nobody is told")
         return
+    if not patient.home.settings.alarm_to:
+        do = "name who gets alarms in alarm_to of settings.toml"
+        yield see_to("mail", "a mail server is set up, and nobody gets alarms", do)
+        return
     try:
         try_mail_server(patient.home)
     except MailTrouble as error:

@@ -56,6 +56,15 @@ def test_healthy_server_needs_nothing(healthy: Server) -> None:
     assert {"store", "site", "mail", "backup", "sweep", "register", "accounts"} <= names
 
 
+def test_mail_server_that_calls_nobody_is_named(healthy: Server) -> None:
+    """An alarm without anybody to get it is none."""
+    file = healthy.home.path / "settings.toml"
+    file.write_text(
+        file.read_text().replace('mail_server = ""', 'mail_server = "mail.example.org"')
+    )
+    assert "alarm_to" in wrong(healthy)["mail"].do
+
+
 def test_open_folder_is_named(healthy: Server) -> None:
     """Somebody else on the machine could look in."""
     (healthy.home.path / "secrets" / "totp").chmod(0o644)

@@ -197,6 +197,22 @@ def test_mail_that_is_not_set_up_says_so(server: Server) -> None:
         send_mails(home, daily_mails(home, register="0" * 64), wait=_never)
 
 
+def test_alarm_for_nobody_fails(server: Server) -> None:
+    """A timer that calls nobody must not look as if all were well."""
+    done = run(server.home, "alarm")
+    assert (done.exit_code, "alarm_to" in done.stderr) == (1, True)
+
+
+def test_daily_mail_to_nobody_is_no_act(server: Server) -> None:
+    """It is said, and the register does not tell of a mail that nobody got."""
+    with server.database.reading() as connection:
+        before = newest_hash(connection)
+    done = run(server.home, "daily")
+    assert (done.exit_code, "mail_to" in done.stdout) == (0, True)
+    with server.database.reading() as connection:
+        assert newest_hash(connection) == before
+
+
 @pytest.mark.parametrize("wrong", ["anna", "a b@example.org", "a@b\nBcc: c@d", "@example.org", ""])
 def test_address_that_is_none_is_refused_in_the_settings(wrong: str) -> None:
     """Nothing that could become another header."""
