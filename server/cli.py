@@ -29,11 +29,13 @@ from server.refusals import Refusal, is_outage, refusal_of
 from server.schema import Interrupted
 from server.serve import CannotServe
 from server.settings import WrongHome
+from server.traces import Hindered
 
 _REFUSALS = (
     BrokenRegister,
     ClockInDoubt,
     DamagedDatabase,
+    Hindered,
     InTheWay,
     IncompleteBackup,
     Interrupted,

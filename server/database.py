@@ -27,6 +27,8 @@ TRIES = 5
 """A distributed database may ask for a transaction to be run once more."""
 _ONCE_MORE = ("40001", "40P01")
 """SQLSTATE of a serialization failure, and of a deadlock."""
+TIMED_OUT = ("55P03", "57014")
+"""SQLSTATE of a lock that did not come in time, and of a statement that took too long."""
 _Result = TypeVar("_Result")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 DAMAGED = (

@@ -16,13 +16,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 import migrations
-from server.database import Database, sqlstate_of
+from server.database import TIMED_OUT, Database, sqlstate_of
 from server.models import SCHEMA
 
 STEP_SECONDS = 900
 LOCK_SECONDS = 10
 """A table that is waited for holds up everybody behind it: better to give up and try again."""
-_TIMED_OUT = ("55P03", "57014")
 
 
 class Interrupted(Exception):
@@ -61,7 +60,7 @@ def _migrating(database: Database) -> Iterator[Connection]:
                 connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{STEP_SECONDS}s'")
             yield connection
     except DBAPIError as error:
-        if sqlstate_of(error) in _TIMED_OUT:
+        if sqlstate_of(error) in TIMED_OUT:
             raise Interrupted from error
         raise
 

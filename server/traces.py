@@ -11,7 +11,7 @@ runs it (docs/threat-model.md).
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
-from server.database import Database, sqlstate_of
+from server.database import TIMED_OUT, Database, sqlstate_of
 from server.models import (
     attachments,
     handover_attachments,
@@ -22,8 +22,20 @@ from server.models import (
 )
 
 OF_REPORTERS = (submissions, text_parts, attachments, handover_attachments, uploads, upload_pieces)
+ANEW_SECONDS = 900
+"""A table may have some GiB."""
 _CANNOT = ("0A000", "42601")
 """A database that keeps rows in the order of their keys has no such statement, and needs none."""
+
+
+class Hindered(Exception):
+    """The tables could not be written anew in time; what was removed is removed all the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "what is past its last day is removed, but the order in which reports came is not overwritten yet:"
+            " somebody holds their tables, a backup as a rule; run sweep again when it has ended"
+        )
 
 
 def forget_traces(database: Database) -> None:
@@ -33,8 +45,18 @@ def forget_traces(database: Database) -> None:
         if not database.is_postgresql:
             options.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             return
-        for table in OF_REPORTERS:
-            _write_anew(options, table)
+        try:
+            # A table is written whole, however large it is.
+            options.exec_driver_sql(f"SET statement_timeout = '{ANEW_SECONDS}s'")
+            for table in OF_REPORTERS:
+                _write_anew(options, table)
+        except DBAPIError as error:
+            if sqlstate_of(error) in TIMED_OUT:
+                raise Hindered from error
+            raise
+        finally:
+            # The setting is the connection's.
+            connection.invalidate()
 
 
 def _write_anew(connection: Connection, table: Table) -> None:

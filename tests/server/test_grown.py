@@ -5,15 +5,17 @@ import os
 import pytest
 from sqlalchemy import select, text
 
+from server import engine, traces
 from server.bucket import Bucket
 from server.bucket_incoming import LARGEST, SHORT
+from server.database import Database
 from server.marks import note_change
 from server.models import submissions, upload_pieces
 from server.objects import Lost, StoreGone
 from server.publication import Publisher
 from server.settings import open_home
 from server.stores import open_stores
-from server.traces import forget_traces
+from server.traces import Hindered, forget_traces
 from tests.server.sent import report, seal_attachment
 from tests.server.service import TUS, Server, open_host
 
@@ -159,6 +161,31 @@ def test_rows_lie_in_the_order_of_their_random_ids(server: Server) -> None:
         assert lie == sorted(came) == sorted(connection.scalars(select(submissions.c.id)))
         frozen = "SELECT count(DISTINCT xmin::text) FROM submissions"
         assert connection.scalar(text(frozen)) == 1
+
+
+def test_tables_that_somebody_holds_are_not_written_anew(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sweep that cannot, because a backup reads on, says so in its own words."""
+    monkeypatch.setattr(engine, "_SETTINGS", ("SET lock_timeout = '100ms'",))
+    with server.database.reading() as connection:
+        connection.execute(select(submissions)).all()
+        with pytest.raises(Hindered, match="run sweep again"):
+            forget_traces(Database(server.home.database_url))
+    forget_traces(server.database)
+
+
+def test_table_may_be_written_anew_for_longer_than_a_request_lasts(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quarter of an hour for each; the connection with that limit serves nobody afterwards."""
+    limits: list[str] = []
+    limit = text("SHOW statement_timeout")
+    monkeypatch.setattr(traces, "_write_anew", lambda c, _table: limits.append(c.scalar(limit)))
+    forget_traces(server.database)
+    assert set(limits) == {"15min"}
+    with server.database.reading() as connection:
+        assert connection.scalar(limit) == "2min"
 
 
 def test_drop_is_served_while_the_database_is_gone(server: Server) -> None:
