@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from world import PASSPHRASE
 
 from journalist_ui.workstation.pages.door import Door
@@ -48,13 +48,22 @@ class AtDesk:
         """Type an answer in place of what is there."""
         self.page.locator("#text").fill(text)
 
+    def go_by(self, way: Locator) -> None:
+        """Press what leads to a page, and wait for it: a click on a form may be over before it is sent."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            way.click()
+
     def press(self, name: str) -> None:
         """Press a button."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.go_by(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str) -> None:
         """Follow a link."""
-        self.page.get_by_role("link", name=name, exact=True).click()
+        self.go_by(self.link(name))
+
+    def link(self, name: str) -> Locator:
+        """Return a link."""
+        return self.page.get_by_role("link", name=name, exact=True)
 
     def sees(self, *texts: str) -> None:
         """Expect texts on the page."""
@@ -81,7 +90,7 @@ class AtDesk:
     def download(self, name: str) -> bytes:
         """Follow a link to a file and return it."""
         with self.page.expect_download() as download:
-            self.follow(name)
+            self.link(name).click()
         return Path(download.value.path()).read_bytes()
 
     def tab_to(self, name: str) -> None:

@@ -33,7 +33,7 @@ def follow(desk: AtDesk, name: str) -> None:
 
 def press(desk: AtDesk, name: str) -> None:
     """Press a button that can be seen."""
-    desk.page.locator("button:not(.visually-hidden)").get_by_text(name, exact=True).click()
+    desk.go_by(desk.page.locator("button:not(.visually-hidden)").get_by_text(name, exact=True))
 
 
 def unfold(desk: AtDesk, name: str) -> None:
@@ -43,7 +43,7 @@ def unfold(desk: AtDesk, name: str) -> None:
 
 def open_newest(desk: AtDesk, *_: str) -> None:
     """Open the first case, or handover, of a list."""
-    desk.page.locator("main tbody a, main .queue a").first.click()
+    desk.go_by(desk.page.locator("main tbody a, main .queue a").first)
 
 
 def choose(desk: AtDesk, name: str) -> None:

@@ -51,8 +51,8 @@ def test_saving(at_desk: AtDesk, language: str) -> None:
     page = at_desk.page
     page.goto(f"{page.url}/save")
     judge(page, f"{language}-file-save")
-    page.locator("form[method=post] button:not(header *)").last.click()
+    at_desk.go_by(page.locator("form[method=post] button:not(header *)").last)
     judge(page, f"{language}-file-saved")
     page.goto(page.url.replace("/saved", "/save"))
-    page.locator("form[method=post] button:not(header *)").last.click()
+    at_desk.go_by(page.locator("form[method=post] button:not(header *)").last)
     judge(page, f"{language}-file-save-taken")

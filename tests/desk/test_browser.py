@@ -72,7 +72,7 @@ def test_a_case_is_taken_and_closed_by_keyboard_alone(at_desk: AtDesk, world: Wo
     at_desk.unlock()
     at_desk.bring_in(world.server.inbound(slot=0, since=world.day))
     at_desk.follow("Naar de zaken")
-    at_desk.page.locator("tbody a").click()
+    at_desk.go_by(at_desk.page.locator("tbody a"))
     keyboard = at_desk.page.keyboard
     at_desk.tab_to("Van: niemand. Stand: nog niet gezegd.")
     keyboard.press("Enter")
@@ -80,6 +80,7 @@ def test_a_case_is_taken_and_closed_by_keyboard_alone(at_desk: AtDesk, world: Wo
     keyboard.type("u")
     at_desk.tab_to("Geef de zaak")
     keyboard.press("Enter")
+    at_desk.sees("Van: u. Stand: nog niet gezegd.")
     expect(at_desk.page.locator("#slot")).to_have_value("0")
     at_desk.tab_to("Van: u. Stand: nog niet gezegd.")
     keyboard.press("Enter")

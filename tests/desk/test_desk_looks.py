@@ -46,7 +46,7 @@ def bring_in(at_desk: AtDesk, world: World) -> None:
     file = world.folder / "in.bundle"
     file.write_bytes(world.server.inbound(slot=0, since=world.day))
     at_desk.page.locator("#bundle").set_input_files(file)
-    at_desk.page.locator("form[action='/import'] button").click()
+    at_desk.go_by(at_desk.page.locator("form[action='/import'] button"))
 
 
 def test_today_with_damage(
@@ -70,7 +70,7 @@ def test_reading_and_writing(
     bring_in(at_desk, world)
     at_desk.page.goto(f"{at_desk.door.origin}/cases")
     look(f"{language}-cases")
-    at_desk.page.locator("tbody a").first.click()
+    at_desk.go_by(at_desk.page.locator("tbody a").first)
     look(f"{language}-case")
     case = at_desk.page.url
     at_desk.page.goto(f"{case}/note")
@@ -78,10 +78,10 @@ def test_reading_and_writing(
     at_desk.page.goto(f"{case}/answer")
     look(f"{language}-answer")
     at_desk.write("x" * 20_000)
-    at_desk.page.locator("[value=look]").click()
+    at_desk.go_by(at_desk.page.locator("[value=look]"))
     look(f"{language}-answer-too-long")
     at_desk.write("Iets anders. \u200b" + LONG[:200])
-    at_desk.page.locator("[value=look]").click()
+    at_desk.go_by(at_desk.page.locator("[value=look]"))
     look(f"{language}-preview")
 
 
@@ -91,16 +91,16 @@ def test_what_leaves(
     """An answer in the queue, the bundle that takes it, and a page that is not there."""
     bring_in(at_desk, world)
     at_desk.page.goto(f"{at_desk.door.origin}/cases")
-    at_desk.page.locator("tbody a").first.click()
+    at_desk.go_by(at_desk.page.locator("tbody a").first)
     at_desk.page.goto(f"{at_desk.page.url}/answer")
     at_desk.write("Dank u wel.")
-    at_desk.page.locator("[value=look]").click()
-    at_desk.page.locator("[value=queue]").click()
+    at_desk.go_by(at_desk.page.locator("[value=look]"))
+    at_desk.go_by(at_desk.page.locator("[value=queue]"))
     look(f"{language}-queued")
     at_desk.page.goto(f"{at_desk.door.origin}/queue")
     look(f"{language}-queue")
     at_desk.page.goto(f"{at_desk.door.origin}/")
-    at_desk.page.locator("form[action='/export'] button").click()
+    at_desk.go_by(at_desk.page.locator("form[action='/export'] button"))
     look(f"{language}-exported")
     at_desk.page.goto(f"{at_desk.door.origin}/cases/ffffffff")
     look(f"{language}-refused")
