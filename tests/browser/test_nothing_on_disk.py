@@ -23,7 +23,7 @@ OTHER_FORM = """(text, typed) => {
     field.scrollIntoView();
 }"""
 """A field beside the page's own, closed to nothing."""
-PATIENCE_S = 30
+PATIENCE_S = 60
 """Chromium notes its tabs every few seconds."""
 
 
@@ -84,7 +84,8 @@ def _wait_for(text: bytes, profile: Path) -> None:
 
 def _holding(profile: Path, text: bytes) -> list[Path]:
     wide = text.decode().encode("utf-16-le")
-    files = [path for path in profile.rglob("*") if path.is_file()]
+    # The browser removes folders meanwhile, at which only this way of walking does not stop.
+    files = [Path(folder, name) for folder, _folders, names in os.walk(profile) for name in names]
     return [path for path in files if any(each in _read(path) for each in (text, wide))]
 
 
