@@ -4,7 +4,6 @@ Nobody outside is asked for anything. The real program, with the settings that i
 has for test networks; a consensus takes it half a minute.
 """
 
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from deploy.programs import TOR, ready
 from submitter_ui.tor.line import Failed, new_visit
+from tests.held_port import held_port
 
 AUTHORITIES = 4
 READY_SECONDS = 240
@@ -48,15 +48,15 @@ class PrivateTor:
 @contextmanager
 def private_tor(folder: Path, *, leads: Mapping[int, int]) -> Iterator[PrivateTor]:
     """Give a network in which ports of an onion service lead to ports of this machine, as soon as it is ready."""
-    ports = free_ports(2 * AUTHORITIES + 1)
-    authorities = [
-        _Authority(folder / f"a{i}", f"a{i}", ports[2 * i], ports[2 * i + 1])
-        for i in range(AUTHORITIES)
-    ]
-    everywhere = [*EVERYWHERE, *(authority.introduce() for authority in authorities)]
     hidden = folder / "hidden"
     hidden.mkdir(mode=0o700)
     with ExitStack() as stack:
+        ports = [stack.enter_context(held_port()) for _ in range(2 * AUTHORITIES + 1)]
+        authorities = [
+            _Authority(folder / f"a{i}", f"a{i}", ports[2 * i], ports[2 * i + 1])
+            for i in range(AUTHORITIES)
+        ]
+        everywhere = [*EVERYWHERE, *(authority.introduce() for authority in authorities)]
         for authority in authorities:
             stack.enter_context(_running(authority.folder, [*everywhere, *authority.torrc()]))
         service = ["SocksPort 0", f"HiddenServiceDir {hidden}"]
@@ -128,15 +128,6 @@ class _Authority:
 
 def _program(command: str) -> Path:
     return ready(replace(TOR, commands=(command,)))
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports at which nothing listens now."""
-    with ExitStack() as stack:
-        listeners = [
-            stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)
-        ]
-        return [listener.getsockname()[1] for listener in listeners]
 
 
 def _private(folder: Path) -> Path:

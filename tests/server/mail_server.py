@@ -1,7 +1,6 @@
 """A real mail server on loopback: with TLS from the start or on request, and a certificate of its own."""
 
 import datetime
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.held_port import held_port
+
 USER, PASSWORD = "sluis", "open-sesame"
+READY_SECONDS = 60
 
 
 @dataclass
@@ -63,7 +65,7 @@ def mail_server(certificate: Path, *, security: str = "tls") -> Iterator[Inbox]:
     """Take mails on a free port until the block ends; `security` may also be `starttls` or `none`."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, certificate.with_name("mail.key"))
-    inbox = Inbox(port=_free_port())
+    inbox = Inbox()
 
     def judge(
         _server: Any, _session: Any, _envelope: Any, _mechanism: str, given: Any
@@ -72,24 +74,20 @@ def mail_server(certificate: Path, *, security: str = "tls") -> Iterator[Inbox]:
         fits = fits and (given.login, given.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=fits, handled=False)
 
-    controller = Controller(
-        inbox,
-        hostname="127.0.0.1",
-        port=inbox.port,
-        ssl_context=context if security == "tls" else None,
-        tls_context=context if security == "starttls" else None,
-        authenticator=judge,
-        # Under TLS from the start the library does not see that it is there.
-        auth_require_tls=security == "starttls",
-    )
-    controller.start()
-    try:
-        yield inbox
-    finally:
-        controller.stop()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    with held_port() as inbox.port:
+        controller = Controller(
+            inbox,
+            hostname="127.0.0.1",
+            port=inbox.port,
+            ssl_context=context if security == "tls" else None,
+            tls_context=context if security == "starttls" else None,
+            authenticator=judge,
+            # Under TLS from the start the library does not see that it is there.
+            auth_require_tls=security == "starttls",
+            ready_timeout=READY_SECONDS,
+        )
+        controller.start()
+        try:
+            yield inbox
+        finally:
+            controller.stop()

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from deploy.programs import CADDY, NGINX, ready
+from tests.held_port import held_port
 from tests.server.running import ROOT
 
 NAME = "melden.example"
@@ -63,12 +64,6 @@ def swap(text: str, *pairs: tuple[str, str]) -> str:
         assert old in text, old
         text = text.replace(old, new)
     return text
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:
@@ -122,13 +117,19 @@ def write_caddy(folder: Path, *, port: int, behind: int) -> list[str]:
 @contextmanager
 def proxy(kind: str, folder: Path, *, behind: int) -> Iterator[Proxy]:
     """Run a proxy in front of a port until the block ends."""
-    port = free_port()
     write = write_nginx if kind == "nginx" else write_caddy
-    command = write(folder, port=port, behind=behind)
     chain = folder / "chain.pem" if kind == "nginx" else None
     environment = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "temporary")}
-    with (folder / "log").open("wb") as log:
+    with held_port() as port, (folder / "log").open("wb") as log:
+        command = write(folder, port=port, behind=behind)
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=environment)
+        with _answering(process, folder, port):
+            yield Proxy(folder, port, chain)
+
+
+@contextmanager
+def _answering(process: subprocess.Popen[bytes], folder: Path, port: int) -> Iterator[None]:
+    """Wait until a proxy takes lines, and end it with the block."""
     try:
         deadline = time.monotonic() + 30
         while True:
@@ -137,7 +138,7 @@ def proxy(kind: str, folder: Path, *, behind: int) -> Iterator[Proxy]:
             assert process.poll() is None, (folder / "log").read_text()
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        yield Proxy(folder, port, chain)
+        yield
     finally:
         process.terminate()
         process.wait(30)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import boto3
 from botocore.config import Config
 
+from tests.held_port import held_port
+
 BUCKET = "sluis-tests"
 KEY_ID, KEY = "only-for-testing", "only-for-testing"
 SERVE = """
@@ -137,11 +139,10 @@ class Gate:
 @contextmanager
 def s3() -> Iterator[S3]:
     """Yield a running S3 with an empty bucket."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = S3(port)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+    with held_port() as port:
+        server = S3(port)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()

@@ -14,7 +14,8 @@ import pytest
 from crypto.page_headers import TODAY_HEADERS
 from deploy.programs import CADDY, NGINX, TOR, ready
 from submitter_ui.site_headers import judge_headers
-from tests.server.proxies import EXAMPLES, NAME, Proxy, free_port, proxy, swap, write_nginx
+from tests.held_port import held_port
+from tests.server.proxies import EXAMPLES, NAME, Proxy, proxy, swap, write_nginx
 from tests.server.running import ROOT, Running, send
 from tests.server.sent import body_of, seal_attachment, seal_texts
 from tests.server.service import TUS
@@ -65,8 +66,9 @@ def run(*command: str | Path) -> str:
 
 def test_nginx_takes_its_example_without_a_word_of_warning(tmp_path: Path) -> None:
     """Every directive is known to Debian's, and none is on its way out there."""
-    words = write_nginx(tmp_path, port=free_port(), behind=8080)[1:]
-    said = run(ready(NGINX), "-t", *words)
+    with held_port() as port:
+        words = write_nginx(tmp_path, port=port, behind=8080)[1:]
+        said = run(ready(NGINX), "-t", *words)
     assert "test is successful" in said
     assert "[warn]" not in said
 
