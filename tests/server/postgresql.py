@@ -47,7 +47,7 @@ class PostgreSQL:
         log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen(command, stdout=log, stderr=log, **_as_nobody())
         log.close()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 self.run("SELECT 1")
@@ -61,7 +61,7 @@ class PostgreSQL:
         """End it at once, as a machine ends that loses its power."""
         if self.process is not None:
             self.process.send_signal(signal.SIGQUIT)
-            self.process.wait(30)
+            self.process.wait(60)
 
     def url(self, name: str) -> str:
         """Return the URL of a database."""

@@ -131,7 +131,7 @@ def proxy(kind: str, folder: Path, *, behind: int) -> Iterator[Proxy]:
 def _answering(process: subprocess.Popen[bytes], folder: Path, port: int) -> Iterator[None]:
     """Wait until a proxy takes lines, and end it with the block."""
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                 break
@@ -141,4 +141,4 @@ def _answering(process: subprocess.Popen[bytes], folder: Path, port: int) -> Ite
         yield
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)

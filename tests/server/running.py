@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,10 @@ from tests.server.sent import open_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
 OCTETS = "application/octet-stream"
+PATIENCE_SECONDS = 60
+"""For a server to begin, and to end."""
+FRESH_SECONDS = 300
+"""Long before a session has been idle for too long, and longer than a code is good."""
 
 
 @dataclass
@@ -43,7 +47,8 @@ class Running:
     home: Path
     reporters: str
     portal: str
-    tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, tuple[float, str]] = field(default_factory=dict)
+    """For each account when somebody signed in, and the token."""
 
     def workers(self, name: str = "") -> list[int]:
         """Return the ids of the workers that live, of one application or of both."""
@@ -74,10 +79,11 @@ class Running:
         return open_bundle(send(self.portal, "GET", "/api/inbound", headers=headers).data)[1]
 
     def token(self, staff: Credentials) -> dict[str, str]:
-        """Sign in, once for each account because a code serves once, and return the header."""
-        if staff.name not in self.tokens:
-            self.tokens[staff.name] = self._sign_in(staff)
-        return {"Authorization": f"Bearer {self.tokens[staff.name]}"}
+        """Sign in, once in a while for each account because a code serves once, and return the header."""
+        now = time.monotonic()
+        if staff.name not in self.tokens or now - self.tokens[staff.name][0] > FRESH_SECONDS:
+            self.tokens[staff.name] = now, self._sign_in(staff)
+        return {"Authorization": f"Bearer {self.tokens[staff.name][1]}"}
 
     def _sign_in(self, staff: Credentials) -> str:
         asked = {"name": staff.name, "password": staff.password}
@@ -103,7 +109,7 @@ def running(
         yield Running(process, home, urls["reporters"], urls["portal"])
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(PATIENCE_SECONDS)
 
 
 def begin(home: Path, *words: str, environment: dict[str, str] | None = None) -> Popen[str]:
@@ -130,13 +136,21 @@ def send(
 
 
 def _wait_for(endpoints: Path, process: Popen[bytes]) -> dict[str, str]:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         if endpoints.exists():
             urls: dict[str, str] = json.loads(endpoints.read_text())
             return urls
         time.sleep(0.05)
     raise AssertionError("the server did not start")
+
+
+def until(what: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def _children(pid: int) -> list[int]:

@@ -46,7 +46,7 @@ class S3:
         environment = os.environ | {"MOTO_S3_DEFAULT_KEY_BUFFER_SIZE": str(1 << 16)}
         command = [sys.executable, "-c", SERVE, str(self.port)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
                 self.client().create_bucket(Bucket=BUCKET)

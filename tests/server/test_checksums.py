@@ -107,7 +107,7 @@ def test_cut_line_keeps_nothing_of_a_piece_with_a_checksum(
     with socket.create_connection((place.hostname or "", place.port or 0)) as line:
         line.sendall(f"PATCH {location} HTTP/1.1\r\n{head}\r\n".encode() + content[:150_000])
     file = served.home / "incoming" / location[-32:]
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 30
     while not (file.exists() and file.stat().st_size == 0):
         assert time.monotonic() < deadline
         time.sleep(0.05)

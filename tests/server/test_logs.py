@@ -94,11 +94,13 @@ def without_database(server: Running, backing: Backing) -> Iterator[None]:
 def dial(url: str, raw: bytes) -> None:
     """Send bytes and go."""
     netloc = urlsplit(url)
-    with socket.create_connection((netloc.hostname or "", netloc.port or 0), timeout=5) as line:
+    with (
+        socket.create_connection((netloc.hostname or "", netloc.port or 0), timeout=30) as line,
+        suppress(OSError),
+    ):
         line.sendall(raw)
-        with suppress(OSError):
-            line.shutdown(socket.SHUT_WR)
-            line.recv(1_000)
+        line.shutdown(socket.SHUT_WR)
+        line.recv(1_000)
 
 
 def work_of_a_reporter(server: Running, tiny: TinyService) -> set[str]:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from server.database import Database
 from server.new_home import create_host
 from server.settings import open_home, render_settings
 from tests.server.grown import GrownBacking
-from tests.server.running import OCTETS, Running, is_alive, kill, running, send
+from tests.server.running import OCTETS, Running, is_alive, kill, running, send, until
 from tests.server.s3 import Gate
 from tests.server.sent import body_of, open_bundle, seal_attachment, seal_texts
 from tests.server.service import TUS, furnish, make_home
@@ -45,7 +45,7 @@ class Two:
         (master,) = host.masters("reporters")
         workers = host.workers("reporters")
         kill(master)
-        assert host.process.wait(30) == 1
+        assert host.process.wait(60) == 1
         return workers
 
     def begin_again(self) -> None:
@@ -83,14 +83,6 @@ def two(tmp_path_factory: pytest.TempPathFactory, grown_backing: GrownBacking) -
         second = create_host(tmp_path_factory.mktemp("two") / "home", like=open_home(first.path))
         hosts = [stack.enter_context(running(home.path)) for home in (first, second)]
         yield Two(hosts, tiny, backing, gate, hosts[0].token(staff["bram"]), stack)
-
-
-def until(what: Callable[[], bool], *, seconds: float = 30) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def begin(host: Running, ticket: str, length: int) -> str:

@@ -146,7 +146,7 @@ def test_upload_is_passed_on_as_it_comes(
         fields["Content-Type"] = "application/offset+octet-stream"
         path = location if location.startswith("/") else urlsplit(location).path
         line.sendall(head_of("PATCH", path, len(content), fields) + content[:half])
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 30
         while not place.exists() or place.stat().st_size < half - 131_072:
             assert time.monotonic() < deadline, "the proxy keeps what it gets to itself"
             time.sleep(0.05)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from server.worker import BUSY, HEADER_SECONDS, SMALL_BODY, TOO_LONG
-from tests.server.running import Running, memory, running, send
+from tests.server.running import Running, memory, running, send, until
 from tests.server.sent import body_of, seal_attachment, seal_texts
 from tests.server.service import TUS, Template, copy_home
 from tests.tiny_service import TinyService
@@ -30,7 +30,7 @@ def server(ready: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def dial(server: Running, first: bytes = b"") -> socket.socket:
     """Open a line to the reporters' application and send what comes first."""
     netloc = urlsplit(server.reporters)
-    line = socket.create_connection((netloc.hostname or "", netloc.port or 0), timeout=20)
+    line = socket.create_connection((netloc.hostname or "", netloc.port or 0), timeout=60)
     line.sendall(first)
     return line
 
@@ -47,6 +47,11 @@ def head_of(method: str, path: str, **fields: object) -> bytes:
     lines = [f"{method} {path} HTTP/1.1", "Host: x"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def path_of(head: bytes) -> str:
+    """Return where a request goes."""
+    return head.split(b" ", 2)[1].decode()
 
 
 def begin_upload(server: Running, tiny: TinyService) -> tuple[bytes, bytes]:
@@ -73,7 +78,8 @@ def test_half_open_lines_hold_no_thread(
     with crowd(server, 200, first):
         began = time.monotonic()
         assert report(server, today_tiny) == 201
-        assert time.monotonic() - began < 5
+        # One that holds a thread holds it until the time for its header is over.
+        assert time.monotonic() - began < HEADER_SECONDS / 2
 
 
 def test_small_bodies_that_drip_hold_no_thread(server: Running, today_tiny: TinyService) -> None:
@@ -106,10 +112,10 @@ def test_dripping_upload_lives_and_its_bytes_are_kept(
         for at in range(100_000, 100_020):
             line.sendall(content[at : at + 1])
             time.sleep(0.05)
-        location = head.split(b" ", 2)[1].decode()
+        location = path_of(head)
         ticket = head.split(b"Sluis-Ticket: ")[1].split(b"\r\n")[0].decode()
     headers = TUS | {"Sluis-Ticket": ticket}
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     kept = ""
     while kept != "100020" and time.monotonic() < deadline:
         kept = send(server.reporters, "HEAD", location, headers=headers).headers["Upload-Offset"]
@@ -123,13 +129,27 @@ def test_large_bodies_leave_a_thread_to_reports(server: Running, today_tiny: Tin
     with ExitStack() as stack:
         for head, content in begun[:3]:
             stack.enter_context(dial(server, head + content[:50_000]))
-        time.sleep(0.5)
+        until(lambda: all(has_a_thread(server, head) for head, _content in begun[:3]))
         fourth = stack.enter_context(dial(server, begun[3][0]))
         assert fourth.recv(4_096) == BUSY
         assert report(server, today_tiny) == 201
-    time.sleep(0.5)
-    with dial(server, b"".join(begun[3])) as line:
-        assert line.recv(100).startswith(b"HTTP/1.1 204")
+    until(lambda: is_taken(server, b"".join(begun[3])))
+
+
+def has_a_thread(server: Running, head: bytes) -> bool:
+    """Tell whether the server has begun to write down what comes of an upload."""
+    return (server.home / "incoming" / path_of(head)[-32:]).exists()
+
+
+def is_taken(server: Running, raw: bytes) -> bool:
+    """Send a whole piece, and tell whether it is taken; it may be told to wait, by a line that is cut."""
+    try:
+        with dial(server, raw) as line:
+            said = line.recv(4_096)
+    except (BrokenPipeError, ConnectionResetError):
+        return False
+    assert said == BUSY or said.startswith(b"HTTP/1.1 204"), said
+    return said != BUSY
 
 
 def test_header_of_a_megabyte_is_refused(server: Running, today_tiny: TinyService) -> None:
@@ -211,7 +231,7 @@ def test_half_headers_are_given_up(server: Running) -> None:
     with dial(server, b"GET / HTTP/1.1\r\n") as line:
         began = time.monotonic()
         line.settimeout(1)
-        while time.monotonic() - began < HEADER_SECONDS + 10:
+        while time.monotonic() - began < HEADER_SECONDS + 40:
             try:
                 line.sendall(b"X")
                 if not line.recv(1):
@@ -220,7 +240,7 @@ def test_half_headers_are_given_up(server: Running) -> None:
                 continue
             except OSError:
                 break
-    assert HEADER_SECONDS - 2 < time.monotonic() - began < HEADER_SECONDS + 5
+    assert HEADER_SECONDS - 2 < time.monotonic() - began < HEADER_SECONDS + 30
 
 
 @pytest.mark.slow
