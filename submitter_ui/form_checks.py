@@ -106,6 +106,8 @@ def _faults_of_text(what: str, said: Said) -> Iterator[str]:
 
 def _texts_of(form: LineForm) -> Iterator[tuple[str, Said]]:
     yield from (("name", form.name), ("about", form.about), ("story", form.story))
+    if form.label is not None:
+        yield "label", form.label
     for number, card in enumerate(form.cards, 1):
         yield f"card {number}: title", card.title
         yield from ((f"card {number}: advice", said) for said in card.advice)

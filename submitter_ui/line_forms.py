@@ -78,13 +78,17 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line as a reporter meets it: its place among the lines, its name, what to write about, what is asked."""
+    """A line as a reporter meets it: its place among the lines, its name, what to write about, what is asked.
+
+    `label` is what the field for it is called, where that is no story.
+    """
 
     line: Key
     place: Place
     name: Said
     about: Said
     story: Said
+    label: Said | None = None
     cards: list[Card] = []
     questions: list[Question] = []
 

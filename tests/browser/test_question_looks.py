@@ -7,15 +7,18 @@ from browser.reporter import STORY, Reporter
 from playwright.sync_api import Page, expect
 
 from submitter_ui.form_checks import read_forms
+from submitter_ui.line_forms import Said
 
 ADDRESSES = {"nl": "/nl/melden/", "en": "/en/report/"}
+USUAL = Said(nl="Uw verhaal", en="Your story")
+"""What the field for the text is called where the form does not say."""
 
 
 @pytest.mark.parametrize("language", ADDRESSES)
 def test_no_form_has_a_fault_that_axe_knows(
     reporter: Reporter, page: Page, look: Callable[[str], None], scheme: str, language: str
 ) -> None:
-    """Every form open, one after the other, with every condition met, and what goes along at the end."""
+    """Every form open, its text under its own name, with every condition met, and what goes along at the end."""
     page.goto(ADDRESSES[language])
     # The colours of one form are those of all: in the dark, the longest is enough.
     for form in read_forms() if scheme == "light" else read_forms()[:1]:
@@ -26,6 +29,9 @@ def test_no_form_has_a_fault_that_axe_knows(
                 at = f'[data-form="{form.line}"] [data-question="{question.when.question}"]'
                 _choose(page, at, question.when.choice)
         expect(page.locator("[data-question]:visible")).to_have_count(len(form.questions))
+        label = getattr(form.label or USUAL, language)
+        expect(page.locator("#text")).to_have_accessible_name(label)
+        expect(page.locator('label[for="text"]')).to_have_text(label, use_inner_text=True)
         look(f"form-{language}-{form.line}")
         page.go_back()
     page.locator('[data-step="line"] input[value="integriteit"]').check()

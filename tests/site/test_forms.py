@@ -170,6 +170,10 @@ def test_a_condition_on_what_is_not_asked_before_is_refused(data: st.DataObject)
         (lambda raw: _question(raw)["ask"].update(nl="Wat? "), "a needless blank"),
         (lambda raw: _question(raw)["ask"].update(nl="Wat\u202e?"), "it has a line break"),
         (lambda raw: _question(raw)["ask"].update(en="Call {phone}"), "nothing is filled in here"),
+        (
+            lambda raw: raw.update(label={"nl": "Uw {x}", "en": "x"}),
+            "label.nl: nothing is filled in",
+        ),
         (lambda raw: raw["cards"][0]["title"].update(nl="{name}"), "only {phone} and {emergency}"),
         (
             lambda raw: raw["questions"][3].update(when={"question": "rol", "choice": "koning"}),
