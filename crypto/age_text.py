@@ -10,7 +10,7 @@ from crypto.hybrid import Recipient
 IDENTITY_PREFIX = "AGE-SECRET-KEY-PQ-"
 RECIPIENT_PREFIX = "age1pq"
 MAX_TEXT = 4096
-"""A recipient has 1,960 characters."""
+"""A recipient has 1,959 characters."""
 _CHARACTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _CHECKSUM_SIZE = 6

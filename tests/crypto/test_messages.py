@@ -13,16 +13,19 @@ from crypto.errors import Malformed, Tampered
 from crypto.frame import Frame, Signature, encode_frame, parse_frame
 from crypto.messages import (
     Attachment,
+    Consent,
     Feedback,
     FollowUp,
     Reply,
     ReplyTo,
     Report,
     encode_body,
+    encode_consent,
     encode_feedback,
     encode_followup,
     encode_report,
     parse_body,
+    parse_consent,
     parse_feedback,
     parse_followup,
     parse_report,
@@ -142,6 +145,19 @@ def test_a_followup_without_a_mac_or_with_a_signature_is_refused() -> None:
     ):
         with pytest.raises(Malformed):
             parse_followup(encode_frame(wrong))
+
+
+def test_a_consent_parses_and_its_mac_holds_for_its_thread_only() -> None:
+    """Only whoever has the codename can agree to what is passed on, or withdraw it."""
+    consent = Consent(None, "1" * 32, "nl", "integriteit", [0, 1], "withdrawn", "", "2" * 32)
+    raw = encode_consent(consent, thread_key=THREAD_KEY)
+    parsed, frame = parse_consent(raw)
+    assert parsed == consent
+    verify_mac(frame, key=THREAD_KEY)
+    with pytest.raises(Tampered):
+        verify_mac(frame, key=b"u" * 32)
+    with pytest.raises(Malformed):
+        parse_consent(encode_frame(Frame(labels.CONSENT, encode_body(consent))))
 
 
 def test_feedback_parses_and_its_mac_holds_for_its_handover_only() -> None:
