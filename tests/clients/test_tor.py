@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from click.testing import Result
 
-from submitter_ui import options, wire
+from submitter_ui import service_options, wire
 from submitter_ui.statuses import Status
 from tests.clients.conftest import Reporter
 from tests.clients.socks_port import SocksPort, onion_of, socks_port
@@ -207,8 +207,8 @@ def test_the_option_alone_means_the_tor_of_the_system(
         asked.append(port)
         return real(tor.where)
 
-    real = options.new_visit
-    monkeypatch.setattr(options, "new_visit", new_visit)
+    real = service_options.new_visit
+    monkeypatch.setattr(service_options, "new_visit", new_visit)
     assert send(reporter, "--tor").exit_code == 0
     assert asked == ["127.0.0.1:9050"]
 
