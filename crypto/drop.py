@@ -12,8 +12,8 @@ from itertools import pairwise
 from crypto import labels
 from crypto.batch import BATCH_SLOTS, take_list
 from crypto.errors import Malformed
-from crypto.frame import Reader, parse_frame
-from crypto.head import Head, parse_head
+from crypto.frame import Reader
+from crypto.head import Head, parse_head_frame
 from crypto.sizes import DROP_SLOT_SIZE, PREFIX_SIZE
 from crypto.stored import encode_prefix, parse_prefix
 
@@ -32,7 +32,7 @@ class Entry:
 
 def make_entry(frame: bytes, batch: bytes) -> Entry:
     """Return the entry of an encoded head and its batch, or raise `Malformed`."""
-    head = parse_head(parse_frame(frame, labels.HEAD).body)
+    head = parse_head_frame(frame)
     if head.has_batch != bool(batch):
         raise Malformed("a head and its batch do not belong together")
     if batch:
@@ -64,7 +64,7 @@ def parse_entries(raw: bytes, *, take_batch: Callable[[Reader], bytes]) -> list[
     entries = []
     for _ in range(reader.integer(2)):
         frame = reader.raw_frame(labels.HEAD)
-        head = parse_head(parse_frame(frame, labels.HEAD).body)
+        head = parse_head_frame(frame)
         entries.append(Entry(frame, head, take_batch(reader) if head.has_batch else b""))
     reader.end()
     if any(place_of(a) >= place_of(b) for a, b in pairwise(entries)):

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from crypto.frame import parse_frame
-from crypto.head import parse_head
-from crypto.labels import HEAD
+from crypto.head import parse_head_frame
 from server.audit import last_day_of
 from server.doubt import doubt_about
 from server.findings import Finding, Patient, fine, see_to
@@ -87,7 +85,7 @@ def check_clock(patient: Patient) -> Iterator[Finding]:
         swept = last_day_of(connection, "swept") or 0
         doubt = doubt_about(connection, today)
         arrived = connection.scalar(select(func.max(heads.c.arrived))) or 0
-    signed = 0 if frame is None else parse_head(parse_frame(frame, HEAD).body).day
+    signed = 0 if frame is None else parse_head_frame(frame).day
     if max(swept, arrived) > today:
         said = f"this machine says {dated(today)}, and has been at {dated(max(swept, arrived))}"
         yield see_to("clock", said, do)

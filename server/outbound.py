@@ -15,9 +15,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection, insert, select
 
 from crypto.bundle import Outbound, manifest_hash, parse_outbound, read_once, read_rest
-from crypto.frame import parse_frame
-from crypto.head import parse_head
-from crypto.labels import HEAD
+from crypto.head import parse_head_frame
 from crypto.outbound import Applied, SlotState, check_contents, check_place, open_manifest
 from crypto.sizes import stored_attachment_size
 from journalist_ui.portal.desk import Account, Receipt
@@ -184,7 +182,7 @@ def read_slot_state(connection: Connection, slot: int, generation: int) -> SlotS
         period_keys.c.slot == slot, period_keys.c.generation == generation
     )
     return SlotState(
-        last_head=None if last is None else parse_head(parse_frame(last.frame, HEAD).body),
+        last_head=None if last is None else parse_head_frame(last.frame),
         last_manifest_hash=bytes(32) if last is None else last.manifest_hash,
         last_batch_day=connection.scalar(with_batch.order_by(heads.c.day.desc()).limit(1)),
         period_keys={row.period: row.frame for row in connection.execute(keys)},

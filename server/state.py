@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, func, select
 
-from crypto.frame import parse_frame
-from crypto.head import Head, parse_head
-from crypto.labels import HEAD
+from crypto.head import Head, parse_head_frame
 from crypto.period import last_kept_day
 from server.accounts import CONFIDANT
 from server.audit import newest_hash
@@ -169,7 +167,7 @@ def _newest_head(connection: Connection, slot: int, generation: int) -> Head | N
     mine = (heads.c.slot == slot) & (heads.c.generation == generation)
     newest = select(heads.c.frame).where(mine).order_by(heads.c.sequence.desc()).limit(1)
     frame = connection.scalar(newest)
-    return None if frame is None else parse_head(parse_frame(frame, HEAD).body)
+    return None if frame is None else parse_head_frame(frame)
 
 
 def _slot_head(slot: int, head: Head | None, day: int) -> SlotHead:

@@ -23,9 +23,8 @@ from crypto.bundle_contents import (
 from crypto.drop import Entry, encode_drop, make_entry
 from crypto.drop_buckets import encode_bucket, encode_lists
 from crypto.frame import parse_frame
-from crypto.head import parse_head
+from crypto.head import parse_head_frame
 from crypto.keyring import Keyring, keyring_hash
-from crypto.labels import HEAD
 from crypto.outbound import SlotState, check_contents, check_place, open_manifest
 from crypto.period import accept_window, last_kept_day, period_of
 from crypto.randomness import random_bytes
@@ -172,7 +171,7 @@ class WorldServer:
             served_keyring_hash=keyring_hash(self.keyring_raw),
             day=self.day,
         )
-        head = parse_head(parse_frame(applied.head, HEAD).body)
+        head = parse_head_frame(applied.head)
         self.slots[place] = SlotState(
             head,
             applied.manifest_hash,

@@ -8,7 +8,6 @@ gives the same bytes again. A number is never used twice.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from crypto import labels
 from crypto.batch import batch_hash
 from crypto.bundle import (
     PIECE,
@@ -21,14 +20,13 @@ from crypto.bundle import (
     sign_outbound,
 )
 from crypto.bundle_contents import BATCH, EVENTS, HEAD, PERIOD_KEYS
-from crypto.frame import parse_frame
 from crypto.head import (
     DUE_DAYS,
     MAX_ABSENCE_DAYS,
     NOTHING,
     Head,
     head_hash,
-    parse_head,
+    parse_head_frame,
     period_keys_hash,
     sign_head,
 )
@@ -50,11 +48,7 @@ from journalist_ui.workstation.leaving_files import (
 from journalist_ui.workstation.outbox import next_batch_day, take_batch, waiting
 from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
 from journalist_ui.workstation.records import KeptBundle, Published
-from journalist_ui.workstation.shelves import (
-    KEPT_BUNDLES,
-    PEER_HEADS,
-    PUBLISHED,
-)
+from journalist_ui.workstation.shelves import KEPT_BUNDLES, PEER_HEADS, PUBLISHED
 from journalist_ui.workstation.team_events import chain_name
 from journalist_ui.workstation.vault import Vault
 
@@ -134,13 +128,13 @@ def published_head(vault: Vault) -> Head | None:
     """Return the head of the last bundle, None before the first."""
     if not PUBLISHED.has(vault, b""):
         return None
-    return parse_head(parse_frame(PUBLISHED.get(vault).head, labels.HEAD).body)
+    return parse_head_frame(PUBLISHED.get(vault).head)
 
 
 def _head(
     desk: Desk, last: Published | None, *, sequence: int, next_due: int, batch: bytes
 ) -> Head:
-    previous = parse_head(parse_frame(last.head, labels.HEAD).body) if last else None
+    previous = parse_head_frame(last.head) if last else None
     statements = statements_from(desk, period=period_of(desk.day))
     return Head(
         slot=desk.slot,
@@ -203,7 +197,7 @@ def _require_newest_copy(desk: Desk) -> None:
     name = chain_name(*desk.place)
     if not PEER_HEADS.has(desk.vault, name):
         return
-    served = parse_head(parse_frame(PEER_HEADS.get(desk.vault, name).frame, labels.HEAD).body)
+    served = parse_head_frame(PEER_HEADS.get(desk.vault, name).frame)
     ours = published_head(desk.vault)
     if ours is None or ours.sequence < served.sequence:
         raise Refused(
@@ -220,7 +214,7 @@ def _next_due(desk: Desk, away_until: int | None) -> int:
             f" {write_day(desk.day + MAX_ABSENCE_DAYS)}; choose an earlier day"
         )
     heads = [
-        parse_head(parse_frame(peer.frame, labels.HEAD).body)
+        parse_head_frame(peer.frame)
         for name, peer in PEER_HEADS.items(desk.vault)
         if name != chain_name(*desk.place)
     ]

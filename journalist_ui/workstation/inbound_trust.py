@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from crypto import labels
 from crypto.errors import ProtocolError, Tampered, WrongClock
-from crypto.frame import Reader, parse_frame
-from crypto.head import Head, head_hash, parse_head
+from crypto.frame import Reader
+from crypto.head import Head, head_hash, parse_head_frame
 from crypto.keyring import Keyring, keyring_hash, root_of
 from crypto.period import period_of
 from crypto.slot_statements import PeriodKey, open_period_key, open_revocation
@@ -46,7 +46,7 @@ def take_today(desk: Desk, raw: bytes, *, through: int) -> tuple[Desk, Trusted]:
     today = parse_today(raw)
     _take_keyring(desk, today, trusted.keyring)
     for head_raw in today.heads:
-        head = parse_head(parse_frame(head_raw, labels.HEAD).body)
+        head = parse_head_frame(head_raw)
         if trusted.heads.get(head.slot) == head:
             _note_head(desk, head_raw, head, newest=through >= _newest_import(desk))
     return load_desk(desk.vault, day=desk.day), trusted
@@ -123,7 +123,7 @@ def _note_head(desk: Desk, raw: bytes, head: Head, *, newest: bool) -> None:
     if not PEER_HEADS.has(desk.vault, name):
         PEER_HEADS.put(desk.vault, name, PeerHead(raw))
         return
-    known = parse_head(parse_frame(PEER_HEADS.get(desk.vault, name).frame, labels.HEAD).body)
+    known = parse_head_frame(PEER_HEADS.get(desk.vault, name).frame)
     if head.sequence < known.sequence:
         if newest:
             _alarm(desk, f"the server shows an older word of slot {head.slot} than it did before")
@@ -140,7 +140,7 @@ def _meet_own_head(desk: Desk, head: Head) -> None:
         _alarm(desk, "this vault is older than what was published from it: it is a copy")
         return
     published = PUBLISHED.get(desk.vault)
-    ours = parse_head(parse_frame(published.head, labels.HEAD).body)
+    ours = parse_head_frame(published.head)
     if head.sequence == ours.sequence and head != ours:
         _alarm(desk, "somebody published with this workstation's key what was not signed here")
     for name, _kept in KEPT_BUNDLES.items(desk.vault):

@@ -10,9 +10,7 @@ from world_server import pack
 
 from crypto.bundle import Inbound, bundle_chunks, encode_inbound
 from crypto.errors import Malformed, OtherService, RolledBack, Tampered, WrongClock
-from crypto.frame import parse_frame
-from crypto.head import parse_head, sign_head
-from crypto.labels import HEAD
+from crypto.head import parse_head_frame, sign_head
 from crypto.today import Today, parse_today
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.shelves import OWNER
@@ -120,7 +118,7 @@ def test_two_heads_in_one_place_raise_an_alarm(world: World, anna: Desk, bram: D
 
     def forge(today: Today) -> Today:
         heads = list(today.heads)
-        head = parse_head(parse_frame(heads[1], HEAD).body)
+        head = parse_head_frame(heads[1])
         heads[1] = sign_head(replace(head, next_due=head.day + 9), signing_seed=stolen)
         return replace(today, heads=tuple(heads))
 
