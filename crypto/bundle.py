@@ -21,6 +21,7 @@ from crypto import labels
 from crypto.errors import Malformed, OtherService, Tampered
 from crypto.frame import Frame, encode_frame, parse_frame
 from crypto.keyring import Day, Hex16, Hex32, Keyring, SlotNumber
+from crypto.pieces import read_through
 from crypto.schema import encode_struct, parse_struct
 from crypto.signing import sign
 from crypto.slot_statements import verify_holder
@@ -180,8 +181,7 @@ def read_rest(members: Members, files: list[File]) -> Iterator[tuple[File, Itera
 def check_bundle(source: BinaryIO, files: list[File]) -> None:
     """Read a whole bundle from its start and raise `Tampered` unless it is what its manifest says."""
     for _file, pieces in read_members(source, files):
-        for _piece in pieces:
-            pass
+        read_through(pieces)
 
 
 def _verified(pieces: Iterator[bytes], file: File) -> Iterator[bytes]:
@@ -199,8 +199,7 @@ def _members(source: BinaryIO) -> Members:
         info = _parse_header(block)
         pieces = _pieces(source, info.size)
         yield info.name, info.size, pieces
-        for _piece in pieces:
-            pass
+        read_through(pieces)
         if any(_read(source, -info.size % tarfile.BLOCKSIZE)):
             raise Malformed("a file in the bundle is not filled up with zeros")
     if any(_read(source, tarfile.BLOCKSIZE)) or source.read(1):

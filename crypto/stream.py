@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from crypto.pieces import rechunk
 from crypto.sizes import CHUNK_SIZE
 
 
@@ -26,19 +27,3 @@ def encrypt_chunks(plaintext: Iterable[bytes], *, payload_key: bytes) -> Iterato
             counter += 1
         waiting = chunk
     yield cipher.encrypt(chunk_nonce(counter, last=True), waiting or b"", None)
-
-
-def rechunk(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """Yield the same bytes in pieces of `size`, the last one perhaps shorter, none of them empty."""
-    buffer = bytearray()
-    for piece in pieces:
-        if not buffer and len(piece) == size:
-            yield piece
-            continue
-        buffer += piece
-        whole = len(buffer) - len(buffer) % size
-        for at in range(0, whole, size):
-            yield bytes(buffer[at : at + size])
-        del buffer[:whole]
-    if buffer:
-        yield bytes(buffer)

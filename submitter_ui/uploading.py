@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from crypto.hybrid import Recipient
 from crypto.messages import Attachment
 from crypto.padding import pad_chunks
+from crypto.pieces import rechunk
 from crypto.sealing import seal_chunks
 from crypto.sizes import padded_attachment_size, stored_attachment_size
 from crypto.slots import wrap_for_members
 from crypto.stored import encode_prefix
-from crypto.stream import rechunk
 from submitter_ui.attachments import Content
 from submitter_ui.device import Device
 from submitter_ui.patience import PASSING, TRIES, count_failure, insist, pause, refusal_of_answer

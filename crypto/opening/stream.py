@@ -11,8 +11,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from crypto.errors import Tampered
+from crypto.pieces import rechunk
 from crypto.sizes import CHUNK_SIZE, TAG_SIZE
-from crypto.stream import chunk_nonce, rechunk
+from crypto.stream import chunk_nonce
 
 
 def decrypt_chunks(payload: Iterable[bytes], *, payload_key: bytes) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from crypto.opening.identity import Identity
 from crypto.opening.messages import open_attachment
 from crypto.opening.rewrap import rewrap_header
 from crypto.opening.sealed_file import unwrap_slot
-from crypto.stream import rechunk
+from crypto.pieces import read_through, rechunk
 from journalist_ui.workstation.case_records import Attached, StoredAttachment
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.counting import count_of
@@ -186,8 +186,7 @@ def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Pa
     if state != HERE:
         raise Refused(_NOT_HERE[state])
     try:
-        for _piece in content_of(desk, view.id, attached):
-            pass
+        read_through(content_of(desk, view.id, attached))
     except ProtocolError as error:
         raise Refused(
             f"the attachment is damaged and was not written: {error}. {_FETCH_AGAIN}; an intact"

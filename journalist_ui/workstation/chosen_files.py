@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from crypto.pieces import read_through
 from journalist_ui.workstation.errors import UnusableFile
 
 MAX_FILE = 100_000_000
@@ -74,8 +75,7 @@ class ChosenFile(ArrivingFile):
 
     def read(self) -> None:
         """Read the whole file for its size and hash."""
-        for _piece in self.pieces():
-            pass
+        read_through(self.pieces())
 
     def _read(self) -> Iterator[bytes]:
         if not stat.S_ISREG(self._path.stat().st_mode):

@@ -32,7 +32,7 @@ from crypto.head import (
 )
 from crypto.keyring import keyring_hash
 from crypto.period import period_of
-from crypto.stream import rechunk
+from crypto.pieces import rechunk
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day
 from journalist_ui.workstation.errors import Refused

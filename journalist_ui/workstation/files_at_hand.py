@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from crypto.pieces import rechunk
 from crypto.randomness import random_bytes
-from crypto.stream import rechunk
 from crypto.submission import MAX_ATTACHMENTS
 from journalist_ui.workstation.chosen_files import PIECE, ArrivingFile
 from journalist_ui.workstation.desk import Desk

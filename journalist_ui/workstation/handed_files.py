@@ -20,8 +20,8 @@ from crypto.handover import Handover, parse_handover
 from crypto.handover_attachments import HandoverAttachment
 from crypto.opening.handover_attachments import open_handover_attachment
 from crypto.opening.identity import Identity
+from crypto.pieces import read_through, rechunk
 from crypto.sizes import stored_attachment_size
-from crypto.stream import rechunk
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.drafting import recipients_of
@@ -56,10 +56,10 @@ class HandedFileImporter:
         attachment = self.named.get(upload)
         if attachment is None:
             self.report.attachments_not_for_me += 1
-            _drain(pieces)
+            read_through(pieces)
         elif self._is_no_better(upload, file):
             self.report.seen_before += 1
-            _drain(pieces)
+            read_through(pieces)
         else:
             self._keep(upload, attachment, file, pieces)
 
@@ -87,7 +87,7 @@ class HandedFileImporter:
         vault = self.desk.vault
         if file.size != stored_attachment_size(attachment.size, slots=self.desk.slots):
             # A bundle could name any size: what cannot be this file takes no room here.
-            _drain(pieces)
+            read_through(pieces)
             vault.delete_chunks(chunks_name(upload))
             reason = "it has not the size that the handover says"
             HANDED_FILES.put(vault, upload, HandedFile(0, file.size, file.sha256, reason))
@@ -192,8 +192,7 @@ def _why_damaged(desk: Desk, attachment: HandoverAttachment) -> str:
     if kept.reason and not kept.chunks:
         return kept.reason
     try:
-        for _piece in content_of_file(desk, attachment):
-            pass
+        read_through(content_of_file(desk, attachment))
     except (ProtocolError, Refused) as error:
         return str(error)
     return ""
@@ -229,8 +228,3 @@ def reader_of(desk: Desk, attachment: HandoverAttachment) -> int:
 def chunks_name(upload: bytes) -> bytes:
     """Return under which name the vault keeps the stored object of a file."""
     return b"handed file " + upload
-
-
-def _drain(pieces: Iterator[bytes]) -> None:
-    for _piece in pieces:
-        pass

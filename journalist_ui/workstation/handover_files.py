@@ -8,18 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crypto.handover import Handover
-from crypto.handover_attachments import (
-    HandoverAttachment,
-    draw_stanzas,
-    wrap_for_readers,
-)
+from crypto.handover_attachments import HandoverAttachment, draw_stanzas, wrap_for_readers
 from crypto.hybrid import Recipient
 from crypto.padding import pad_chunks
+from crypto.pieces import rechunk
 from crypto.randomness import random_bytes
 from crypto.recipients import Reader
 from crypto.sealing import seal_chunks
 from crypto.sizes import padded_attachment_size
-from crypto.stream import rechunk
 from crypto.submission import MAX_ATTACHMENTS
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.chosen_files import PIECE, ChosenFile

@@ -25,6 +25,7 @@ from crypto.bundle_contents import (
 )
 from crypto.drop import MAX_DROP
 from crypto.errors import Expired, Malformed, OtherService
+from crypto.pieces import read_through
 from crypto.sizes import EVENT_PART_SIZE, MAX_TEXT_PARTS, stored_text_size
 from crypto.today import MAX_TODAY
 from journalist_ui.workstation.casebook import refresh_summary
@@ -38,12 +39,7 @@ from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.inbound_snapshot import MAX_SEALED_SNAPSHOT, SnapshotImporter
 from journalist_ui.workstation.inbound_texts import TextImporter, forget_what_cannot_return
 from journalist_ui.workstation.inbound_trust import check_through, take_period_keys, take_today
-from journalist_ui.workstation.period_keys import (
-    KeyRack,
-    destroy_due,
-    make_ahead,
-    note_imported,
-)
+from journalist_ui.workstation.period_keys import KeyRack, destroy_due, make_ahead, note_imported
 from journalist_ui.workstation.shown_days import compare_days, note_shown
 from journalist_ui.workstation.unknown_events import read_unknown
 from journalist_ui.workstation.vault import Vault
@@ -77,8 +73,7 @@ def check_inbound(desk: Desk, bundle: BinaryIO) -> CheckedBundle:
         if file.name in _SMALL:
             small[file.name] = b"".join(pieces)
         else:
-            for _piece in pieces:
-                pass
+            read_through(pieces)
     return CheckedBundle(manifest, small)
 
 

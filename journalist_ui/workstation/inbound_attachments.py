@@ -10,6 +10,7 @@ from itertools import chain
 
 from crypto.errors import NotForThisKey, ProtocolError
 from crypto.period import last_kept_day, period_of
+from crypto.pieces import read_through
 from crypto.sizes import PREFIX_SIZE, header_size
 from crypto.stored import StoredHead, parse_stored_attachment
 from journalist_ui.workstation.attachments import (
@@ -36,12 +37,7 @@ from journalist_ui.workstation.kept_attachments import (
 )
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
 from journalist_ui.workstation.records import Damaged, Seen
-from journalist_ui.workstation.shelves import (
-    AWAITED_HEADERS,
-    DAMAGED,
-    SEEN,
-    WAITING_ATTACHMENTS,
-)
+from journalist_ui.workstation.shelves import AWAITED_HEADERS, DAMAGED, SEEN, WAITING_ATTACHMENTS
 
 _DAMAGED = b"damaged "
 """In front of an upload's id in the name of its large object."""
@@ -58,7 +54,7 @@ class AttachmentImporter:
     def take(self, upload: bytes, size: int, sha256: str, pieces: Iterator[bytes]) -> None:
         """Keep one stored attachment of `size` bytes, or pass it over; `sha256` is theirs, in hex."""
         if self._came_before(upload, sha256):
-            _drain(pieces)
+            read_through(pieces)
             return
         start, rest = _split(pieces, PREFIX_SIZE + header_size(self.desk.slots))
         outcome, period = OPEN, period_of(self.desk.day)
@@ -70,7 +66,7 @@ class AttachmentImporter:
         except NotForThisKey:
             outcome = NOT_FOR_ME
             self.report.attachments_not_for_me += 1
-            _drain(rest)
+            read_through(rest)
         except (ProtocolError, NoKey) as error:
             outcome = CAME_DAMAGED
             self._keep_damaged(upload, chain([start], rest), str(error), period)
@@ -171,9 +167,3 @@ def _split(pieces: Iterator[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
         if len(start) >= size:
             break
     return start, pieces
-
-
-def _drain(pieces: Iterator[bytes]) -> None:
-    """Read to the end, where the hash in the manifest is checked."""
-    for _piece in pieces:
-        pass

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crypto.opening.messages import open_attachment
 from crypto.opening.sealed_file import open_slot
 from crypto.padding import unpad_chunks
+from crypto.pieces import read_through
 from journalist_ui.workstation.attachments import WAITS, described, kept_pieces, local_identity
 from journalist_ui.workstation.case_records import StoredAttachment
 from journalist_ui.workstation.casebook import messages_of
@@ -46,8 +47,7 @@ def verify_sealed(desk: Desk, kept: Kept) -> None:
     """Read a kept attachment to its end; raises `ProtocolError` unless it is what was sealed."""
     pieces = kept_pieces(desk, kept.case, kept.upload, kept.stored)
     identity = local_identity(desk, kept.case)
-    for _piece in unpad_chunks(open_slot(pieces, identity=identity, slot=0, slots=1)):
-        pass
+    read_through(unpad_chunks(open_slot(pieces, identity=identity, slot=0, slots=1)))
 
 
 def verify_named(desk: Desk, kept: Kept) -> None:
@@ -60,8 +60,7 @@ def verify_named(desk: Desk, kept: Kept) -> None:
                 content = open_attachment(
                     pieces, described(attached), identity=identity, slot=0, slots=1
                 )
-                for _piece in content:
-                    pass
+                read_through(content)
 
 
 def let_go(desk: Desk, kept: Kept) -> None:

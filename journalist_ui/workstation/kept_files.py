@@ -14,6 +14,7 @@ from crypto.header import parse_header, split_header
 from crypto.opening.anywhere import Anywhere, open_anywhere
 from crypto.opening.identity import Identity
 from crypto.opening.sealed_file import unwrap_slot
+from crypto.pieces import read_through
 from crypto.sizes import PREFIX_SIZE, header_size
 from journalist_ui.workstation import attachments, handed_files
 from journalist_ui.workstation.casebook import CaseView
@@ -57,8 +58,7 @@ class KeptFile:
 
     def verify(self) -> None:
         """Read it to its end; raises `ProtocolError` unless it is what its message names."""
-        for _piece in self.pieces():
-            pass
+        read_through(self.pieces())
 
 
 @dataclass(frozen=True, slots=True)

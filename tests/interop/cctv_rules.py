@@ -7,6 +7,7 @@ from interop.cctv import Outcome, Vector, key_of_payload
 
 from crypto.errors import Malformed
 from crypto.header import Header, decode_base64, encode_header, split_header
+from crypto.pieces import rechunk
 from crypto.sizes import (
     CHUNK_SIZE,
     MAC_SIZE,
@@ -15,7 +16,7 @@ from crypto.sizes import (
     STANZA_TYPE,
     TAG_SIZE,
 )
-from crypto.stream import chunk_nonce, rechunk
+from crypto.stream import chunk_nonce
 
 
 def header_of(vector: Vector) -> Header | None:
