@@ -35,6 +35,14 @@ class Said:
         route.fulfill(status=self.status, headers=headers)
 
 
+IMPATIENT = (
+    b"{const line=XMLHttpRequest.prototype,{open}=line;"
+    b"const wait=Object.getOwnPropertyDescriptor(line,'timeout');"
+    b"line.open=function(method,...rest){this.method=method;return open.call(this,method,...rest)};"
+    b"Object.defineProperty(line,'timeout',"
+    b"{set(ms){wait.set.call(this,this.method==='POST'?ms:200)}})}\n"
+)
+"""The longest wait for an answer about an upload is over soon."""
 CUT = Said(0)
 HALF = Said(200, "40000")
 
@@ -102,6 +110,20 @@ def test_an_upload_that_gets_no_further_ends(
     site.heal()
     reporter.send()
     reporter.keep_codename()
+
+
+def test_a_server_that_says_nothing_is_asked_once_more(
+    reporter: Reporter, site: WorldSite, world: World, tmp_path: Path
+) -> None:
+    """A wait is long; five of them would keep somebody for more than an hour."""
+    site.before_scripts = QUICK + IMPATIENT
+    site.faults.append((UPLOADS, lambda route: route.request.method != "POST"))
+    _write(reporter, tmp_path)
+    reporter.send()
+    reporter.expect_told("unreachable")
+    asked = [asked.method for asked in site.trace if asked.path.startswith(UPLOADS)]
+    assert asked == ["POST", "PATCH", "HEAD"]
+    assert world.server.submissions == {}
 
 
 def test_an_address_elsewhere_leads_nowhere(
