@@ -65,7 +65,7 @@ lock: ## Make the hashed pins anew from pyproject.toml, with the newest releases
 		$(COMPILE) pyproject.toml --extra $$extra --output-file deploy/requirements/$$extra.txt || exit 1; done
 	@$(COMPILE) pyproject.toml --all-extras --output-file deploy/requirements/dev.txt
 	@$(COMPILE) pyproject.toml --extra server --extra postgresql --extra s3 --output-file deploy/requirements/server-grown.txt
-	@for group in node thorough; do \
+	@for group in build node thorough; do \
 		$(COMPILE) --group $$group --output-file deploy/requirements/$$group.txt || exit 1; done
 	@rm -rf .lock
 
