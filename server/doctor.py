@@ -45,7 +45,7 @@ def examine(
         home = open_home(home_path)
         patient = Patient(home, Database(home.database_url), clock)
     except WrongHome as error:
-        return [see_to("settings", str(error), "mend settings.toml, or restore it from a backup")]
+        return [see_to("settings", str(error), "mend what it names, or restore it from a backup")]
     found = [fine("settings", "can be used")]
     found += _run(WITHOUT_DATABASE, patient, without)
     database = _check_database(home, patient.database)

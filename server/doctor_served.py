@@ -44,7 +44,10 @@ def _judge_signatures(patient: Patient, signed: bytes | None) -> Finding:
         with patient.database.reading() as connection:
             installed = read_installed(connection)
         open_site(signed, keyring=installed.keyring, root=root_of(installed.keyring.roots))
-    except (ProtocolError, NoKeyring) as error:
+    except NoKeyring:
+        do = "install the keyring; then look again"
+        return see_to("signed site", "nobody can tell without a keyring", do)
+    except ProtocolError as error:
         return see_to("signed site", str(error), _SIGN)
     return fine("signed site", "enough root holders have signed what is served")
 

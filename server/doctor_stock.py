@@ -82,12 +82,25 @@ def check_mail(patient: Patient) -> Iterator[Finding]:
 def check_backup(patient: Patient) -> Iterator[Finding]:
     """Look whether a whole backup was made lately from this home."""
     last, do = last_backup(patient.home), "run sluis-server backup daily, and try a restore"
-    if last is None:
+    elsewhere = None if last is not None else _last_backup_elsewhere(patient)
+    if elsewhere is not None:
+        yield fine("backup", f"another host began one on {dated(elsewhere)}")
+    elif last is None:
         yield see_to("backup", "there was none from here", do)
     elif patient.clock.today() - last > PATIENCE_DAYS:
         yield see_to("backup", f"the last whole one is of {dated(last)}", do)
     else:
         yield fine("backup", f"the last whole one is of {dated(last)}")
+
+
+def _last_backup_elsewhere(patient: Patient) -> int | None:
+    """Return the day on which another host of the service lately began a backup, None where there is no other."""
+    if not patient.home.settings.database:
+        return None
+    with patient.database.reading() as connection:
+        began = last_day_of(connection, "backup-made")
+    is_late = began is None or patient.clock.today() - began > PATIENCE_DAYS
+    return None if is_late else began
 
 
 def _keyring(state: State) -> Finding:

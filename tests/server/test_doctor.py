@@ -7,10 +7,13 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, text
 
+from crypto.frame import encode_frame
 from crypto.page_headers import API_HEADERS
 from crypto.period import last_kept_day
+from crypto.site_manifest import site_frame
 from server import doctor
 from server.accounts import disable_account
+from server.audit import CONSOLE, record
 from server.backup_note import note_backup
 from server.cli import main
 from server.clock import SystemClock
@@ -22,6 +25,7 @@ from server.stores import open_stores
 from tests.server.running import Running
 from tests.server.sent import pack, report
 from tests.server.service import Server, Template
+from tests.server.small_site import write_small_site
 from tests.tiny_service import DAY
 
 NOT_HERE = frozenset({"served"})
@@ -175,6 +179,30 @@ def test_check_that_breaks_hinders_no_other(
     assert "LookupError" in found["sweep"].said
     assert "anna" not in found["sweep"].said
     assert list(found) == ["sweep"]
+
+
+def test_host_beside_the_one_that_backs_up_is_not_asked_to(healthy: Server) -> None:
+    """Where hosts share a database, its register tells of a backup of another one, for two days."""
+    file = healthy.home.path / "settings.toml"
+    named = f'database = "sqlite:///{healthy.home.path}/sluis.db"'
+    file.write_text(file.read_text().replace('database = ""', named))
+    (healthy.home.run / "backed-up").unlink()
+    assert "backup" in wrong(healthy)
+    with healthy.database.writing() as connection:
+        record(connection, "backup-made", day=DAY, who=CONSOLE)
+    assert "backup" not in wrong(healthy)
+    healthy.clock.day += 3
+    assert "backup" in wrong(healthy)
+
+
+def test_site_of_a_server_without_a_keyring_waits_for_it(tmp_path: Path) -> None:
+    """Who signed the pages is told by the keyring, so that comes first."""
+    site, home = write_small_site(tmp_path / "site"), tmp_path / "home"
+    CliRunner().invoke(main, ["init", "--home", str(home), "--site", str(site)])
+    signed = encode_frame(site_frame((site / "manifest.json").read_bytes()))
+    (site / "manifest.signed").write_bytes(signed)
+    found = {f.name: f for f in examine(home, SystemClock())}
+    assert "install the keyring" in found["signed site"].do
 
 
 def test_new_server_is_told_what_it_lacks(tmp_path: Path) -> None:
