@@ -23,9 +23,8 @@ from journalist_ui.workstation.case_records import Attached, StoredAttachment
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
-from journalist_ui.workstation.errors import NameTaken, Refused
-from journalist_ui.workstation.files import write_new_file
-from journalist_ui.workstation.safe_names import safe_file_name
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.files import save_in_folder
 from journalist_ui.workstation.shelves import (
     ATTACHMENTS,
     AWAITED_HEADERS,
@@ -192,13 +191,7 @@ def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Pa
             f"the attachment is damaged and was not written: {error}. {_FETCH_AGAIN}; an intact"
             " copy takes its place"
         ) from error
-    target = folder / safe_file_name(attached.name, number=number)
-    if target.exists():
-        raise NameTaken(
-            f"{target.name} is in that folder already and stays as it is; save in another folder"
-        )
-    write_new_file(target, content_of(desk, view.id, attached))
-    return target
+    return save_in_folder(folder, attached.name, content_of(desk, view.id, attached), number=number)
 
 
 def delete_attachments(desk: Desk, case: bytes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from journalist_ui.workstation.errors import NameTaken, NotWritten, Refused
+from journalist_ui.workstation.safe_names import safe_file_name
 
 MAX_TEXT_FILE = 1 << 20
 
@@ -28,6 +29,17 @@ def read_text_file(path: Path) -> str:
         return read_file(path, limit=MAX_TEXT_FILE).decode("utf-8", "strict").removesuffix("\n")
     except UnicodeDecodeError as error:
         raise Refused(f"{path.name} is not text in UTF-8; save it as that") from error
+
+
+def save_in_folder(folder: Path, name: str, pieces: Iterable[bytes], *, number: int) -> Path:
+    """Write a file that somebody else named into a folder, under a safe name that is free there; return where."""
+    target = folder / safe_file_name(name, number=number)
+    if target.exists():
+        raise NameTaken(
+            f"{target.name} is in that folder already and stays as it is; save in another folder"
+        )
+    write_new_file(target, pieces)
+    return target
 
 
 def write_new_file(path: Path, pieces: Iterable[bytes], *, replace: bool = False) -> None:

@@ -25,11 +25,10 @@ from crypto.sizes import stored_attachment_size
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.drafting import recipients_of
-from journalist_ui.workstation.errors import NameTaken, Refused
-from journalist_ui.workstation.files import write_new_file
+from journalist_ui.workstation.errors import Refused
+from journalist_ui.workstation.files import save_in_folder
 from journalist_ui.workstation.handover_records import HandedFile
 from journalist_ui.workstation.inbound_report import ImportReport
-from journalist_ui.workstation.safe_names import safe_file_name
 from journalist_ui.workstation.shelves import HANDED_FILES, HANDOVERS
 
 HERE, AWAITED, DAMAGED = "here", "not fetched yet", "damaged"
@@ -145,13 +144,7 @@ def save_file(desk: Desk, handover: Handover, number: int, folder: Path) -> Path
             f"the file is damaged and was not written: {reason}. {_FETCH_AGAIN}; an intact copy"
             " takes its place"
         )
-    target = folder / safe_file_name(attachment.name, number=number)
-    if target.exists():
-        raise NameTaken(
-            f"{target.name} is in that folder already and stays as it is; save in another folder"
-        )
-    write_new_file(target, content_of_file(desk, attachment))
-    return target
+    return save_in_folder(folder, attachment.name, content_of_file(desk, attachment), number=number)
 
 
 def save_files(desk: Desk, handover: Handover, folder: Path) -> list[Path]:
