@@ -24,7 +24,7 @@ from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
-from journalist_ui.workstation.files import save_in_folder
+from journalist_ui.workstation.files import FETCH_AGAIN, save_in_folder
 from journalist_ui.workstation.shelves import (
     ATTACHMENTS,
     AWAITED_HEADERS,
@@ -45,19 +45,16 @@ OPEN, NOT_FOR_ME, CAME_DAMAGED = "open", "not-for-me", "damaged"
 """What became of an attachment when it came."""
 HERE, AWAITED = "here", "awaited"
 """Beside `NOT_FOR_ME` and `CAME_DAMAGED`: how an attachment that a message names stands."""
-_FETCH_AGAIN = (
-    "Fetch it at the portal (sluis-courier get, with --large and --again DAYS), then import"
-)
 _NOT_HERE = {
     CAME_DAMAGED: (
-        f"this attachment came damaged, and nothing of it can be written. {_FETCH_AGAIN}; if it"
+        f"this attachment came damaged, and nothing of it can be written. {FETCH_AGAIN}; if it"
         " comes damaged again, ask the reporter to send it once more"
     ),
     NOT_FOR_ME: (
         "this attachment is not here: it was not sealed to this workstation; ask a colleague of"
         " the case, or ask the reporter to send it once more"
     ),
-    AWAITED: f"this attachment is not here: it has not come yet. {_FETCH_AGAIN}",
+    AWAITED: f"this attachment is not here: it has not come yet. {FETCH_AGAIN}",
 }
 
 
@@ -188,7 +185,7 @@ def save_attachment(desk: Desk, view: CaseView, number: int, folder: Path) -> Pa
         read_through(content_of(desk, view.id, attached))
     except ProtocolError as error:
         raise Refused(
-            f"the attachment is damaged and was not written: {error}. {_FETCH_AGAIN}; an intact"
+            f"the attachment is damaged and was not written: {error}. {FETCH_AGAIN}; an intact"
             " copy takes its place"
         ) from error
     return save_in_folder(folder, attached.name, content_of(desk, view.id, attached), number=number)

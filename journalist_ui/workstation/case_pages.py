@@ -15,15 +15,11 @@ from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.destroying import may_be_destroyed
 from journalist_ui.workstation.errors import NoSuchCase
-from journalist_ui.workstation.handed_files import describe_files
+from journalist_ui.workstation.handed_files import describe_files, read_handover
 from journalist_ui.workstation.handover_records import HandedIn
 from journalist_ui.workstation.inbound_feedback import answers_of
 from journalist_ui.workstation.outbox import next_batch_day, waiting
-from journalist_ui.workstation.shelves import (
-    HANDOVERS,
-    SUMMARIES,
-    TOMBSTONES,
-)
+from journalist_ui.workstation.shelves import HANDOVERS, SUMMARIES, TOMBSTONES
 from journalist_ui.workstation.standing import held_by, is_word_after_closing
 from journalist_ui.workstation.team_events import gaps
 
@@ -106,7 +102,7 @@ def list_handovers(desk: Desk) -> list[dict[str, Any]]:
     """Return a line for each handover on a recipient's workstation, newest first."""
     lines = []
     for _name, handed in HANDOVERS.items(desk.vault):
-        handover = _handover(handed)
+        handover = read_handover(handed)
         lines.append(
             {
                 "case": handover.id,
@@ -126,11 +122,11 @@ def find_handover(desk: Desk, number: str) -> tuple[HandedIn, Handover]:
     found = [
         handed
         for _name, handed in HANDOVERS.items(desk.vault)
-        if wanted and _handover(handed).id.startswith(wanted)
+        if wanted and read_handover(handed).id.startswith(wanted)
     ]
     if len(found) != 1:
         raise NoSuchCase("no handover has that number, or several have; cases shows the numbers")
-    return found[0], _handover(found[0])
+    return found[0], read_handover(found[0])
 
 
 def show_handover(desk: Desk, number: str) -> dict[str, Any]:
@@ -243,7 +239,3 @@ def _gone(tombstone: Tombstone) -> dict[str, Any]:
         "handed_over": tombstone.handed_over,
         "line": tombstone.line,
     }
-
-
-def _handover(handed: HandedIn) -> Handover:
-    return parse_handover(parse_frame(handed.frame, labels.HANDOVER).body)

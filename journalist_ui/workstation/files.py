@@ -9,6 +9,10 @@ from journalist_ui.workstation.errors import NameTaken, NotWritten, Refused
 from journalist_ui.workstation.safe_names import safe_file_name
 
 MAX_TEXT_FILE = 1 << 20
+FETCH_AGAIN = (
+    "Fetch it at the portal (sluis-courier get, with --large and --again DAYS), then import"
+)
+"""What to do about a file that is not here, or not whole."""
 
 
 def read_file(path: Path, *, limit: int) -> bytes:

@@ -31,10 +31,10 @@ from crypto.today import MAX_TODAY
 from journalist_ui.workstation.casebook import refresh_summary
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import CONFIDANT, Desk, load_desk
-from journalist_ui.workstation.handed_files import HandedFileImporter
 from journalist_ui.workstation.inbound_attachments import AttachmentImporter
 from journalist_ui.workstation.inbound_drop import take_drop
 from journalist_ui.workstation.inbound_events import EventImporter
+from journalist_ui.workstation.inbound_handed_files import HandedFileImporter
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.inbound_snapshot import MAX_SEALED_SNAPSHOT, SnapshotImporter
 from journalist_ui.workstation.inbound_texts import TextImporter, forget_what_cannot_return
