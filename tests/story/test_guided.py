@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -101,6 +101,9 @@ def test_the_demo_is_played_and_ends_without_a_trace_of_itself(
 
 
 def _processes_naming(folder: Path) -> list[str]:
-    """Return the command lines in which a folder stands."""
-    lines = (file.read_bytes() for file in Path("/proc").glob("[0-9]*/cmdline"))
+    """Return the command lines in which a folder stands; a process may end while it is looked at."""
+    lines = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            lines.append(file.read_bytes())
     return [line.decode(errors="replace") for line in lines if bytes(folder) in line]

@@ -16,7 +16,7 @@ import pytest
 from prepared import copy_prepared
 
 from crypto.codename.codename import parse_codename
-from deploy.rehearsal import BIN, Rehearsal, StepFailed
+from deploy.rehearsal import BIN, RECIPIENTS, Rehearsal, StepFailed
 from deploy.setting_up import (
     bring,
     bring_first_bundles,
@@ -27,6 +27,9 @@ from deploy.story import ANSWER, AUTHOR, HANDOVER, Played, check, play, send_rep
 from deploy.what_next import next_steps
 
 pytestmark = pytest.mark.timeout(600)
+
+UNKNOWN = "nestelen voorpret mosterd gloed kastrand blauw teckel maestro"
+"""A codename that nobody was ever given."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +74,8 @@ def test_the_rijksrecherche_reads_the_redacted_text_and_nothing_of_the_original(
     """Two signatures, a pseudonym, the confidants' own words."""
     for line in HANDOVER.strip().splitlines():
         assert line.strip() in played.handover
-    for original in ("zwager", "september", played.codename.split()[0] + " "):
+    # One word of a codename may stand in any text.
+    for original in ("zwager", "september", " ".join(played.codename.split()[:2])):
         assert original not in played.handover
 
 
@@ -95,7 +99,7 @@ def test_nothing_of_the_story_stands_at_the_server_or_in_its_logs(
     words = [
         *(f"MARKED{what}".encode() for what in ("TEXT", "FILE", "NAME")),
         *(word.encode() for word in ("horecavergunning", "bedreiging", "integriteit")),
-        *(word.encode() for word in played.codename.split() if len(word) > 7),
+        *(word.encode() for word in set(played.codename.split()) - {*RECIPIENTS} if len(word) > 7),
     ]
     searched = [path for path in rehearsal.home.rglob("*") if path.is_file()]
     searched.append(rehearsal.folder / "server.log")
@@ -133,8 +137,8 @@ def test_a_mistyped_codename_is_named_on_the_device_without_a_request(
     played: Played, rehearsal: Rehearsal
 ) -> None:
     """The doubtful word by its place; the server is not asked."""
-    words = played.codename.split()
-    words[2] = words[2][:-1] + ("x" if words[2][-1] != "x" else "y")
+    words = UNKNOWN.split()
+    words[2] = words[2][:-1] + "x"
     file = rehearsal.folder / "reporter" / "mistyped"
     file.write_text(" ".join(words))
     with _nowhere() as address, pytest.raises(StepFailed) as refused:
@@ -149,8 +153,7 @@ def test_a_mistyped_codename_is_named_on_the_device_without_a_request(
 def test_an_unknown_codename_looks_like_no_answer(played: Played, rehearsal: Rehearsal) -> None:
     """The same words, the same status."""
     unanswered = send_report(rehearsal, "Nog een melding, zonder antwoord.")
-    unknown = "nestelen voorpret mosterd gloed kastrand blauw teckel maestro"
-    assert check(rehearsal, unanswered) == check(rehearsal, unknown)
+    assert check(rehearsal, unanswered) == check(rehearsal, UNKNOWN)
 
 
 def test_a_second_batch_waits_until_tomorrow_and_says_so(
