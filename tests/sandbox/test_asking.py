@@ -1,5 +1,6 @@
 """A file that is asked for piece by piece: the same to look at, held by nobody, and no way to anything else."""
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,7 @@ def test_a_source_may_fail() -> None:
 
 def test_no_descriptor_is_left_open() -> None:
     """However a look ends."""
+    gc.collect()
     open_before = len(list(Path("/proc/self/fd").iterdir()))
     look_at_source(source(b"hallo"))
     with pytest.raises(KeyError):
