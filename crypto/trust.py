@@ -153,12 +153,6 @@ def open_today(raw: bytes, *, root: bytes, day: int, build_day: int = 0) -> Trus
     )
 
 
-def _live(entry: Entry, drop_slots: list[bytes]) -> LiveBatch:
-    head = entry.head
-    place = BatchPlace(head.slot, head.generation, head.sequence)
-    return LiveBatch(place, head.day, drop_slots)
-
-
 def open_rotated_keyring(today: Today, *, root: bytes) -> Keyring:
     """Return the keyring of `today`, signed by the roots to which its rotations lead from `root` (section 5.5)."""
     followed = follow_rotations(today.rotations, root=root)
@@ -220,3 +214,9 @@ def check_head_against_keyring(head: Head, keyring: Keyring, served_hash: bytes)
         raise RolledBack("the server shows an older keyring than the confidants know")
     if head.keyring_serial == keyring.serial and head.keyring_hash != served_hash:
         raise Tampered("the server shows another keyring than the confidants know")
+
+
+def _live(entry: Entry, drop_slots: list[bytes]) -> LiveBatch:
+    head = entry.head
+    place = BatchPlace(head.slot, head.generation, head.sequence)
+    return LiveBatch(place, head.day, drop_slots)
