@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from crypto import labels
 from crypto.case import Case, Draft
-from crypto.errors import ProtocolError
+from crypto.errors import ProtocolError, UnknownSigner
 from crypto.frame import Frame, Signature
 from crypto.messages import Consent, FollowUp, Report, reply_recipient
 from crypto.opening.identity import SEED_SIZE
@@ -29,7 +29,7 @@ from journalist_ui.workstation.shelves import (
     SUMMARIES,
     TOMBSTONES,
 )
-from journalist_ui.workstation.team_events import case_of
+from journalist_ui.workstation.team_events import fold_case
 
 _KINDS = {Report: "report", FollowUp: "followup", Consent: "consent"}
 _WHOLE_NUMBER = re.compile("[0-9a-f]{32}")
@@ -115,7 +115,7 @@ def view_case(desk: Desk, case: bytes) -> CaseView:
     if not CASES.has(desk.vault, case):
         raise Refused("the report of this case is not here yet; import the newest bundle first")
     file = CASES.get(desk.vault, case)
-    return CaseView(case, file, messages_of(desk, case), case_of(desk, case, file.members))
+    return CaseView(case, file, messages_of(desk, case), fold_case(desk, case, file.members))
 
 
 def find_case(desk: Desk, number: str) -> bytes:
@@ -135,11 +135,15 @@ def find_case(desk: Desk, number: str) -> bytes:
 
 def valid_signatures(desk: Desk, view: CaseView, draft: Draft) -> list[Signature]:
     """Return the signatures of a draft that hold: by members of the case, over exactly this text."""
-    return [
-        Signature(slot, value)
-        for slot, value in sorted(draft.signatures.items())
-        if slot in view.file.members and _holds(desk, draft, Signature(slot, value))
-    ]
+    valid = []
+    for slot in sorted(draft.signatures.keys() & set(view.file.members)):
+        signature = Signature(slot, draft.signatures[slot])
+        try:
+            _verify_draft(desk, draft, signature)
+        except ProtocolError:
+            continue
+        valid.append(signature)
+    return valid
 
 
 def refresh_summary(desk: Desk, case: bytes) -> None:
@@ -179,16 +183,13 @@ def _is_known(desk: Desk, case: bytes) -> bool:
     return SUMMARIES.has(desk.vault, case) or TOMBSTONES.has(desk.vault, case)
 
 
-def _holds(desk: Desk, draft: Draft, signature: Signature) -> bool:
+def _verify_draft(desk: Desk, draft: Draft, signature: Signature) -> None:
+    """Raise `UnknownSigner` or `Tampered` unless a slot's holder signed exactly this draft."""
     holder = desk.keyring.holder(signature.signer)
     if holder is None:
-        return False
+        raise UnknownSigner("a draft is signed by a slot that has no holder")
     frame = Frame(labels.HANDOVER, draft.body, (signature,))
-    try:
-        verify(frame, signer=signature.signer, verify_key=bytes.fromhex(holder.verify_key))
-    except ProtocolError:
-        return False
-    return True
+    verify(frame, signer=signature.signer, verify_key=bytes.fromhex(holder.verify_key))
 
 
 def _attached_to(message: Report | FollowUp) -> list[Attached]:

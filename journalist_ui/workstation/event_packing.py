@@ -1,25 +1,19 @@
 """Our own events on their way to the others: which go in the next part, with a body for members only."""
 
-from crypto.event_pack import (
-    EventPart,
-    Origin,
-    decoy_event_part,
-    how_many_fit,
-    seal_event_part,
-)
+from crypto.event_pack import EventPart, Origin, decoy_event_part, how_many_fit, seal_event_part
 from crypto.events import Entry
 from crypto.period import period_of
 from journalist_ui.workstation import sequences
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_trust import peer_recipient
-from journalist_ui.workstation.shelves import (
-    CASES,
-    CHAINS,
-    SENT_EVENTS,
-    TOMBSTONES,
-)
+from journalist_ui.workstation.shelves import CASES, CHAINS, SENT_EVENTS, TOMBSTONES
 from journalist_ui.workstation.shown_days import shown_digests
-from journalist_ui.workstation.team_events import chain_name, event_name, load_entry, own_case_of
+from journalist_ui.workstation.team_events import (
+    case_of_own_event,
+    chain_name,
+    event_name,
+    load_entry,
+)
 
 
 def take_event_pack(desk: Desk, *, sequence: int) -> bytes:
@@ -39,7 +33,8 @@ def has_unsent(desk: Desk, case: bytes) -> bool:
     count = _own_count(desk)
     first = min((_sent(desk, member) for member in members), default=count)
     return any(
-        own_case_of(desk, event_name(*desk.place, number)) == case for number in range(first, count)
+        case_of_own_event(desk, event_name(*desk.place, number)) == case
+        for number in range(first, count)
     )
 
 
@@ -83,7 +78,7 @@ def _entries(desk: Desk, slot: int, *, first: int) -> list[Entry]:
     names = [event_name(*desk.place, number) for number in range(first, _own_count(desk))]
     return [
         load_entry(desk, name)
-        if slot in _members(desk, own_case_of(desk, name))
+        if slot in _members(desk, case_of_own_event(desk, name))
         else load_entry(desk, name).without_body()
         for name in names
     ]

@@ -4,23 +4,19 @@ Every link is kept for good, so that a gap shows. A body lies under the key of
 its case and goes with it; only the word that a case was destroyed outlives it.
 """
 
+from msgspec.structs import replace
+
 from crypto.acts import Act, Destroyed
 from crypto.case import Case, fold
 from crypto.errors import Malformed
 from crypto.events import Entry, EventBody, Link, make_entry, parse_event_body
 from crypto.randomness import random_bytes
 from journalist_ui.workstation import sequences
-from journalist_ui.workstation.case_records import Tombstone
 from journalist_ui.workstation.days import CLOCK_SLACK_DAYS, write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.records import Event
-from journalist_ui.workstation.shelves import (
-    BODIES,
-    CHAINS,
-    EVENTS,
-    TOMBSTONES,
-)
+from journalist_ui.workstation.shelves import BODIES, CHAINS, EVENTS, TOMBSTONES
 
 
 def chain_name(slot: int, generation: int) -> bytes:
@@ -88,12 +84,12 @@ def load_entry(desk: Desk, name: bytes) -> Entry:
     return _entry(event, body)
 
 
-def own_case_of(desk: Desk, name: bytes) -> bytes:
+def case_of_own_event(desk: Desk, name: bytes) -> bytes:
     """Return the case of one of our own events."""
     return EVENTS.get(desk.vault, name).case
 
 
-def case_of(desk: Desk, case: bytes, members: list[int]) -> Case:
+def fold_case(desk: Desk, case: bytes, members: list[int]) -> Case:
     """Return what the events of a case add up to; only its members have a say in it."""
     entries = [
         _entry(EVENTS.get(desk.vault, name), body)
@@ -197,18 +193,7 @@ def _note_destroyed(desk: Desk, case: bytes, link: Link) -> None:
     tombstone = TOMBSTONES.get(desk.vault, case)
     if link.slot in tombstone.members and link.slot not in tombstone.destroyed:
         destroyed = {**tombstone.destroyed, link.slot: link.day}
-        TOMBSTONES.put(
-            desk.vault,
-            case,
-            Tombstone(
-                tombstone.line,
-                tombstone.day,
-                tombstone.members,
-                tombstone.handed_over,
-                tombstone.unreadable_after,
-                destroyed,
-            ),
-        )
+        TOMBSTONES.put(desk.vault, case, replace(tombstone, destroyed=destroyed))
 
 
 def _alarm_two_histories(desk: Desk, link: Link) -> None:
