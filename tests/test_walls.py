@@ -178,3 +178,16 @@ def test_workstation_loads_no_network() -> None:
     """Nothing that can open a connection is loaded by the offline command line."""
     loaded = loaded_by("import journalist_ui.workstation.cli")
     assert loaded_under(loaded, "socket", "ssl", "http.client", "urllib.request", "asyncio") == []
+
+
+def test_no_test_file_imports_another() -> None:
+    """What two of them use stands in a module of its own: a fixture or a test must not run in two places."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    assert len(files) > 100
+    borrowed = {
+        file.name: name
+        for file in files
+        for name in imported_names(file)
+        if any(part.startswith("test_") for part in name.split(".")[:-1])
+    }
+    assert borrowed == {}

@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 from client_vectors.cleaning import MARKED, MARKER, clean, clean_well, left_alone
 from client_vectors.client import Client
+from client_vectors.pictures import ICC, noted, saved
 from client_vectors.portable import objects, packed, plain, stream
-from client_vectors.test_cleaning_pictures import ICC, noted, saved
 
 REMARK = (
     f" /Annots [<</Type /Annot /Subtype /Text /Rect [0 0 9 9] /T ({MARKER}) /M ({MARKER}) /Contents (kijk)>>"

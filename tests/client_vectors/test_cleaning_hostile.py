@@ -7,8 +7,8 @@ import pytest
 from client_vectors.boxes import film
 from client_vectors.cleaning import SAMPLES, clean, left_alone, sample
 from client_vectors.client import Client
+from client_vectors.pictures import FILES
 from client_vectors.portable import objects, packed, plain, stream
-from client_vectors.test_cleaning_pictures import FILES
 
 SEEDS = {
     **{path.name: path.read_bytes() for path in sorted(SAMPLES.iterdir()) if path.suffix != ".md"},

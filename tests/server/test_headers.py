@@ -8,18 +8,21 @@ from werkzeug.test import TestResponse
 
 from crypto.page_headers import TLS_ONLY, TODAY_HEADERS, file_headers
 from submitter_ui.site_headers import judge_headers
+from tests.server.expected_headers import (
+    HSTS,
+    NONE,
+    OPENED,
+    READ,
+    RUN,
+    SELF,
+    STRICT,
+    parse_policy,
+    policy_of,
+)
 from tests.server.service import Server, Template, copy_server
 from tests.server.small_site import ROBOTS, STYLE, write_small_site
 from tests.tiny_service import TinyService
 
-READ = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
-RUN = READ | {
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Referrer-Policy": "no-referrer",
-}
-OPENED = RUN | {"Cross-Origin-Opener-Policy": "same-origin", "X-Frame-Options": "DENY"}
-NONE = {"'none'"}
-SELF = {"'self'"}
 POLICY = {
     "default-src": NONE,
     "base-uri": NONE,
@@ -39,24 +42,12 @@ POLICY = {
     "require-trusted-types-for": {"'script'"},
     "trusted-types": {"sluis"},
 }
-STRICT = {"default-src": NONE, "base-uri": NONE, "form-action": NONE, "frame-ancestors": NONE}
-HSTS = "Strict-Transport-Security"
 
 
 @pytest.fixture
 def shown(template: Template, tmp_path: Path, tiny: TinyService) -> Server:
     """Return a server that shows a small site."""
     return copy_server(template, tmp_path, tiny, site=str(write_small_site(tmp_path / "site")))
-
-
-def policy_of(response: TestResponse) -> dict[str, set[str]]:
-    """Return the Content-Security-Policy of a response by directive."""
-    return parse_policy(response.headers["Content-Security-Policy"])
-
-
-def parse_policy(policy: str) -> dict[str, set[str]]:
-    """Return a policy by directive."""
-    return {name: set(values) for name, *values in map(str.split, policy.split("; "))}
 
 
 def ask(client: FlaskClient, address: str) -> TestResponse:

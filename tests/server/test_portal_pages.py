@@ -12,8 +12,8 @@ from journalist_ui.portal.rendering import Pages, sized
 from journalist_ui.portal.texts import TEXTS
 from submitter_ui.speaking.catalogue import is_translated, render_catalogue
 from submitter_ui.speaking.texts import LANGUAGES, Untranslated
+from tests.server.expected_headers import HSTS, NONE, OPENED, SELF, STRICT, policy_of
 from tests.server.service import Server, Template, copy_server
-from tests.server.test_headers import HSTS, NONE, OPENED, SELF, STRICT, policy_of
 from tests.server.visiting import ORIGIN, visitor
 from tests.tiny_service import TinyService
 
