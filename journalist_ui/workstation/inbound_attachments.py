@@ -151,7 +151,7 @@ class AttachmentImporter:
         kept = Damaged("attachment", upload.hex(), reason, self.desk.day, period, chunks=chunks)
         DAMAGED.put(self.desk.vault, upload, kept)
         self.report.attachments_damaged += 1
-        self.report.reasons[reason] = self.report.reasons.get(reason, 0) + 1
+        self.report.give_reason(reason)
 
     def _forget_damaged(self, upload: bytes) -> None:
         if DAMAGED.has(self.desk.vault, upload):

@@ -31,7 +31,7 @@ def take_drop(desk: Desk, trusted: Trusted, raw: bytes, report: ImportReport) ->
     report.handovers_refused += handovers.damaged
     if handovers.damaged:
         reason = "a handover is not whole; it comes again with the next bundle"
-        report.reasons[reason] = handovers.damaged
+        report.give_reason(reason, handovers.damaged)
     for frame in handovers.found:
         _take(desk, frame, report)
 
@@ -61,4 +61,4 @@ def _keep_refused(desk: Desk, frame: bytes, reason: str, report: ImportReport) -
     kept = Damaged("handover", name.hex()[:16], reason, desk.day, period_of(desk.day), [frame])
     DAMAGED.put(desk.vault, name, kept)
     report.handovers_refused += 1
-    report.reasons[reason] = report.reasons.get(reason, 0) + 1
+    report.give_reason(reason)

@@ -109,4 +109,4 @@ class EventImporter:
         kept = Damaged("event part", name, reason, day, period_of(day), [part])
         DAMAGED.put(vault, place, kept)
         self.report.damaged_event_parts += 1
-        self.report.reasons[reason] = self.report.reasons.get(reason, 0) + 1
+        self.report.give_reason(reason)

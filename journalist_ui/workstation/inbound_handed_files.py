@@ -81,4 +81,4 @@ class HandedFileImporter:
             self.report.attachments += 1
             return
         self.report.attachments_damaged += 1
-        self.report.reasons[reason] = self.report.reasons.get(reason, 0) + 1
+        self.report.give_reason(reason)

@@ -33,6 +33,10 @@ class ImportReport:
     reasons: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
+    def give_reason(self, reason: str, count: int = 1) -> None:
+        """Note why so many items more could not be used."""
+        self.reasons[reason] = self.reasons.get(reason, 0) + count
+
     @property
     def opened(self) -> int:
         """How many messages of reporters were opened."""

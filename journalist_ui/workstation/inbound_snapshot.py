@@ -76,7 +76,7 @@ class SnapshotImporter:
             await_payload(self.desk, upload, header, identity=identity, case=case)
         except ProtocolError as error:
             self.report.attachments_damaged += 1
-            self.report.reasons[str(error)] = self.report.reasons.get(str(error), 0) + 1
+            self.report.give_reason(str(error))
             return
         if not self.attachments.take_again(upload):
             self.report.attachments_awaited += 1

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from crypto.bundle_contents import Arrived
 from crypto.errors import Malformed, NotForThisKey, ProtocolError
 from crypto.opening.messages import open_text_part
@@ -105,7 +107,7 @@ class TextImporter:
                 self._retry(name, damaged)
         self.report.damaged += len(self._damaged)
         for reason in self._damaged.values():
-            self.report.reasons[reason] = self.report.reasons.get(reason, 0) + 1
+            self.report.give_reason(reason)
 
     def _came_before(self, submission: bytes, damaged_name: bytes) -> bool:
         name = SUBMISSION + submission
@@ -155,9 +157,7 @@ class TextImporter:
     def _keep(
         self, name: bytes, kept: Damaged, reason: str, *, opened: bytes = b"", case: bytes = b""
     ) -> None:
-        record = Damaged(
-            kept.what, kept.name, reason, kept.day, kept.period, kept.parts, opened, case
-        )
+        record = replace(kept, reason=reason, opened=opened, thread=case)
         DAMAGED.put(self.desk.vault, name, record)
         self._damaged[name] = reason
 

@@ -68,7 +68,7 @@ class PeerKey(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PeerHead(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The newest head of another slot, and the day on which it was seen."""
+    """The newest head that the portal showed of a slot, this one's own among them, as its frame."""
 
     frame: bytes
 
