@@ -25,6 +25,7 @@ from journalist_ui.workstation.counting import count_of
 from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.files import FETCH_AGAIN, save_in_folder
+from journalist_ui.workstation.records import CAME_DAMAGED, NOT_FOR_ME
 from journalist_ui.workstation.shelves import (
     ATTACHMENTS,
     AWAITED_HEADERS,
@@ -41,8 +42,6 @@ WAITS = b""
 """Stands for the case of an attachment that no message names yet."""
 UPLOAD = b"upload "
 """In front of an id on the shelf of what was seen."""
-OPEN, NOT_FOR_ME, CAME_DAMAGED = "open", "not-for-me", "damaged"
-"""What became of an attachment when it came."""
 HERE, AWAITED = "here", "awaited"
 """Beside `NOT_FOR_ME` and `CAME_DAMAGED`: how an attachment that a message names stands."""
 _NOT_HERE = {

@@ -14,9 +14,6 @@ from crypto.pieces import read_through
 from crypto.sizes import PREFIX_SIZE, header_size
 from crypto.stored import StoredHead, parse_stored_attachment
 from journalist_ui.workstation.attachments import (
-    CAME_DAMAGED,
-    NOT_FOR_ME,
-    OPEN,
     UPLOAD,
     WAITS,
     awaited_header,
@@ -36,7 +33,7 @@ from journalist_ui.workstation.kept_attachments import (
     verify_sealed,
 )
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
-from journalist_ui.workstation.records import Damaged, Seen
+from journalist_ui.workstation.records import CAME_DAMAGED, NOT_FOR_ME, OPEN, Damaged, Seen
 from journalist_ui.workstation.shelves import AWAITED_HEADERS, DAMAGED, SEEN, WAITING_ATTACHMENTS
 
 _DAMAGED = b"damaged "

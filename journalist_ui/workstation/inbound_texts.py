@@ -24,14 +24,9 @@ from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.opened_messages import Unplaced, is_feedback, parse_opened
 from journalist_ui.workstation.period_keys import KeyRack, NoKey
 from journalist_ui.workstation.placing import Origin, Placer
-from journalist_ui.workstation.records import Damaged, Seen
-from journalist_ui.workstation.shelves import (
-    CASES,
-    DAMAGED,
-    SEEN,
-)
+from journalist_ui.workstation.records import CAME_DAMAGED, NOT_FOR_ME, Damaged, Seen
+from journalist_ui.workstation.shelves import CASES, DAMAGED, SEEN
 
-NOT_FOR_ME, DAMAGED_OUTCOME = "not-for-me", "damaged"
 SUBMISSION = b"submission "
 """In front of an id on the shelf of what was seen."""
 
@@ -67,10 +62,10 @@ class TextImporter:
             outcome = NOT_FOR_ME
             self.report.not_for_me += 1
         except Unplaced as error:
-            outcome = DAMAGED_OUTCOME
+            outcome = CAME_DAMAGED
             self._keep(damaged_name, kept, str(error), opened=error.opened, case=error.belongs_to)
         except (ProtocolError, NoKey) as error:
-            outcome = DAMAGED_OUTCOME
+            outcome = CAME_DAMAGED
             self._keep(damaged_name, kept, str(error))
         self._remember(submission, outcome, period)
 
@@ -94,7 +89,7 @@ class TextImporter:
             self.report.warnings.append(f"a message was not taken: {error}")
             return
         except ProtocolError as error:
-            outcome = DAMAGED_OUTCOME
+            outcome = CAME_DAMAGED
             kept = Damaged("message", submission.hex(), "", day, period, [raw])
             self._keep(name, kept, str(error))
         self._remember(submission, outcome, period)
@@ -113,7 +108,7 @@ class TextImporter:
         name = SUBMISSION + submission
         if not SEEN.has(self.desk.vault, name):
             return False
-        was_damaged = SEEN.get(self.desk.vault, name).outcome == DAMAGED_OUTCOME
+        was_damaged = SEEN.get(self.desk.vault, name).outcome == CAME_DAMAGED
         return not was_damaged or DAMAGED.has(self.desk.vault, damaged_name)
 
     def _open(self, parts: Sequence[bytes], period: int) -> bytes:
@@ -162,7 +157,7 @@ class TextImporter:
         self._damaged[name] = reason
 
     def _remember(self, submission: bytes, outcome: str, period: int) -> None:
-        if outcome != DAMAGED_OUTCOME and SEEN.has(self.desk.vault, SUBMISSION + submission):
+        if outcome != CAME_DAMAGED and SEEN.has(self.desk.vault, SUBMISSION + submission):
             # An undamaged copy has come: the damaged ones of the same name have served.
             for name, _ in DAMAGED.items(self.desk.vault):
                 if name.startswith(submission):

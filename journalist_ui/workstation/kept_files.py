@@ -16,7 +16,7 @@ from crypto.opening.identity import Identity
 from crypto.opening.sealed_file import unwrap_slot
 from crypto.pieces import read_through
 from crypto.sizes import PREFIX_SIZE, header_size
-from journalist_ui.workstation import attachments, handed_files
+from journalist_ui.workstation import attachments, handed_files, records
 from journalist_ui.workstation.casebook import CaseView
 from journalist_ui.workstation.chosen_files import PIECE
 from journalist_ui.workstation.desk import Desk
@@ -25,7 +25,8 @@ from journalist_ui.workstation.shelves import ATTACHMENTS, HANDED_FILES
 from journalist_ui.workstation.vault import Vault
 
 HERE, AWAITED = attachments.HERE, attachments.AWAITED
-DAMAGED, NOT_FOR_ME = attachments.CAME_DAMAGED, attachments.NOT_FOR_ME
+DAMAGED, NOT_FOR_ME = records.CAME_DAMAGED, records.NOT_FOR_ME
+"""How a file stands, of a report or of a handover."""
 _STATES = {
     handed_files.HERE: HERE,
     handed_files.AWAITED: AWAITED,

@@ -17,10 +17,9 @@ from journalist_ui.workstation.desk import Desk
 from journalist_ui.workstation.inbound_feedback import FeedbackImporter
 from journalist_ui.workstation.inbound_report import ImportReport
 from journalist_ui.workstation.opened_messages import Unplaced, parse_opened
-from journalist_ui.workstation.records import Seen
+from journalist_ui.workstation.records import OPEN, REPLAY, Seen
 from journalist_ui.workstation.shelves import ANSWERS, CASES, MESSAGES, SEEN, TOMBSTONES
 
-OPEN, REPLAY = "open", "replay"
 MESSAGE = b"message "
 """In front of an id on the shelf of what was seen."""
 

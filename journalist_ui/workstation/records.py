@@ -94,6 +94,10 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     case: bytes = b""
 
 
+OPEN, REPLAY, NOT_FOR_ME, CAME_DAMAGED = "open", "replay", "not-for-me", "damaged"
+"""What became of a message or an attachment when it came."""
+
+
 class Seen(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something that came before: what became of it, and until when it may come again.
 
