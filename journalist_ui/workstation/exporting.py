@@ -1,16 +1,15 @@
 """Exporting: one signed outbound bundle of constant parts, and files of handovers (docs/protocol.md section 10.3).
 
 The bundle is in the vault before it is in a file, in the same transaction as the
-state it leaves behind, so a crash or a lost stick loses neither: `kept_bundle`
+state it leaves behind, so a crash or a lost stick loses neither: `kept_bundles`
 gives the same bytes again. A number is never used twice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crypto.batch import batch_hash
 from crypto.bundle import (
-    PIECE,
     File,
     Member,
     Outbound,
@@ -32,12 +31,12 @@ from crypto.head import (
 )
 from crypto.keyring import keyring_hash
 from crypto.period import period_of
-from crypto.pieces import rechunk
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, note_signed_day
 from journalist_ui.workstation.errors import Refused
 from journalist_ui.workstation.event_packing import take_event_pack, unsent
 from journalist_ui.workstation.handover_records import LeavingFile
+from journalist_ui.workstation.kept_bundles import keep_bundle
 from journalist_ui.workstation.leaving_files import (
     choose_files,
     discard_file,
@@ -47,8 +46,8 @@ from journalist_ui.workstation.leaving_files import (
 )
 from journalist_ui.workstation.outbox import next_batch_day, take_batch, waiting
 from journalist_ui.workstation.period_keys import make_ahead, statements_from, take_unpublished
-from journalist_ui.workstation.records import KeptBundle, Published
-from journalist_ui.workstation.shelves import KEPT_BUNDLES, PEER_HEADS, PUBLISHED
+from journalist_ui.workstation.records import Published
+from journalist_ui.workstation.shelves import PEER_HEADS, PUBLISHED
 from journalist_ui.workstation.team_events import chain_name
 from journalist_ui.workstation.vault import Vault
 
@@ -88,7 +87,7 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
         batch = take_batch(desk, number=sequence)
     new_keys = take_unpublished(desk)
     head = sign_head(
-        _head(desk, last, sequence=sequence, next_due=next_due, batch=batch),
+        _next_head(desk, last, sequence=sequence, next_due=next_due, batch=batch),
         signing_seed=desk.owner.seed,
     )
     contents = {HEAD: head} | ({BATCH: batch} if batch else {})
@@ -112,18 +111,6 @@ def export(desk: Desk, *, with_batch: bool = True, away_until: int | None = None
     )
 
 
-def kept_bundle(vault: Vault, sequence: int | None = None) -> tuple[int, Iterator[bytes]]:
-    """Return the number and the bytes of a bundle made before: the last one, or the one of this number."""
-    kept = {int.from_bytes(name, "big"): record for name, record in KEPT_BUNDLES.items(vault)}
-    if not kept:
-        raise Refused("no bundle was exported from this vault yet; run export without --again")
-    wanted = max(kept) if sequence is None else sequence
-    if wanted not in kept:
-        numbers = ", ".join(str(number) for number in sorted(kept))
-        raise Refused(f"that bundle has arrived and is not kept any more; kept are: {numbers}")
-    return wanted, vault.chunks(_chunks_name(wanted), count=kept[wanted].chunks)
-
-
 def published_head(vault: Vault) -> Head | None:
     """Return the head of the last bundle, None before the first."""
     if not PUBLISHED.has(vault, b""):
@@ -131,7 +118,7 @@ def published_head(vault: Vault) -> Head | None:
     return parse_head_frame(PUBLISHED.get(vault).head)
 
 
-def _head(
+def _next_head(
     desk: Desk, last: Published | None, *, sequence: int, next_due: int, batch: bytes
 ) -> Head:
     previous = parse_head_frame(last.head) if last else None
@@ -165,7 +152,7 @@ def _write_bundle(
     manifest = _sign_manifest(desk, last, files, sequence=sequence)
     members = [Member(name, len(content), [content]) for name, content in contents.items()]
     members += [member_of(desk, upload, file) for upload, file in leaving]
-    _keep(desk, sequence, manifest, members)
+    keep_bundle(desk, sequence, bundle_chunks(manifest, members))
     for upload, _file in leaving:
         discard_file(desk, upload)
     return manifest
@@ -184,12 +171,6 @@ def _sign_manifest(
         slot=desk.slot,
     )
     return sign_outbound(manifest, signing_seed=desk.owner.seed)
-
-
-def _keep(desk: Desk, sequence: int, manifest: bytes, members: list[Member]) -> None:
-    pieces = rechunk(bundle_chunks(manifest, members), PIECE)
-    chunks, size = desk.vault.put_chunks(_chunks_name(sequence), pieces)
-    KEPT_BUNDLES.put(desk.vault, _name(sequence), KeptBundle(desk.day, chunks, size))
 
 
 def _require_newest_copy(desk: Desk) -> None:
@@ -226,11 +207,3 @@ def _next_due(desk: Desk, away_until: int | None) -> int:
                 " arrange who covers for you first"
             )
     return away_until
-
-
-def _name(sequence: int) -> bytes:
-    return sequence.to_bytes(4, "big")
-
-
-def _chunks_name(sequence: int) -> bytes:
-    return b"bundle " + _name(sequence)

@@ -19,11 +19,11 @@ from crypto.trust import CLOCK_SLACK_DAYS, Trusted, check_not_older, open_today
 from journalist_ui.workstation.days import write_day
 from journalist_ui.workstation.desk import Desk, load_desk, note_signed_day, raise_alarm
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.kept_bundles import kept_numbers, let_bundle_go
 from journalist_ui.workstation.period_keys import name_of
 from journalist_ui.workstation.records import Coverage, PeerHead, PeerKey, Service
 from journalist_ui.workstation.shelves import (
     COVERAGE,
-    KEPT_BUNDLES,
     OWN_KEYS,
     PEER_HEADS,
     PEER_KEYS,
@@ -143,11 +143,9 @@ def _meet_own_head(desk: Desk, head: Head) -> None:
     ours = parse_head_frame(published.head)
     if head.sequence == ours.sequence and head != ours:
         _alarm(desk, "somebody published with this workstation's key what was not signed here")
-    for name, _kept in KEPT_BUNDLES.items(desk.vault):
-        sequence = int.from_bytes(name, "big")
+    for sequence in kept_numbers(desk.vault):
         if sequence <= head.sequence and sequence != published.sequence:
-            KEPT_BUNDLES.discard(desk.vault, name)
-            desk.vault.delete_chunks(b"bundle " + name)
+            let_bundle_go(desk.vault, sequence)
 
 
 def _keep_period_key(desk: Desk, key: PeriodKey, statement: bytes) -> None:

@@ -10,6 +10,7 @@ from journalist_ui.workstation.desk import CONFIDANT, Desk
 from journalist_ui.workstation.event_packing import unsent
 from journalist_ui.workstation.exporting import published_head
 from journalist_ui.workstation.handed_files import count_files
+from journalist_ui.workstation.kept_bundles import kept_numbers
 from journalist_ui.workstation.leaving_files import waiting_files
 from journalist_ui.workstation.outbox import next_batch_day, waiting
 from journalist_ui.workstation.period_keys import alive
@@ -21,7 +22,6 @@ from journalist_ui.workstation.shelves import (
     COVERAGE,
     DAMAGED,
     HANDOVERS,
-    KEPT_BUNDLES,
     PARTS_SEEN,
     SUMMARIES,
     TOMBSTONES,
@@ -71,9 +71,7 @@ def _confidant(desk: Desk) -> dict[str, Any]:
             "day": write_day(head.day),
             "next_due": write_day(head.next_due),
         },
-        "bundles_kept": sorted(
-            int.from_bytes(name, "big") for name, _ in KEPT_BUNDLES.items(desk.vault)
-        ),
+        "bundles_kept": kept_numbers(desk.vault),
         "messages_waiting": len(outgoing),
         "files_waiting": len(waiting_files(desk.vault)),
         "next_batch": write_day(next_batch_day(desk)),

@@ -31,10 +31,11 @@ from journalist_ui.workstation.case_records import Tombstone
 from journalist_ui.workstation.casebook import find_case, view_case
 from journalist_ui.workstation.desk import CONFIDANT
 from journalist_ui.workstation.exchanging import exchange
-from journalist_ui.workstation.exporting import Exported, export, kept_bundle
+from journalist_ui.workstation.exporting import Exported, export
 from journalist_ui.workstation.handed_files import save_file, save_files
 from journalist_ui.workstation.inbound import check_inbound, import_bundle
 from journalist_ui.workstation.inbound_report import ImportReport
+from journalist_ui.workstation.kept_bundles import kept_bundle
 from journalist_ui.workstation.kept_files import KeptFile, kept_attachment, kept_handed_file
 from journalist_ui.workstation.open_vault import OpenVault
 from journalist_ui.workstation.outbox import Queued
