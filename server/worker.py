@@ -18,7 +18,10 @@ from functools import partial
 from selectors import EVENT_READ
 from typing import Any
 
+from gunicorn.http.unreader import SocketUnreader  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+from server.objects import PIECE
 
 HEADER_SECONDS = 30
 """For a whole header: one packet, as a rule, and Tor takes seconds for it."""
@@ -94,6 +97,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Connections whose request is not here yet, oldest first."""
         self._running: dict[Any, _Run] = {}
         """Connections with a thread."""
+
+    def init_process(self) -> None:
+        """Serve, and take no more off a line at once than is asked for.
+
+        gunicorn would read a MiB ahead, and copy what is left of it with every piece: for each
+        upload under way that is five times the memory, and more work.
+        """
+        SocketUnreader.max_body_chunk = PIECE
+        super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
         """Wait for a request on a connection, new or kept alive, before it gets a thread."""

@@ -9,8 +9,11 @@ from importlib.metadata import version
 
 import gunicorn.workers.gthread as inside
 import pytest
+from gunicorn.http.body import LengthReader
+from gunicorn.http.unreader import SocketUnreader
 
 from server.host import WORKERS
+from server.objects import PIECE
 from server.settings import Settings
 from server.worker import DESK_SECONDS, LIFE_SECONDS, DeskWorker, PatientWorker, _Run
 
@@ -24,6 +27,7 @@ READ = {
     "ThreadWorker.enqueue_req": "c9f428953d24acef",
     "ThreadWorker.finish_request": "616e7bb15a009ff7",
     "ThreadWorker.handle": "ca85c9be3df75da4",
+    "ThreadWorker.init_process": "e4fc63a1a68e4f48",
     "ThreadWorker.murder_keepalived": "4459960c4ccc36d4",
     "ThreadWorker.murder_pending": "7bf11f46454296e1",
     "ThreadWorker.on_client_socket_readable": "aead1a3ea7b7daff",
@@ -91,6 +95,23 @@ def test_running_line_is_cut_when_its_time_is_over(
                 far.recv(1)
 
 
+def test_line_gives_no_more_at_once_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large the body is: what is read ahead would be copied with every piece."""
+    asked: list[int] = []
+
+    class Line:
+        def recv(self, size: int) -> bytes:
+            asked.append(size)
+            return bytes(size)
+
+    monkeypatch.setattr(SocketUnreader, "max_body_chunk", SocketUnreader.max_body_chunk)
+    monkeypatch.setattr(inside.ThreadWorker, "init_process", lambda _self: None)
+    PatientWorker.init_process(object.__new__(PatientWorker))
+    reader = LengthReader(SocketUnreader(Line()), 16 * PIECE)
+    assert [len(reader.read(PIECE)) for _ in range(3)] == [PIECE] * 3
+    assert asked == [PIECE] * 3
+
+
 def test_each_application_has_its_patience() -> None:
     """The portal's is the longer one, and as long as a session may last."""
     assert {"reporters": PatientWorker, "portal": DeskWorker} == WORKERS
@@ -106,7 +127,8 @@ def test_everything_that_is_overridden_is_there_to_be_overridden() -> None:
     """A method that gunicorn no longer calls would guard nothing."""
     own = {name for name, part in vars(PatientWorker).items() if inspect.isfunction(part)}
     public = {name for name in own if not name.startswith("_")}
-    assert public == {"enqueue_req", "murder_pending", "finish_request"}
+    assert public == {"enqueue_req", "murder_pending", "finish_request", "init_process"}
     called = inspect.getsource(inside.ThreadWorker)
-    for name in public:
+    for name in public - {"init_process"}:
         assert f"self.{name}" in called
+    assert "super().init_process()" in called
