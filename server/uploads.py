@@ -102,19 +102,19 @@ class Uploads:
     def append(self, ticket: Ticket, upload_id: bytes, *, offset: int, body: Readable) -> int:
         """Add the bytes of a body at `offset` and return how many are durable now."""
         self.find(ticket, upload_id)
-        with self._incoming.exclusive(upload_id) as place:
+        with self._incoming.exclusive(upload_id) as opened:
             upload = self.find(ticket, upload_id)
             if offset != upload.received:
                 raise Refusal("conflict", ELSEWHERE)
             self._require_room(upload)
-            received, whole_body = place.append(
+            received, whole_body = opened.append(
                 body,
                 at=upload.received,
                 limit=upload.length,
                 check=partial(self._room.require_disk, ATTACHMENTS),
             )
-            period = self._check_start(upload, place, received)
-            self._acknowledge(upload, place, received, period)
+            period = self._check_start(upload, opened, received)
+            self._acknowledge(upload, opened, received, period)
         if not whole_body:
             raise Refusal("malformed", "The line was cut; what had arrived is kept.")
         return received
@@ -127,6 +127,12 @@ class Uploads:
         """Remove the bytes of an upload that was submitted and lies elsewhere now."""
         self._incoming.remove(upload_id)
 
+    def give_up(self, upload_id: bytes) -> None:
+        """Forget an upload that is none of ours, or that nobody goes on with."""
+        self._incoming.remove(upload_id)
+        with self._database.writing() as connection:
+            connection.execute(delete(uploads).where(uploads.c.id == upload_id))
+
     def _require_size(self, length: int, *, slots: int) -> None:
         if length > stored_attachment_size(self._max_attachment, slots=slots):
             raise Refusal("too-large", "This file is too large; send it in parts.")
@@ -138,12 +144,12 @@ class Uploads:
             day = self._clock.today()
             self._room.require_upload(connection, day=day, size=upload.missing)
 
-    def _check_start(self, upload: Upload, place: Open, received: int) -> int | None:
+    def _check_start(self, upload: Upload, opened: Open, received: int) -> int | None:
         """Return the period once the header is here; a file that is none of ours is given up."""
         needed = PREFIX_SIZE + header_size(upload.slots) + 1
         if upload.period is not None or received < needed:
             return upload.period
-        start = place.start(needed)
+        start = opened.start(needed)
         try:
             head = parse_stored_attachment(start, size=upload.length, slots=upload.slots)
             with self._database.reading() as connection:
@@ -153,21 +159,15 @@ class Uploads:
             raise
         return head.period
 
-    def give_up(self, upload_id: bytes) -> None:
-        """Forget an upload that is none of ours, or that nobody goes on with."""
-        self._incoming.remove(upload_id)
-        with self._database.writing() as connection:
-            connection.execute(delete(uploads).where(uploads.c.id == upload_id))
-
-    def _acknowledge(self, upload: Upload, place: Open, received: int, period: int | None) -> None:
-        place.make_durable(day=self._clock.today())
+    def _acknowledge(self, upload: Upload, opened: Open, received: int, period: int | None) -> None:
+        opened.make_durable(day=self._clock.today())
         as_it_was = (uploads.c.id == upload.id) & (uploads.c.received == upload.received)
         moved = update(uploads).where(as_it_was).values(received=received, period=period)
 
         def acknowledge(connection: Connection) -> None:
             if not connection.execute(moved).rowcount:
                 raise Refusal("conflict", ELSEWHERE)
-            place.note(connection)
+            opened.note(connection)
 
         self._database.write(acknowledge)
 
