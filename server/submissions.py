@@ -45,9 +45,21 @@ _ADD_TEXTS = insert(text_parts)
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
+    """A submission, its period, and the hash of its body."""
+
     submission: Submission
     period: int
     digest: bytes
+
+    @property
+    def uploads(self) -> tuple[bytes, ...]:
+        """The ids of its attachments."""
+        return self.submission.uploads
+
+    @property
+    def text_size(self) -> int:
+        """The bytes of its text parts together."""
+        return sum(map(len, self.submission.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +118,14 @@ class Submissions:
             day = day_to_write(connection, self._clock)
             require_accepted(connection, parsed.period, day=day)
             sizes = [
-                _finished_upload(connection, ticket.id, parsed, u).length for u in _ids(parsed)
+                _finished_upload(connection, ticket.id, parsed, upload_id).length
+                for upload_id in parsed.uploads
             ]
             if sizes:
                 self._room.require(connection, ATTACHMENTS, day=day, size=sum(sizes))
-                self._room.require(connection, TEXTS, day=day, size=_text_size(parsed))
+                self._room.require(connection, TEXTS, day=day, size=parsed.text_size)
         place = partial(self._uploads.place, period=parsed.period, day=day)
-        return _Placed(day, {upload_id: place(upload_id) for upload_id in _ids(parsed)})
+        return _Placed(day, {upload_id: place(upload_id) for upload_id in parsed.uploads})
 
     def _add(
         self, ticket: Ticket, parsed: _Parsed, placed: _Placed, connection: Connection
@@ -124,7 +137,7 @@ class Submissions:
         require_accepted(connection, parsed.period, day=day)
         if placed.hashes and day != placed.day:
             raise _DayTurned
-        for upload_id in _ids(parsed):
+        for upload_id in parsed.uploads:
             upload = _finished_upload(connection, ticket.id, parsed, upload_id)
             self._room.take(
                 connection, ATTACHMENTS, day=day, period=parsed.period, size=upload.length
@@ -133,7 +146,7 @@ class Submissions:
             content = {"size": upload.length, "sha256": placed.hashes[upload_id]}
             connection.execute(insert(attachments).values(kept | content))
             connection.execute(delete(uploads).where(uploads.c.id == upload_id))
-        size = _text_size(parsed)
+        size = parsed.text_size
         self._room.take(connection, TEXTS, day=day, period=parsed.period, size=size)
         row = {"id": ticket.id, "day": day, "period": parsed.period}
         connection.execute(_ADD_SUBMISSION, row | {"body_digest": parsed.digest})
@@ -147,14 +160,6 @@ def _is_stored(connection: Connection, submission_id: bytes, digest: bytes) -> b
     if found is not None and found != digest:
         raise Refusal("conflict", _USED)
     return found is not None
-
-
-def _ids(parsed: _Parsed) -> tuple[bytes, ...]:
-    return parsed.submission.uploads
-
-
-def _text_size(parsed: _Parsed) -> int:
-    return sum(map(len, parsed.submission.texts))
 
 
 def _finished_upload(
