@@ -15,7 +15,7 @@ from journalist_ui.workstation.outbox import Queued
 from journalist_ui.workstation.screen import visible, visible_line
 from journalist_ui.workstation.state_words import EMPTY_PARTS, place_in_words, state_in_words
 
-_WORD = "the reporter wrote after it was closed"
+_AFTER_CLOSING = "the reporter wrote after it was closed"
 _CONTENTS = {
     TODAY: ("keyring and heads of the day", "keyrings and heads"),
     PERIOD_KEYS: ("file of period keys", ""),
@@ -100,9 +100,8 @@ def print_case(case: dict[str, Any]) -> None:
     _print_standing(case)
     for message in case["messages"]:
         _print_message(message)
-    for kind in ("replies", "notes"):
+    for kind, what in (("replies", "reply"), ("notes", "note")):
         for said in case[kind]:
-            what = "reply" if kind == "replies" else "note"
             click.echo(f"\n--- {what} by slot {said['slot']}, {said['day']}")
             click.echo(visible(said["text"]))
     if case["draft"]:
@@ -141,11 +140,6 @@ def print_handover(handover: dict[str, Any]) -> None:
         click.echo(f"file {file['number']}: {name}, {size}, {_state_of(file)}")
 
 
-def _state_of(file: dict[str, Any]) -> str:
-    because = f": {visible_line(file['reason'])}" if file["reason"] else ""
-    return f"{file['state']}{because}"
-
-
 def print_queued(queued: Queued, *, today: int, whom: str) -> None:
     """Say when what was queued can leave."""
     room = f"{queued.slots} of the {BATCH_SLOTS} drop slots of a batch"
@@ -162,21 +156,45 @@ def print_state(state: dict[str, Any]) -> None:
         click.echo(visible_line(line))
 
 
-def _print_fate(case: dict[str, Any]) -> None:
-    for slot, day in case["destroyed_by"].items():
-        click.echo(f"slot {slot} destroyed this case on {day}")
-    if case["held"]:
-        click.echo("two confidants hold this case, for the law: it stays")
-    if case["must_be_destroyed"]:
-        click.echo("a colleague has destroyed this case: run destroy")
-    if case["messages_waiting"]:
-        waiting = count_of(case["messages_waiting"], "message")
-        click.echo(f"{waiting} of this case to leave with an export, from {case['next_batch']} on")
-    for place, count in case["event_gaps"].items():
-        click.echo(
-            f"WARNING: {count_of(count, 'event')} of {place_in_words(place)}, missing:"
-            " get the last weeks again at the portal, or exchange with that confidant"
-        )
+def _stage(line: dict[str, Any]) -> str:
+    if line["answers_of_recipients"]:
+        count = count_of(line["answers_of_recipients"], "answer", "answers")
+        return f", {count} of recipients"
+    if line["consent"] == "withdrawn":
+        return ", WITHDRAWN by the reporter"
+    if line["handed_over"]:
+        return f", handed over to {', '.join(line['handed_over'])}"
+    if line["approved_by"]:
+        return ", draft approved"
+    return ", drafted" if line["drafted_by"] is not None else ""
+
+
+def _standing(line: dict[str, Any]) -> str:
+    said = f", {line['state']}" if line["state"] else ""
+    whose = f", with slot {line['assigned']}" if line["assigned"] is not None else ""
+    word = f", {_AFTER_CLOSING}" if line["word_after_closing"] else ""
+    return said + whose + word + (", to be destroyed" if line["must_be_destroyed"] else "")
+
+
+def _print_gone(case: dict[str, Any]) -> None:
+    gone = case["destroyed"]
+    click.echo(f"case {case['case']}, line {gone['line']}: destroyed here on {gone['here']}")
+    if gone["handed_over"]:
+        click.echo(f"handed over to {', '.join(gone['handed_over'])}")
+    for slot, day in gone["by"].items():
+        click.echo(f"slot {slot} destroyed it on {day}")
+    if gone["still_at"]:
+        click.echo(f"not yet heard from slots {_slots(gone['still_at'])}")
+    click.echo(f"at the server no key opens it after {gone['unreadable_at_server_after']}")
+
+
+def _print_standing(case: dict[str, Any]) -> None:
+    if case["assigned"] is not None:
+        click.echo(f"slot {case['assigned']} sees to it")
+    if said := case["standing"]:
+        click.echo(f"{said['state']}, says slot {said['slot']} on {said['day']}")
+        if said["word_after_closing"]:
+            click.echo(_AFTER_CLOSING)
 
 
 def _print_message(message: dict[str, Any]) -> None:
@@ -203,45 +221,26 @@ def _where(attached: dict[str, Any]) -> str:
     return ", not here: fetch it at the portal"
 
 
-def _print_gone(case: dict[str, Any]) -> None:
-    gone = case["destroyed"]
-    click.echo(f"case {case['case']}, line {gone['line']}: destroyed here on {gone['here']}")
-    if gone["handed_over"]:
-        click.echo(f"handed over to {', '.join(gone['handed_over'])}")
-    for slot, day in gone["by"].items():
-        click.echo(f"slot {slot} destroyed it on {day}")
-    if gone["still_at"]:
-        click.echo(f"not yet heard from slots {_slots(gone['still_at'])}")
-    click.echo(f"at the server no key opens it after {gone['unreadable_at_server_after']}")
+def _print_fate(case: dict[str, Any]) -> None:
+    for slot, day in case["destroyed_by"].items():
+        click.echo(f"slot {slot} destroyed this case on {day}")
+    if case["held"]:
+        click.echo("two confidants hold this case, for the law: it stays")
+    if case["must_be_destroyed"]:
+        click.echo("a colleague has destroyed this case: run destroy")
+    if case["messages_waiting"]:
+        waiting = count_of(case["messages_waiting"], "message")
+        click.echo(f"{waiting} of this case to leave with an export, from {case['next_batch']} on")
+    for place, count in case["event_gaps"].items():
+        click.echo(
+            f"WARNING: {count_of(count, 'event')} of {place_in_words(place)}, missing:"
+            " get the last weeks again at the portal, or exchange with that confidant"
+        )
 
 
-def _stage(line: dict[str, Any]) -> str:
-    if line["answers_of_recipients"]:
-        count = count_of(line["answers_of_recipients"], "answer", "answers")
-        return f", {count} of recipients"
-    if line["consent"] == "withdrawn":
-        return ", WITHDRAWN by the reporter"
-    if line["handed_over"]:
-        return f", handed over to {', '.join(line['handed_over'])}"
-    if line["approved_by"]:
-        return ", draft approved"
-    return ", drafted" if line["drafted_by"] is not None else ""
-
-
-def _standing(line: dict[str, Any]) -> str:
-    said = f", {line['state']}" if line["state"] else ""
-    whose = f", with slot {line['assigned']}" if line["assigned"] is not None else ""
-    word = f", {_WORD}" if line["word_after_closing"] else ""
-    return said + whose + word + (", to be destroyed" if line["must_be_destroyed"] else "")
-
-
-def _print_standing(case: dict[str, Any]) -> None:
-    if case["assigned"] is not None:
-        click.echo(f"slot {case['assigned']} sees to it")
-    if said := case["standing"]:
-        click.echo(f"{said['state']}, says slot {said['slot']} on {said['day']}")
-        if said["word_after_closing"]:
-            click.echo(_WORD)
+def _state_of(file: dict[str, Any]) -> str:
+    because = f": {visible_line(file['reason'])}" if file["reason"] else ""
+    return f"{file['state']}{because}"
 
 
 def _slots(slots: list[int]) -> str:
