@@ -47,6 +47,8 @@ from journalist_ui.workstation.vault import Vault
 _SMALL = {TODAY: MAX_TODAY, PERIOD_KEYS: 1 << 22, DROP: MAX_DROP, SNAPSHOT: MAX_SEALED_SNAPSHOT}
 """What is held in memory, and its largest size."""
 _PORTAL = "portal"
+"""Who made a bundle, if it was no colleague's vault."""
+_TEXTS = "texts/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,19 @@ def _take_service(desk: Desk, checked: CheckedBundle, report: ImportReport) -> D
 
 
 def _take_files(desk: Desk, bundle: BinaryIO, checked: CheckedBundle, report: ImportReport) -> None:
+    """Take texts, events, attachments and a snapshot; then write the cases that they touched into the list anew."""
     manifest = checked.manifest
+    from_portal = manifest.maker == _PORTAL
     rack = KeyRack(desk)
     texts = TextImporter(desk, rack, report)
-    events = EventImporter(desk, rack, report, from_portal=manifest.maker == _PORTAL)
+    events = EventImporter(desk, rack, report, from_portal=from_portal)
     events.touched |= read_unknown(desk)
     attachments = AttachmentImporter(desk, rack, report)
+    shown: dict[int, set[bytes]] = {}
     bundle.seek(0)
     members = read_members(bundle, manifest.files)
-    shown: dict[int, set[bytes]] = {}
     for group, files in groupby(members, key=lambda member: _group(member[0])):
-        if group.startswith("texts/"):
+        if group.startswith(_TEXTS):
             place = parse_text_name(group + "/0")
             shown.setdefault(place.day, set()).add(place.id)
             texts.take(place, [_whole(file, pieces, desk) for file, pieces in files])
@@ -137,16 +141,17 @@ def _take_files(desk: Desk, bundle: BinaryIO, checked: CheckedBundle, report: Im
                 upload = parse_attachment_name(file.name).id
                 attachments.take(upload, file.size, file.sha256, pieces)
             else:
-                _whole(file, pieces, desk)
-    given = SnapshotImporter(desk, rack, report, texts, attachments)
+                # The small ones were taken from the first pass.
+                read_through(pieces)
+    snapshots = SnapshotImporter(desk, rack, report, texts, attachments)
     if SNAPSHOT in checked.small:
-        given.take(checked.small[SNAPSHOT])
+        snapshots.take(checked.small[SNAPSHOT])
     texts.finish()
     attachments.finish()
-    if manifest.maker == _PORTAL:
+    if from_portal:
         note_shown(desk, shown, since=manifest.since, through=manifest.through)
     compare_days(desk)
-    for case in texts.touched | events.touched | given.touched:
+    for case in texts.touched | events.touched | snapshots.touched:
         refresh_summary(desk, case)
 
 
@@ -163,6 +168,7 @@ def _take_handed_files(
 
 
 def _destroy_keys(desk: Desk, report: ImportReport) -> None:
+    """Destroy the period keys whose time has come, with a warning where something may be lost."""
     for destroyed in destroy_due(desk):
         report.destroyed_keys.append(destroyed.period)
         if not destroyed.complete:
@@ -182,6 +188,7 @@ def _parse_manifest(raw: bytes) -> Inbound:
 
 
 def _check_names(manifest: Inbound) -> None:
+    """Raise `Malformed` for a name, a size, a day or an order that no true bundle has."""
     texts, days = [], set()
     for file in manifest.files:
         group = _group(file)
@@ -190,7 +197,7 @@ def _check_names(manifest: Inbound) -> None:
                 raise Malformed("a file in the bundle is too long to be what it says")
             if group == SNAPSHOT and manifest.maker == _PORTAL:
                 raise Malformed("a snapshot comes from a colleague's vault, not from the portal")
-        elif group.startswith("texts/"):
+        elif group.startswith(_TEXTS):
             place = parse_text_name(file.name)
             texts.append(place.id)
             days.add(place.day)
@@ -206,6 +213,7 @@ def _check_names(manifest: Inbound) -> None:
 
 
 def _group(file: File) -> str:
+    """Return what a file belongs to: of a text part its submission, `texts/DAY/ID`; of all others their kind."""
     kind = file.name.partition("/")[0]
     return file.name.rpartition("/")[0] if kind == "texts" else kind
 
