@@ -6,11 +6,10 @@ the same message gets the same id, so a second click stores nothing more. Whoeve
 it is answered with a page of the site.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, request
-from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.errors import Malformed
@@ -18,19 +17,16 @@ from crypto.submission import MAX_ATTACHMENTS
 from server.clock import Clock
 from server.form_parts import read_files
 from server.form_uploads import FormUploads
-from server.objects import PIECE
 from server.refusals import Refusal
 from server.site_views import the_site
 from server.submissions import MAX_BODY, Submissions
 from server.tickets import Ticket, TicketOffice
-from server.web import judge
+from server.web import judge, listen_on
 
 EXTENSION = "sluis-forms"
 FIELD = "sealed"
 ATTACHED = "attachments"
 MAX_PARTS = MAX_ATTACHMENTS + 2
-LISTENED_TO = 16 * 1024 * 1024
-"""Of a form that is refused, so much more is read and dropped."""
 RECEIVED = {"nl": "/nl/ontvangen/", "en": "/en/received/"}
 REFUSED = {"nl": "/nl/niet-ontvangen/", "en": "/en/not-received/"}
 OWN_PAGES = ("busy", "full", "internal", "period")
@@ -64,7 +60,7 @@ def post_submission() -> AnyResponse:
         forms.submissions.store(ticket, body)
     except Exception:
         forms.arriving.forget(visit, ticket)
-        _listen_on()
+        listen_on()
         raise
     return redirect(RECEIVED[_language()], 303)
 
@@ -107,11 +103,3 @@ def _receive(arriving: FormUploads, visit: Ticket) -> bytes:
     if len(bodies[0]) > MAX_BODY:
         raise Refusal("too-large", "No submission is that large.")
     return bodies[0]
-
-
-def _listen_on() -> None:
-    """Read on for a while: a browser that cannot finish sending shows a broken connection in place of an answer."""
-    left = LISTENED_TO
-    with suppress(ClientDisconnected, OSError):
-        while left > 0 and (piece := request.stream.read(min(PIECE, left))):
-            left -= len(piece)

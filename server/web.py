@@ -5,19 +5,26 @@ code, never with its message, the path, the address or the browser.
 """
 
 import logging
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from crypto.errors import Malformed
 from crypto.page_headers import API_HEADERS, NEVER, TLS_ONLY
 from server.database import DAMAGED, is_damage
 from server.headers import add_headers
+from server.objects import PIECE
 from server.refusals import Refusal, is_outage, refusal_of
 
 _log = logging.getLogger("sluis.server")
 
+LISTENED_TO = 16 * 1024 * 1024
+"""Of what is refused, so much more is read: a piece of an upload has four MiB."""
+LISTENED_SECONDS = 60
+"""And for so long: whoever drips holds no thread for having been refused."""
 _FRESH = {"Cache-Control": NEVER}
 _HTTP_CODES = {404: "unknown", 405: "malformed", 413: "too-large"}
 _HTTP_MESSAGES = {
@@ -33,11 +40,24 @@ def new_app(name: str, *, is_https: bool = False) -> Flask:
     app = Flask(name, static_folder=None, template_folder=None)
     app.config["TRAP_HTTP_EXCEPTIONS"] = False
     app.after_request(lambda response: add_headers(response, headers | _FRESH))
-    app.register_error_handler(Refusal, render_refusal)
+    app.register_error_handler(Refusal, _render_refused)
     app.register_error_handler(Malformed, _render_malformed)
     app.register_error_handler(HTTPException, render_http)
     app.register_error_handler(Exception, _render_unexpected)
     return app
+
+
+def listen_on() -> None:
+    """Read on for a while and drop it: whoever cannot finish sending sees a broken line in place of the answer."""
+    request.max_content_length, left = None, LISTENED_TO
+    end = time.monotonic() + LISTENED_SECONDS
+    # What breaks off here was refused already: another kind of end changes nothing.
+    with suppress(Exception):
+        while left > 0 and time.monotonic() < end:
+            piece = request.stream.read(min(PIECE, left))
+            if not piece:
+                return
+            left -= len(piece)
 
 
 def render_refusal(refusal: Refusal) -> tuple[Response, int]:
@@ -73,6 +93,7 @@ def place_of(error: BaseException) -> str:
 def render_http(error: HTTPException) -> tuple[Response, int]:
     """Return the JSON of what the framework refused."""
     status = error.code or 500
+    listen_on()
     if isinstance(error, ClientDisconnected):
         return render_refusal(Refusal("malformed", "The line was cut before everything was here."))
     if isinstance(error, RequestEntityTooLarge):
@@ -82,9 +103,16 @@ def render_http(error: HTTPException) -> tuple[Response, int]:
     return render_refusal(Refusal(code, message, status=status))
 
 
+def _render_refused(refusal: Refusal) -> tuple[Response, int]:
+    listen_on()
+    return render_refusal(refusal)
+
+
 def _render_malformed(error: Malformed) -> tuple[Response, int]:
+    listen_on()
     return render_refusal(Refusal("malformed", f"Refused: {error}."))
 
 
 def _render_unexpected(error: Exception) -> tuple[Response, int]:
+    listen_on()
     return render_refusal(judge(error))
