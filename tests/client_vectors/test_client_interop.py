@@ -2,23 +2,12 @@
 
 import hashlib
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from client_vectors.client import Client, Defect
 
-from crypto.codename.codename import Codename
 from crypto.errors import NotForThisKey, Tampered
-from crypto.messages import (
-    Attachment,
-    Consent,
-    FollowUp,
-    ReplyTo,
-    Report,
-    encode_consent,
-    encode_followup,
-    encode_report,
-)
+from crypto.messages import Attachment
 from crypto.opening.identity import Identity
 from crypto.opening.messages import open_attachment, open_text_part
 from crypto.opening.sealed_file import open_single, open_slot
@@ -36,7 +25,6 @@ from crypto.sizes import (
 )
 from crypto.stored import parse_stored_attachment, parse_stored_text
 from crypto.submission import Submission, encode_submission
-from crypto.words import dutch, english
 
 SLOTS = 8
 PERIOD = 2_968
@@ -230,99 +218,8 @@ def test_a_file_that_changed_while_it_was_read_is_refused(
         client.run("seal-file", inputs)
 
 
-REPORT = Report(
-    answers={"waar": "één\u2028plek", "wanneer": "\x7f\t\u0001"},
-    attachments=[Attachment("ab" * 16, 'f"\\o.jpg', "cd" * 32, 2**53 - 1, "image/jpeg")],
-    consents=["medeleven"],
-    id="01" * 16,
-    language="nl",
-    line="integriteit",
-    members=MEMBERS,
-    reply=ReplyTo("AAAA" * 405 + "AA==", "23" * 32),
-    text="Ik heb iets gezien 👀",
-)
-THREAD_KEY = bytes([7]) * 32
-FOLLOWUP = FollowUp(
-    attachments=[],
-    id="02" * 16,
-    language="en",
-    line="klacht",
-    members=[2],
-    text="And\nmore",
-    thread="45" * 16,
-)
-
-
-def test_a_report_is_written_alike_byte_for_byte(client: Client) -> None:
-    """Odd characters included."""
-    frame = encode_report(REPORT)
-    assert client.get("encode-report", frame=frame) == frame
-
-
-def test_a_followup_is_written_alike_byte_for_byte(client: Client) -> None:
-    """Its MAC included."""
-    frame = encode_followup(FOLLOWUP, thread_key=THREAD_KEY)
-    assert client.get("encode-followup", frame=frame, thread_key=THREAD_KEY) == frame
-
-
-@pytest.mark.parametrize(
-    ("draft", "says"), [("d" * 64, "agreed"), ("d" * 64, "traceable"), (None, "withdrawn")]
-)
-def test_a_consent_is_written_alike_byte_for_byte(
-    client: Client, draft: str | None, says: Literal["agreed", "traceable", "withdrawn"]
-) -> None:
-    """The MAC is over the same body, and a withdrawal names no draft in both."""
-    consent = Consent(
-        draft, "1" * 32, "nl", "integriteit", [0, 2], says, "Dat weet alleen ik.", "2" * 32
-    )
-    frame = encode_consent(consent, thread_key=THREAD_KEY)
-    assert client.get("encode-consent", frame=frame, thread_key=THREAD_KEY) == frame
-
-
-@pytest.mark.parametrize("text", ["x" * 65_537, "👀" * 65_537])
-def test_a_report_that_a_workstation_would_refuse_is_not_written(client: Client, text: str) -> None:
-    """Rather than sent, and kept there as damaged."""
-    with pytest.raises(Defect, match="would be refused"):
-        client.run("encode-report-saying", {"frame": encode_report(REPORT), "text": text})
-
-
-def test_characters_are_counted_and_not_code_units(client: Client) -> None:
-    """Some take two units in JavaScript: half as many would be refused."""
-    text = "👀" * 30_000
-    frame = client.get("encode-report-saying", frame=encode_report(REPORT), text=text)
-    assert text.encode() in frame
-
-
 def test_a_submission_is_written_alike_byte_for_byte(client: Client, text: bytes) -> None:
     """Its upload ids before its text parts."""
     submission = Submission(texts=(text, text), uploads=(b"\1" * 16, b"\2" * 16))
     written = client.get("encode-submission", texts=submission.texts, uploads=submission.uploads)
     assert written == encode_submission(submission)
-
-
-def test_the_bundle_carries_the_words_of_both_lists(client: Client) -> None:
-    """Unpacked from what the generator wrote."""
-    assert client.get("words") == {"nl": list(dutch.WORDS), "en": list(english.WORDS)}
-
-
-GOOD = Codename(bytes(range(11))).words("nl")
-
-
-@pytest.mark.parametrize(
-    ("typed", "slip", "count", "doubtful"),
-    [
-        ([], "number", 0, []),
-        (GOOD[:7], "number", 7, []),
-        ([*GOOD[:6], "qqqq"], "number", 7, [7]),
-        (["qqqq", *GOOD[1:]], "doubtful", 8, [1]),
-        (GOOD[::-1], "check", 8, []),
-        (GOOD * 3, "number", 24, []),
-        ([" " * 1_001], "number", 0, []),
-    ],
-)
-def test_a_page_can_tell_what_is_wrong_with_a_codename(
-    client: Client, typed: list[str], slip: str, count: int, doubtful: list[int]
-) -> None:
-    """How many words there are, which are in doubt, or that they do not belong together."""
-    said = client.get("slip", typed=" ".join(typed))
-    assert said == {"slip": slip, "count": count, "doubtful": doubtful}
