@@ -157,7 +157,7 @@ class OutboundDesk:
             row = {"object_id": placed.ids[brought.name], "id": brought.id, "day": day}
             content = {"period": brought.period, "size": brought.size, "sha256": brought.sha256}
             connection.execute(insert(handover_attachments).values(row | content))
-        _store(connection, applied, new_keys, day=day)
+        _insert(connection, applied, new_keys, day=day)
         note_change(connection)
 
     def _record(self, connection: Connection, account: Account, manifest: Outbound) -> None:
@@ -196,9 +196,10 @@ def _is_last_one(raw: bytes, manifest: Outbound, state: SlotState) -> bool:
     return manifest_hash(raw) == state.last_manifest_hash
 
 
-def _store(
+def _insert(
     connection: Connection, applied: Applied, new_keys: dict[int, bytes], *, day: int
 ) -> None:
+    """Add the rows of a bundle that was checked: its head with the batch, event parts, new period keys."""
     place = {
         "slot": applied.slot,
         "generation": applied.generation,
