@@ -20,6 +20,25 @@ from submitter_ui.tor.line import Tor, new_visit
 
 FILE_NAME = click.Path(path_type=Path)
 _MAX_SECRET = 4096
+_OPTIONS = (
+    click.option("--portal", required=True, metavar="URL", help="Address of the portal."),
+    click.option(
+        "--tor",
+        is_flag=False,
+        flag_value=TOR,
+        metavar="[HOST:PORT]",
+        help=f"Go through Tor's SOCKS port: {TOR} if none is named, {TOR_BROWSER} for Tor Browser.",
+    ),
+    click.option("--name", required=True, help="Name of your account."),
+    click.option("--password-file", type=FILE_NAME, help="Where the password stands (rehearsals)."),
+    click.option(
+        "--totp-secret-file", type=FILE_NAME, help="Where the secret stands (rehearsals)."
+    ),
+    click.option(
+        "--session-file", type=FILE_NAME, help="Keep the session here for the next command."
+    ),
+)
+"""In the order in which `--help` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +62,6 @@ class Errand:
 def with_errand(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options about portal and account, and let it end in one sentence when it fails."""
 
-    @click.option("--portal", required=True, metavar="URL", help="Address of the portal.")
-    @click.option(
-        "--tor",
-        is_flag=False,
-        flag_value=TOR,
-        metavar="[HOST:PORT]",
-        help=f"Go through Tor's SOCKS port: {TOR} if none is named, {TOR_BROWSER} for Tor Browser.",
-    )
-    @click.option("--name", required=True, help="Name of your account.")
-    @click.option("--password-file", type=FILE_NAME, help="Where the password stands (rehearsals).")
-    @click.option(
-        "--totp-secret-file", type=FILE_NAME, help="Where the secret stands (rehearsals)."
-    )
-    @click.option(
-        "--session-file", type=FILE_NAME, help="Keep the session here for the next command."
-    )
     @wraps(command)
     def wrapped(
         *,
@@ -84,7 +87,10 @@ def with_errand(command: Callable[..., None]) -> Callable[..., None]:
             account = Account(url, name, session_file)
             command(Errand(PortalApi(url, tor=visit), account, ask, desk), **options)
 
-    return wrapped
+    decorated: Callable[..., None] = wrapped
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated
 
 
 def _visit_through(tor: str) -> Tor:
