@@ -20,6 +20,8 @@ from tests.tiny_service import TinyService
 Refused = Callable[[Result], str]
 Speak = Callable[[socket.socket, threading.Event], None]
 SHORT = 0.3
+LONG = 1.0
+"""Where some answers must come in time, also on a slow machine."""
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
 
 
@@ -90,14 +92,33 @@ def read_whole(line: Wire) -> bytes:
         return b"".join(iter(answer.read, b""))
 
 
-@pytest.fixture(autouse=True)
+def _wait(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    for name in ("CONNECT_SECONDS", "ANSWER_SECONDS", "PIECE_SECONDS"):
+        monkeypatch.setattr(wire, name, seconds)
+    monkeypatch.setattr(portal_api, "INBOUND_SECONDS", seconds)
+
+
+@pytest.fixture
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every wait short."""
-    for name in ("CONNECT_SECONDS", "ANSWER_SECONDS", "PIECE_SECONDS"):
-        monkeypatch.setattr(wire, name, SHORT)
-    monkeypatch.setattr(portal_api, "INBOUND_SECONDS", SHORT)
+    _wait(monkeypatch, SHORT)
 
 
+@pytest.fixture
+def _long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every wait as long as an answer may take on a slow machine."""
+    _wait(monkeypatch, LONG)
+
+
+@pytest.fixture
+def silence(courier: Courier) -> Iterator[Callable[[], object]]:
+    """Say nothing, from when it is called until the test has ended."""
+    over = threading.Event()
+    yield over.wait
+    over.set()
+
+
+@pytest.mark.usefixtures("_short")
 @pytest.mark.parametrize("speaks", [say_nothing, drip_headers, drip_body, stop_in_the_body])
 def test_every_wait_ends(speaks: Speak) -> None:
     """Silence and drops of a byte end the same way, wherever they begin."""
@@ -106,39 +127,44 @@ def test_every_wait_ends(speaks: Speak) -> None:
         line = Wire(url)
         with pytest.raises(Silent):
             read_whole(line)
-    assert time.monotonic() - began < 20 * SHORT
+    assert time.monotonic() - began < 30
 
 
+@pytest.mark.usefixtures("_short")
 @pytest.mark.parametrize("speaks", [say_nothing, drip_handshake])
 def test_wait_for_a_handshake_ends(speaks: Speak) -> None:
     """Before anything is said over https, the wait has an end too."""
     began = time.monotonic()
     with portal_that(speaks) as url, pytest.raises(Unreachable):
         read_whole(Wire(url.replace("http:", "https:")))
-    assert time.monotonic() - began < 20 * SHORT
+    assert time.monotonic() - began < 30
 
 
+@pytest.mark.usefixtures("_long")
 def test_line_that_moves_is_not_cut() -> None:
     """A download may take much longer than any single wait, as long as its pieces come."""
 
     def steadily(line: socket.socket, over: threading.Event) -> None:
         line.sendall(HEAD)
-        for _ in range(16):
-            over.wait(SHORT / 4)
-            line.sendall(bytes(62_500))
+        for _ in range(10):
+            over.wait(LONG / 4)
+            line.sendall(bytes(100_000))
 
     with portal_that(steadily) as url, Wire(url).ask("GET", "/", headers={}) as answer:
         began, size = time.monotonic(), 0
         while piece := answer.read():
             size += len(piece)
     assert size == 1_000_000
-    assert time.monotonic() - began > 2 * SHORT
+    assert time.monotonic() - began > 2 * LONG
 
 
-def test_next_request_after_a_silent_one_works(courier: Courier) -> None:
+@pytest.mark.usefixtures("_long")
+def test_next_request_after_a_silent_one_works(
+    courier: Courier, silence: Callable[[], object]
+) -> None:
     """A line that was cut is not used again."""
     line = Wire(courier.portal.url)
-    courier.portal.before["GET /api/inbound"] = lambda: time.sleep(4 * SHORT)
+    courier.portal.before["GET /api/inbound"] = silence
     headers = {"Authorization": "Bearer none"}
     with pytest.raises(Silent), line.ask("GET", "/api/inbound", headers=headers):
         pass
@@ -146,26 +172,36 @@ def test_next_request_after_a_silent_one_works(courier: Courier) -> None:
         assert answer.status == 401
 
 
-def test_silent_portal_is_named_as_such(courier: Courier, refused: Refused) -> None:
+@pytest.mark.usefixtures("_short")
+def test_silent_portal_is_named_as_such(
+    courier: Courier, refused: Refused, silence: Callable[[], object]
+) -> None:
     """At the first question: the portal is there, and nothing was lost."""
-    courier.portal.before["POST /api/sessions"] = lambda: time.sleep(4 * SHORT)
+    courier.portal.before["POST /api/sessions"] = silence
     sentence = refused(courier.get())
     assert sentence == (
         "The portal was silent for too long; nothing was lost: run the same command again."
     )
 
 
-def test_silence_in_a_bundle_keeps_the_old_state(courier: Courier, refused: Refused) -> None:
+@pytest.mark.usefixtures("_long")
+def test_silence_in_a_bundle_keeps_the_old_state(
+    courier: Courier, refused: Refused, silence: Callable[[], object]
+) -> None:
     """What stood there stays, and the sentence says how to go on."""
     (courier.stick / "in.tar").write_bytes(b"old")
-    courier.portal.before["GET /api/inbound"] = lambda: time.sleep(4 * SHORT)
+    courier.portal.before["GET /api/inbound"] = silence
     sentence = refused(courier.get("--force"))
     assert sentence.startswith("The portal was silent for too long, and nothing was kept; run")
     assert courier.on_the_stick() == {"in.tar": b"old"}
 
 
+@pytest.mark.usefixtures("_long")
 def test_silence_after_a_bundle_was_brought_leaves_it_open(
-    courier: Courier, refused: Refused, monkeypatch: pytest.MonkeyPatch
+    courier: Courier,
+    refused: Refused,
+    monkeypatch: pytest.MonkeyPatch,
+    silence: Callable[[], object],
 ) -> None:
     """It may have been applied, and bringing it again is safe."""
     act = courier.portal.act
@@ -173,7 +209,7 @@ def test_silence_after_a_bundle_was_brought_leaves_it_open(
     def slowly(request: Request) -> Answer:
         answered = act(request)
         if request.path == "/api/outbound":
-            time.sleep(4 * SHORT)
+            silence()
         return answered
 
     monkeypatch.setattr(courier.portal, "act", slowly)

@@ -204,7 +204,9 @@ def at_desk(
     for confidant in world.confidants:
         confidant.workstation.close()
     (stick := world.folder / "BLAUW").mkdir()
-    with served(Run(places[:1], rehearsal=True, sticks=(stick,))) as (door, _keeper):
+    with served(Run(places[:1], rehearsal=True, sticks=(stick,))) as (door, keeper):
+        # A test that begins before midnight ends on the same day.
+        keeper.today = lambda: world.day
         context = chromium.new_context(locale="nl-NL", bypass_csp=bypass_csp)
         yield AtDesk(context, context.new_page(), door, world.folder)
         context.close()
@@ -246,7 +248,8 @@ def desk_of(
 ) -> Iterator[AtDesk]:
     """Serve vaults at one desk, and open its link."""
     places = [world.folder / f"{name}.vault" for name in names]
-    with served(Run(places, rehearsal=True)) as (door, _keeper):
+    with served(Run(places, rehearsal=True)) as (door, keeper):
+        keeper.today = lambda: world.day
         context = chromium.new_context(locale="nl-NL", bypass_csp=bypass_csp)
         desk = AtDesk(context, context.new_page(), door, world.folder)
         desk.page.goto(door.link())

@@ -130,7 +130,8 @@ def hostile(chromium: Browser) -> Iterator[Hostile]:
             confidant.workstation.close()
         (stick := folder / "ROOD").mkdir()
         run = Run([folder / "anna.vault"], rehearsal=True, sticks=(stick,))
-        with served(run) as (door, _keeper):
+        with served(run) as (door, keeper):
+            keeper.today = lambda: world.day
             context = chromium.new_context(locale="nl-NL", viewport=NARROW)  # type: ignore[arg-type]
             at_desk = AtDesk(context, context.new_page(), door, folder)
             at_desk.unlock()
