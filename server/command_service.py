@@ -13,7 +13,7 @@ from server.database import Database
 from server.incoming import remove_strays
 from server.keyrings import NoKeyring
 from server.new_home import create_home, create_host
-from server.retention import note_sweep, read_waiting, require_plausible_day
+from server.retention import note_damage, note_sweep, read_waiting, require_plausible_day
 from server.retention import sweep as sweep_out
 from server.schema import migrate as migrate_up
 from server.serve import Address, parse_address
@@ -24,6 +24,10 @@ from server.site import load_site
 from server.state import State, read_state
 from server.state_words import describe, warnings
 from server.words import counted
+
+quickly = click.option(
+    "--quick", is_flag=True, help="Do not read all that is stored to find damage."
+)
 
 
 class AddressType(click.ParamType[Address]):
@@ -107,7 +111,8 @@ def serve(home_path: Path, reporters: Address, portal: Address, workers: int, th
 @click.command()
 @home_option
 @click.option("--day", type=DayType(), help="Today's date, where it is in doubt.")
-def sweep(home_path: Path, day: int | None) -> None:
+@quickly
+def sweep(home_path: Path, day: int | None, quick: bool) -> None:
     """Remove what is past its last day; run it once a day."""
     server = open_server(home_path)
     with server.database.alone() as is_mine:
@@ -121,7 +126,10 @@ def sweep(home_path: Path, day: int | None) -> None:
     except NoKeyring:
         click.echo("Nothing is published: no keyring is installed.", err=True)
     if is_mine:
-        _warn(_look(server, quick=False))
+        found = _look(server, quick=quick)
+        if found.damage is not None:
+            note_damage(server.database, sum(one.altered + one.lost for one in found.damage))
+        _warn(found)
 
 
 def _sweep(server: Opened, day: int | None) -> None:
@@ -143,7 +151,7 @@ def _sweep(server: Opened, day: int | None) -> None:
 
 @click.command()
 @home_option
-@click.option("--quick", is_flag=True, help="Do not read all that is stored to find damage.")
+@quickly
 @as_json
 def state(home_path: Path, quick: bool, as_json: bool) -> None:
     """Show what is stored, and what somebody should see to."""

@@ -14,7 +14,14 @@ from server.clock import Clock
 from server.database import DAMAGED, DamagedDatabase, Database, WrongSchema, is_damage
 from server.doctor_machine import check_clock, check_disk, check_permissions, check_store
 from server.doctor_served import check_served, check_site
-from server.doctor_stock import check_backup, check_mail, check_register, check_state, check_sweep
+from server.doctor_stock import (
+    check_backup,
+    check_damage,
+    check_mail,
+    check_register,
+    check_state,
+    check_sweep,
+)
 from server.findings import Finding, Patient, fine, see_to
 from server.settings import Home, WrongHome, open_home
 
@@ -33,6 +40,7 @@ WITH_DATABASE: dict[str, Check] = {
     "clock": check_clock,
     "state": check_state,
     "sweep": check_sweep,
+    "damage": check_damage,
     "register": check_register,
 }
 

@@ -10,9 +10,10 @@ from server.audit_check import BrokenRegister, verify
 from server.backup_note import last_backup
 from server.findings import Finding, Patient, fine, see_to
 from server.mail import MailTrouble, try_mail_server
+from server.marks import DAMAGE, read_mark
 from server.models import accounts
 from server.state import WARN_DAYS, State, read_state
-from server.words import counted, dated
+from server.words import are, counted, dated
 
 PATIENCE_DAYS = 2
 """A timer that runs daily may miss one day."""
@@ -48,6 +49,17 @@ def check_sweep(patient: Patient) -> Iterator[Finding]:
         yield see_to("sweep", f"the last one was on {dated(last)}", do)
     else:
         yield fine("sweep", f"the last one was on {dated(last)}")
+
+
+def check_damage(patient: Patient) -> Iterator[Finding]:
+    """Look what the last sweep found that read all that is stored."""
+    with patient.database.reading() as connection:
+        damaged = read_mark(connection, DAMAGE)
+    if damaged:
+        do = "look at the disk and restore from the backup, as sluis-server state says"
+        yield see_to("damage", f"{counted(damaged, 'object')} {are(damaged)} not what came", do)
+    else:
+        yield fine("damage", "the last sweep found none")
 
 
 def check_register(patient: Patient) -> Iterator[Finding]:

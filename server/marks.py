@@ -20,6 +20,9 @@ SWEPT = "swept"
 CONFIRMED = "confirmed"
 """The last day that a person has confirmed to be today."""
 
+DAMAGE = "damage"
+"""How many objects were not what came when all that is stored was last read."""
+
 
 def read_mark(connection: Connection, name: str) -> int | None:
     """Return a mark, None if it was never set."""

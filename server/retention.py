@@ -15,7 +15,7 @@ from server.audit import CONSOLE, cut, record
 from server.clock import Clock
 from server.database import Database
 from server.doubt import SLACK_DAYS, ClockInDoubt, doubt_about
-from server.marks import CONFIRMED, SWEPT, note_change, set_mark
+from server.marks import CONFIRMED, DAMAGE, SWEPT, note_change, set_mark
 from server.models import (
     attachments,
     event_parts,
@@ -108,6 +108,12 @@ def note_sweep(database: Database, day: int, *, confirmed: bool = False) -> None
         set_mark(connection, SWEPT, day)
         if confirmed:
             set_mark(connection, CONFIRMED, day)
+
+
+def note_damage(database: Database, number: int) -> None:
+    """Remember how many objects were found damaged, for the doctor to say."""
+    with database.writing() as connection:
+        set_mark(connection, DAMAGE, number)
 
 
 def _remove(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:

@@ -4,15 +4,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
+from server.cli import main
 from server.damage import Damage, find_damage
+from server.doctor import examine
 from server.models import event_parts, text_parts
 from server.state import State, read_state
 from server.state_words import describe, warnings
-from tests.server.sent import pack
-from tests.server.service import Server, attach, damage, flip
-from tests.tiny_service import DAY
+from tests.server.sent import pack, report
+from tests.server.service import (
+    Server,
+    Template,
+    attach,
+    copy_home,
+    damage,
+    flip,
+    open_server,
+)
+from tests.tiny_service import DAY, TinyService
 
 
 def find(server: Server) -> list[Damage]:
@@ -120,3 +131,26 @@ def test_one_is_not_many(server: Server) -> None:
     assert "1 submission that anna has not fetched goes today" in found
     server.clock.day = DAY + 169
     assert "the keyring expires in 1 day" in warnings(look(server))
+
+
+def test_damage_that_a_sweep_finds_is_said_until_it_is_mended(
+    ready: Template, today_tiny: TinyService, tmp_path: Path
+) -> None:
+    """By the doctor, and so by the alarm; a sweep that was told not to look changes nothing of it."""
+    server = open_server(copy_home(ready, tmp_path / "home"), today_tiny, {})
+    server.clock.day = today_tiny.day
+    assert server.submit(report(today_tiny, day=today_tiny.day)).status_code == 201
+    with server.database.reading() as connection:
+        came = connection.scalar(select(text_parts.c.object))
+    assert came is not None
+    for content, words, is_said in (
+        (came, [], True),
+        (flip(came), ["--quick"], True),
+        (None, [], False),
+    ):
+        if content is not None:
+            damage(server, text_parts.c.object, content)
+        done = CliRunner().invoke(main, ["sweep", *words, "--home", str(server.home.path)])
+        assert done.exit_code == 0, done.output
+        found = [f for f in examine(server.home.path, server.clock) if f.name == "damage"]
+        assert [finding.ok for finding in found] == [not is_said]
