@@ -176,7 +176,7 @@ def test_full_disk_is_said(anna: Visitor, monkeypatch: pytest.MonkeyPatch) -> No
     def fail(*_arguments: object, **_more: object) -> None:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr("server.outbound._store", fail)
+    monkeypatch.setattr("server.outbound._insert", fail)
     refused(anna, pack(*anna.server.tiny.bundle(0)), 507, "schijf van de server is vol")
 
 
@@ -186,7 +186,7 @@ def test_fault_of_our_own_is_said(anna: Visitor, monkeypatch: pytest.MonkeyPatch
     def fail(*_arguments: object, **_more: object) -> None:
         raise LookupError("something of the inside")
 
-    monkeypatch.setattr("server.outbound._store", fail)
+    monkeypatch.setattr("server.outbound._insert", fail)
     refused(anna, pack(*anna.server.tiny.bundle(0)), 500, "Er ging iets mis op de server")
 
 
