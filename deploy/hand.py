@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from deploy.guiding import Language, look_up
 from deploy.guiding_page import FILES
@@ -40,11 +40,14 @@ class Hand:
 
     def press(self, page: Page, where: str, said: str) -> None:
         """Press a button."""
-        page.get_by_role("button", name=self.label(where, said), exact=True).click()
+        self._go_by(
+            page, where, page.get_by_role("button", name=self.label(where, said), exact=True)
+        )
 
     def follow(self, page: Page, where: str, said: str) -> None:
         """Follow a link."""
-        page.get_by_role("link", name=self.label(where, said), exact=True).first.click()
+        link = page.get_by_role("link", name=self.label(where, said), exact=True)
+        self._go_by(page, where, link.first)
 
     def save(self, page: Page, role: str, where: str, said: str) -> Path:
         """Press what gives a file, and return where it lies."""
@@ -66,3 +69,11 @@ class Hand:
         said = page.locator(f'[data-value="{name}"]').first.inner_text()
         page.close()
         return said
+
+    def _go_by(self, page: Page, where: str, way: Locator) -> None:
+        """Click, and wait for the page that it leads to, where each leads to one: a form is sent after the click."""
+        if where == "site":
+            way.click()
+            return
+        with page.expect_navigation(wait_until="domcontentloaded"):
+            way.click()

@@ -186,6 +186,7 @@ class Player(Hand):
     def give_passphrase(self, page: Page, who: str) -> None:
         """Open a vault, where there are several the one of this name."""
         choice = page.get_by_label(self.value(who), exact=True)
+        expect(page.locator("#passphrase")).to_be_visible()
         if choice.count():
             choice.check()
         page.locator("#passphrase").fill(self.value(f"{who}_passphrase"))
