@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
+from gunicorn.http.errors import NoMoreData, ParseException  # type: ignore[import-untyped]
 from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from crypto.errors import Malformed
@@ -26,6 +27,9 @@ LISTENED_TO = 16 * 1024 * 1024
 LISTENED_SECONDS = 60
 """And for so long: whoever drips holds no thread for having been refused."""
 _FRESH = {"Cache-Control": NEVER}
+NOT_UNDERSTOOD = "This request is not understood."
+_BROKEN = (NoMoreData, ParseException)
+"""What reading a body gives that is not in the form in which its header announced it."""
 _HTTP_CODES = {404: "unknown", 405: "malformed", 413: "too-large"}
 _HTTP_MESSAGES = {
     404: "There is nothing at this address.",
@@ -67,6 +71,8 @@ def render_refusal(refusal: Refusal) -> tuple[Response, int]:
 
 def judge(error: Exception) -> Refusal:
     """Return what an error amounts to for whoever asked, and log what somebody here should see to."""
+    if isinstance(error, _BROKEN):
+        return Refusal("malformed", NOT_UNDERSTOOD)
     refusal = refusal_of(error)
     if refusal is None or is_outage(error):
         log_unexpected(error)
@@ -99,7 +105,7 @@ def render_http(error: HTTPException) -> tuple[Response, int]:
     if isinstance(error, RequestEntityTooLarge):
         status = 413
     code = _HTTP_CODES.get(status, "malformed" if status < 500 else "internal")
-    message = _HTTP_MESSAGES.get(status, "This request is not understood.")
+    message = _HTTP_MESSAGES.get(status, NOT_UNDERSTOOD)
     return render_refusal(Refusal(code, message, status=status))
 
 

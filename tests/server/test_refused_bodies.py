@@ -1,5 +1,8 @@
 """What is refused is answered, also where its sender is still sending: a broken line would tell them nothing."""
 
+import socket
+from urllib.parse import urlsplit
+
 import pytest
 
 from crypto.sizes import stored_attachment_size
@@ -51,3 +54,29 @@ def test_refused_submission_is_answered(
     headers = {"Content-Type": OCTETS, "Sluis-Ticket": ticket or served.ticket()}
     assert size < LISTENED_TO
     assert send(served.reporters, "POST", "/api/submissions", bytes(size), headers).status == status
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers"),
+    [
+        ("POST", "/api/submissions", {"Content-Type": OCTETS}),
+        ("PATCH", "", TUS | NEXT),
+    ],
+)
+def test_body_in_broken_chunks_is_the_sender_s_fault(
+    served: Running, method: str, path: str, headers: dict[str, str]
+) -> None:
+    """It is refused as malformed, and fills no log with errors of ours."""
+    ticket = {"Sluis-Ticket": served.ticket()}
+    if not path:
+        length = stored_attachment_size(1, slots=SLOTS)
+        begin = TUS | ticket | {"Upload-Length": str(length)}
+        path = send(served.reporters, "POST", "/api/uploads", headers=begin).headers["Location"]
+    chunked = headers | ticket | {"Host": "x", "Transfer-Encoding": "chunked"}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in chunked.items())
+    log = (served.home.parent / "server.log").read_text()
+    place = urlsplit(served.reporters)
+    with socket.create_connection((place.hostname, place.port), timeout=60) as line:
+        line.sendall(f"{method} {path} HTTP/1.1\r\n{lines}\r\nzz\r\n".encode())
+        assert line.recv(100).startswith(b"HTTP/1.1 400 ")
+    assert (served.home.parent / "server.log").read_text() == log
