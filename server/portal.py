@@ -37,11 +37,11 @@ def create_app(
 ) -> Flask:
     """Return the application on a server's home; raise `WrongHome` or `WrongSchema`."""
     home = open_home(Path(home_path))
-    app = new_app("sluis-portal", is_https=home.settings.https)
+    app = new_app("sluis-portal", is_https=home.settings.portal_https)
     desk = _make_desk(home, clock or SystemClock(), hasher or PasswordHasher())
     app.extensions[EXTENSION] = desk
     app.register_blueprint(blueprint)
-    add_pages(app, desk, headers=PORTAL_HEADERS, is_https=home.settings.https)
+    add_pages(app, desk, headers=PORTAL_HEADERS, is_https=home.settings.portal_https)
     # Doubled slashes would be led on to an absolute address.
     app.url_map.merge_slashes = False
     app.register_error_handler(NotFound, _render_missing)

@@ -77,6 +77,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alarm_to: list[Mailbox] = []
     site: str = ""
     https: bool = False
+    portal_https: bool = False
     security_contact: Contact = ""
 
 

@@ -156,6 +156,7 @@ def test_https_is_asked_for_only_where_it_is_set(
     for https, said in ((False, None), (True, "max-age=63072000; includeSubDomains")):
         folder = tmp_path / str(https)
         folder.mkdir()
-        shown = copy_server(template, folder, tiny, site=site, https=https)
+        both = {"https": https, "portal_https": https}
+        shown = copy_server(template, folder, tiny, site=site, **both)
         assert ask(shown.reporters, address).headers.get(HSTS) == said
         assert shown.portal.get("/api/inbound").headers.get(HSTS) == said

@@ -42,7 +42,7 @@ ADDRESSES = ["/", "/nl/", "/nl/sign-in", "/en/signed-out", "/nl/nope", "/nope"]
 @pytest.fixture
 def https(template: Template, tmp_path: Path, tiny: TinyService) -> Server:
     """Return a server whose settings say https."""
-    return copy_server(template, tmp_path, tiny, https=True)
+    return copy_server(template, tmp_path, tiny, portal_https=True)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -97,6 +97,16 @@ def test_cookie_over_https(https: Server) -> None:
     assert re.fullmatch(r"__Host-sluis=[\w-]{43}; Secure; HttpOnly; Path=/; SameSite=Strict", said)
     assert HSTS in response.headers
     assert cookie_name(is_https=True) == "__Host-sluis"
+
+
+def test_portal_on_an_onion_beside_a_clear_web_takes_its_own_forms(
+    template: Template, tmp_path: Path, tiny: TinyService
+) -> None:
+    """TLS before the reporters' pages says nothing of how the portal is reached, which is without it as a rule."""
+    server = copy_server(template, tmp_path, tiny, https=True)
+    answer = server.portal.post("/nl/sign-in", headers=ORIGIN, data={"name": "anna"})
+    assert answer.status_code == 401
+    assert "Strict-Transport-Security" not in answer.headers
 
 
 def test_form_from_plain_http_is_refused_where_the_settings_say_https(https: Server) -> None:
