@@ -6,9 +6,12 @@ COMPILE := .lock/bin/uv pip compile --universal --python-version 3.11 --upgrade 
 	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 # Three processes, because each waits now and then, with whole files: what a file sets up is set up once. In the
-# order of their names, which ends with small ones; by the number of tests, the last would be stories of minutes,
-# and the others would wait for that one.
+# order that tests/conftest.py gives them; by the number of tests, the last would be stories of minutes, and the
+# others would wait for that one.
 SIDE_BY_SIDE := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
+
+# The tests start hundreds of commands: what Python compiled for one is there for the next.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-clean story code pictures site test test-all bench fmt lint lock environment node programs firefox tor proxies thorough

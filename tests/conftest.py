@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 WAIT_MS = 30_000
 """How long a test waits for what a page must show."""
 
+_TESTS = Path(__file__).parent
+_FIRST = ("story", "workstation", "server", "sandbox", "desk", "browser")
+"""The folders with which a run begins. The first builds the site and prepares a service, which takes a minute; the
+next need neither, so that a process beside it does not wait. What ends a run are folders of small files."""
+
 # Sealing takes milliseconds and machines are shared: a deadline would test the machine.
 settings.register_profile(
     "default",
@@ -42,7 +47,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Looks come in two colours and two languages: quick are light in Dutch and dark in English, the others slow."""
+    """Put the folders in their order, and mark what is slow.
+
+    Looks come in two colours and two languages: quick are light in Dutch and dark in English, the others slow.
+    """
+    items.sort(key=_place)
     for item in items:
         given = (
             item.callspec.params
@@ -52,6 +61,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         dark, english = given.get("scheme") == "dark", given.get("language") == "en"
         if item.path.stem.endswith("looks") and dark != english:
             item.add_marker(pytest.mark.slow)
+
+
+def _place(item: pytest.Item) -> int:
+    folder = item.path.relative_to(_TESTS).parts[0]
+    return _FIRST.index(folder) if folder in _FIRST else len(_FIRST)
 
 
 @pytest.fixture(scope="session")
