@@ -5,7 +5,8 @@ is small. Until then a connection waits in the kernel's buffer and costs no
 thread, however many drip a byte at a time; when too many wait, the one that has
 waited longest goes. A large body needs a thread as long as it takes, so those
 have a bounded number of places, and a bounded time: what had arrived of an
-upload then is kept, and the client goes on from there.
+upload then is kept, and the client goes on from there. Who reads an answer slowly
+has a shorter time while others wait for a thread.
 """
 
 import re
@@ -31,6 +32,8 @@ LIFE_SECONDS = 1800
 """For a large body or a long answer; an upload that is cut goes on where it was."""
 DESK_SECONDS = 8 * 3600
 """Likewise at the portal, where a bundle of a gigabyte begins anew when it is cut, and strangers have no way in."""
+CROWDED_SECONDS = 120
+"""For an answer while others wait for a thread: the drop at 35 kB a second."""
 LAST_SECONDS = 2
 """For a request that was not here yet when the worker was told to end."""
 MAX_HEADER = 16 * 1024
@@ -86,6 +89,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Gives threads to requests that are here."""
 
     life_seconds = LIFE_SECONDS
+    crowded_seconds = CROWDED_SECONDS
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -126,10 +130,22 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         for conn, wait in list(self._waiting.items()):
             if wait.began + (wait.patience if self.alive else LAST_SECONDS) < now:
                 self._give_up(conn)
+        slow = self._slow_readers(now)
         for conn, run in self._running.items():
-            if run.began + self.life_seconds < now:
+            if conn in slow or run.began + self.life_seconds < now:
                 with suppress(OSError):
                     conn.sock.shutdown(socket.SHUT_RDWR)
+
+    def _slow_readers(self, now: float) -> list[Any]:
+        """Return whose answers have taken too long for a crowd: the oldest, as many as requests wait for a thread."""
+        waiting = max(0, len(self._running) - self.cfg.threads)
+        # Threads are given in order, so the first ones have them.
+        readers = [
+            conn
+            for conn, run in list(self._running.items())[: self.cfg.threads]
+            if not run.holds_place and run.began + self.crowded_seconds < now
+        ]
+        return readers[:waiting]
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Note that a connection has its thread no more."""
@@ -206,7 +222,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 class DeskWorker(PatientWorker):
     """Has as much patience with a running bundle as a session has."""
 
-    life_seconds = DESK_SECONDS
+    life_seconds = crowded_seconds = DESK_SECONDS
 
 
 def _be_told_at(line: socket.socket, size: int) -> bool:

@@ -4,8 +4,11 @@ import hashlib
 import inspect
 import socket
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
+from types import SimpleNamespace
 
 import gunicorn.workers.gthread as inside
 import pytest
@@ -15,7 +18,14 @@ from gunicorn.http.unreader import SocketUnreader
 from server.host import WORKERS
 from server.objects import PIECE
 from server.settings import Settings
-from server.worker import DESK_SECONDS, LIFE_SECONDS, DeskWorker, PatientWorker, _Run
+from server.worker import (
+    CROWDED_SECONDS,
+    DESK_SECONDS,
+    LIFE_SECONDS,
+    DeskWorker,
+    PatientWorker,
+    _Run,
+)
 
 KNOWN = "27.0.1"
 """The release against which `server/worker.py` was read."""
@@ -83,7 +93,7 @@ def test_running_line_is_cut_when_its_time_is_over(
     worker = kind.__new__(kind)
     near, far = socket.socketpair()
     with near, far:
-        worker._waiting = {}
+        worker._waiting, worker.cfg = {}, SimpleNamespace(threads=1)
         line = _Line(near)
         worker._running = {line: _Run(time.monotonic() - ran, holds_place=True)}
         worker.murder_pending()
@@ -93,6 +103,50 @@ def test_running_line_is_cut_when_its_time_is_over(
         else:
             with pytest.raises(BlockingIOError):
                 far.recv(1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ran", "threads", "cut"),
+    [
+        (PatientWorker, CROWDED_SECONDS + 10, 2, "first"),
+        (PatientWorker, CROWDED_SECONDS + 10, 3, "first"),
+        (PatientWorker, CROWDED_SECONDS + 10, 1, ""),
+        (PatientWorker, CROWDED_SECONDS + 10, 4, ""),
+        (PatientWorker, CROWDED_SECONDS - 10, 2, ""),
+        (DeskWorker, CROWDED_SECONDS + 10, 2, ""),
+    ],
+)
+def test_slow_readers_make_room_where_somebody_waits(
+    kind: type[PatientWorker], ran: int, threads: int, cut: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest, one for each who waits; no upload, nobody while a thread is free, and no bundle at the portal."""
+    monkeypatch.setattr(inside.ThreadWorker, "murder_pending", lambda _worker: None)
+    worker = kind.__new__(kind)
+    worker._waiting, worker.cfg = {}, SimpleNamespace(threads=threads)
+    began = time.monotonic() - ran
+    runs = {
+        "upload": _Run(began, holds_place=True),
+        "first": _Run(began, holds_place=False),
+        "second": _Run(began, holds_place=False),
+        "new": _Run(time.monotonic(), holds_place=False),
+    }
+    with ExitStack() as lines:
+        pairs = {name: socket.socketpair() for name in runs}
+        for line in chain(*pairs.values()):
+            lines.enter_context(line)
+        worker._running = {_Line(pairs[name][0]): run for name, run in runs.items()}
+        worker.murder_pending()
+        found = [name for name, (_near, far) in pairs.items() if is_over(far)]
+    assert found == cut.split()
+
+
+def is_over(line: socket.socket) -> bool:
+    """Tell whether the other end of a line was cut."""
+    line.setblocking(False)
+    try:
+        return line.recv(1) == b""
+    except BlockingIOError:
+        return False
 
 
 def test_line_gives_no_more_at_once_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
