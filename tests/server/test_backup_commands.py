@@ -30,6 +30,7 @@ def key() -> Identity:
 def test_commands_from_key_to_new_home(server: Server, tmp_path: Path) -> None:
     """The key is made, a backup is written and noted, and restored from its file."""
     home, key_file, out = server.home.path, tmp_path / "key", tmp_path / "backup.age"
+    began = SystemClock().today()
     refused = run(main, "backup", "--home", home, "--out", out)
     assert (refused.exit_code, "backup-key" in refused.stderr) == (1, True)
     assert run(restoring, "backup-key", "--out", key_file).exit_code == 0
@@ -37,7 +38,7 @@ def test_commands_from_key_to_new_home(server: Server, tmp_path: Path) -> None:
     (tmp_path / "key.recipient").rename(home / "backup-recipient")
     made = run(main, "backup", "--home", home, "--out", out, "--with-secrets")
     assert made.exit_code == 0, made.output
-    assert last_backup(server.home) == SystemClock().today()
+    assert last_backup(server.home) in (began, SystemClock().today())
     again = run(main, "backup", "--home", home, "--out", out)
     assert (again.exit_code, "is there already; move it away" in again.stderr) == (1, True)
     assert not out.with_name("backup.age.new").exists()

@@ -13,6 +13,7 @@ from browser.service import everything_kept, running_service
 from memory_disk import folder_in_memory
 from playwright.sync_api import Browser
 from prepared import copy_prepared
+from whole_day import begin_on_a_whole_day
 
 from deploy.demo import LAYOUT, start_workstations, write_guide
 from deploy.desks import RunningDesk, stop_desks
@@ -45,6 +46,7 @@ def test_a_case_is_played_from_the_guide(
     chromium: Browser, prepared_service: Path, tmp_path: Path
 ) -> None:
     """The reporter reads what Anna answered, the Rijksrecherche what two signed; the guide named every button."""
+    begin_on_a_whole_day()
     desks: list[RunningDesk] = []
     with (
         folder_in_memory() as folder,
@@ -71,6 +73,7 @@ def test_the_demo_is_played_and_ends_without_a_trace_of_itself(
     chromium: Browser, prepared_service: Path, tmp_path: Path
 ) -> None:
     """As `make demo` runs it, without a screen, in Dutch; Ctrl-C ends every process, and the word of today is out."""
+    begin_on_a_whole_day()
     with folder_in_memory() as folder:
         rehearsal = copy_prepared(prepared_service, folder / "demo")
         (rehearsal.folder / "ready").write_text(LAYOUT)

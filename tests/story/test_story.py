@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from prepared import copy_prepared
+from whole_day import begin_on_a_whole_day
 
 from crypto.codename.codename import parse_codename
 from deploy.rehearsal import BIN, RECIPIENTS, Rehearsal, StepFailed
@@ -36,7 +37,8 @@ UNKNOWN = "nestelen voorpret mosterd gloed kastrand blauw teckel maestro"
 def rehearsal(
     prepared_service: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Rehearsal]:
-    """A running service with its people."""
+    """A running service with its people, where a confidant sends one batch a day."""
+    begin_on_a_whole_day()
     rehearsal = copy_prepared(prepared_service, tmp_path_factory.mktemp("story") / "service")
     rehearsal.serve()
     try:
