@@ -71,6 +71,10 @@ def load_site(folder: Path) -> Site:
         manifest = parse_site_manifest(raw)
         contents = {name[1:]: _read(folder.resolve(), name, manifest) for name in manifest.files}
         signed = read_signed(folder)
+    except PermissionError as error:
+        raise WrongHome(
+            f"this user may not read {error.filename}; let everybody read the site: chmod -R a+rX {folder}"
+        ) from error
     except OSError as error:
         raise WrongHome(f"no site can be read in {folder}; build it with make site") from error
     except Malformed as error:

@@ -156,6 +156,20 @@ def test_manifest_names_nothing_outside(tmp_path: Path, name: str) -> None:
         load_site(folder)
 
 
+def test_site_that_this_user_may_not_read_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What root holders signed comes from a folder of theirs, closed to everybody else."""
+    folder = write_small_site(tmp_path / "site")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(WrongHome, match=r"may not read .*manifest.json; .*chmod -R a\+rX"):
+        load_site(folder)
+
+
 def test_link_is_not_followed(tmp_path: Path) -> None:
     """A link is refused wherever it leads, by file and by folder."""
     folder = write_small_site(tmp_path / "site")
