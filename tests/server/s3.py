@@ -122,7 +122,12 @@ class Gate:
                 if not self._is_open.is_set():
                     near.close()
                     continue
-                far = socket.create_connection(self._target)
+                try:
+                    far = socket.create_connection(self._target)
+                except OSError:
+                    # One line that fails is not the end of all.
+                    near.close()
+                    continue
                 for source, target in ((near, far), (far, near)):
                     pump = threading.Thread(target=self._pump, args=(source, target), daemon=True)
                     pump.start()
