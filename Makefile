@@ -57,7 +57,7 @@ lint: node ## Check style, types and walls
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@"$$($(BIN)/python -c 'from deploy.node import ready_node; print(ready_node())')" \
 		node_modules/typescript/bin/tsc --project submitter_ui/client
 
