@@ -23,6 +23,10 @@ class NewObjects:
         self.came = 0
         self.altered: list[str] = []
 
+    def look(self) -> None:
+        """Raise what is wrong with the store, also where no file comes to show it."""
+        self._open_store()
+
     def take(self, place: Place, pieces: Iterator[bytes]) -> None:
         """Store a file at its place, or note it where its bytes are not those that were stored."""
         store = self._open_store()

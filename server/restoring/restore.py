@@ -104,6 +104,7 @@ class _Restoring:
             for name, size, pieces in members:
                 self._take(rows, name, size, pieces)
             end = self._check_end(rows)
+            self.objects.look()
             migrate_to(connection, SCHEMA)
             about = self._manifest.id
             record(connection, "restored", day=clock.today(), who=CONSOLE, about=about)

@@ -21,6 +21,7 @@ QUICK = (
     "test_full_bucket",
     "test_checksums",
     "test_grown",
+    "test_grown_backups",
     "test_restored_bucket",
     "test_retention",
     "test_submissions",

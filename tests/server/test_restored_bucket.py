@@ -1,17 +1,11 @@
 """A backup of a service on PostgreSQL and S3, restored into a bucket: whole, apart from the old one, or not at all."""
 
-import base64
 import io
-import tarfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Connection, Engine, event
 
 from crypto.age_text import encode_seed
 from crypto.errors import ProtocolError
@@ -196,46 +190,11 @@ def test_bucket_that_does_not_answer_is_said(server: Server, key: Identity, tmp_
     assert list(tmp_path.glob("new*")) == []
 
 
-def test_slow_store_ends_neither_backup_nor_restore(
+def test_bucket_that_is_not_there_is_named_also_where_no_attachment_goes_into_it(
     server: Server, key: Identity, tmp_path: Path
 ) -> None:
-    """PostgreSQL gives up a transaction in which nothing is asked; these two may wait for a store for an hour."""
-    attach(server)
-    backing = backing_of(server)
-    with _pauses() as allowed:
-        raw = back_up(server, key)
-    assert allowed == ["1min", "1h"]
-    words = ("--database", backing.database.create(), "--objects", backing.bucket.place())
-    with _pauses() as allowed:
-        done = bring_back(raw, key, tmp_path, *words)
-    assert (done.exit_code, allowed[0]) == (0, "1h"), done.output
-
-
-@contextmanager
-def _pauses() -> Iterator[list[str]]:
-    """Yield for how long PostgreSQL lets each transaction pause, noted as it ends."""
-    found: list[str] = []
-
-    def note(connection: Connection) -> None:
-        asked = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout")
-        found.append(asked.scalar_one())
-
-    event.listen(Engine, "commit", note)
-    try:
-        yield found
-    finally:
-        event.remove(Engine, "commit", note)
-
-
-def test_backup_does_not_tell_the_order_in_which_reports_came(
-    server: Server, key: Identity
-) -> None:
-    """PostgreSQL gives rows as they came, until the next sweep; the backup has them by their random ids."""
-    for _ in range(6):
-        server.submit(report(server.tiny))
-    with tarfile.open(fileobj=open_backup(io.BytesIO(back_up(server, key)), key), mode="r|") as tar:
-        texts = {m.name: tar.extractfile(m).read() for m in tar}  # type: ignore[union-attr]
-    for name, column in (("submissions", "id"), ("text-parts", "submission_id")):
-        lines = texts[f"rows/{name}/0"].splitlines()
-        ids = [base64.b64decode(msgspec.json.decode(line)[column]) for line in lines]
-        assert (len(ids), ids) == (6, sorted(ids))
+    """A service that kept none so far would find out with its first one."""
+    server.submit(report(server.tiny))
+    done = bring_back(back_up(server, key), key, tmp_path, "--objects", "s3://no-such-bucket/new")
+    assert (done.exit_code, "The bucket does not answer" in done.stderr) == (1, True)
+    assert not (tmp_path / "new").exists()
