@@ -17,6 +17,9 @@ from tests.held_port import held_port
 
 AUTHORITIES = 4
 READY_SECONDS = 240
+FOUND_SECONDS = 120
+"""Twenty, as a rule, once both ends are ready."""
+TRIES = 3
 NOBODY = "x 127.0.0.1:1 " + "f" * 40
 EVERYWHERE = (
     *("TestingTorNetwork 1", "UseDefaultFallbackDirs 0", "AssumeReachable 1"),
@@ -47,9 +50,23 @@ class PrivateTor:
 
 @contextmanager
 def private_tor(folder: Path, *, leads: Mapping[int, int]) -> Iterator[PrivateTor]:
-    """Give a network in which ports of an onion service lead to ports of this machine, as soon as it is ready."""
-    hidden = folder / "hidden"
-    hidden.mkdir(mode=0o700)
+    """Give a network in which ports of an onion service lead to ports of this machine, as soon as it is ready.
+
+    The first votes of a network are cast by the clock. On a busy machine some come too late for it, and then
+    nobody may find the service however long they look: another network is begun.
+    """
+    for number in range(TRIES):
+        with _network(folder / str(number), leads=leads) as network:
+            if _is_found(network, min(leads)):
+                yield network
+                return
+    raise AssertionError(f"Tor does not find the service, in {TRIES} networks")
+
+
+@contextmanager
+def _network(folder: Path, *, leads: Mapping[int, int]) -> Iterator[PrivateTor]:
+    folder.mkdir()
+    hidden = _private(folder / "hidden")
     with ExitStack() as stack:
         ports = [stack.enter_context(held_port()) for _ in range(2 * AUTHORITIES + 1)]
         authorities = [
@@ -66,9 +83,7 @@ def private_tor(folder: Path, *, leads: Mapping[int, int]) -> Iterator[PrivateTo
             stack.enter_context(_running(_private(folder / name), [*everywhere, *torrc]))
         for name in ("service", "client"):
             _wait_until_ready(folder / name)
-        network = PrivateTor(f"127.0.0.1:{ports[-1]}", (hidden / "hostname").read_text().strip())
-        _wait_until_found(network, min(leads))
-        yield network
+        yield PrivateTor(f"127.0.0.1:{ports[-1]}", (hidden / "hostname").read_text().strip())
 
 
 @dataclass(frozen=True)
@@ -158,14 +173,14 @@ def _wait_until_ready(folder: Path) -> None:
         time.sleep(0.5)
 
 
-def _wait_until_found(network: PrivateTor, port: int) -> None:
-    """Wait until the service has told the network where it is."""
-    end = time.monotonic() + READY_SECONDS
-    while True:
+def _is_found(network: PrivateTor, port: int) -> bool:
+    """Tell whether the service can be reached, as soon as it has told the network where it is."""
+    end = time.monotonic() + FOUND_SECONDS
+    while time.monotonic() < end:
         try:
             new_visit(network.socks).connect(network.onion, port, seconds=30).close()
         except Failed:
-            assert time.monotonic() < end, "Tor does not find the service"
             time.sleep(0.5)
         else:
-            return
+            return True
+    return False

@@ -18,7 +18,7 @@ from tests.onion.private_tor import PrivateTor, private_tor
 from tests.tiny_service import MANNED, TinyService
 
 SITE_PORT = 8080
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture(scope="module")
