@@ -8,6 +8,7 @@ The store notes the second in which an object came; that cannot be set
 (docs/threat-model.md).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -29,7 +30,10 @@ PART = 5 * 1024 * 1024
 RANGE = 1 << 20
 """So much is asked for at once: slow readers hold no connection to the store."""
 _CONNECT_SECONDS, _REQUEST_SECONDS, _RETRY_SECONDS = 5, 60, 15
-_FULL = ("507", "QuotaExceeded", "StorageFull", "EntityTooLarge")
+_FULL = re.compile(
+    r"status code: 507\b|<Code>(QuotaExceeded|[A-Za-z]*StorageFull|EntityTooLarge)</Code>"
+)
+"""How obstore writes a status, and how a store writes its code."""
 
 
 class Bucket:
@@ -132,7 +136,7 @@ def _said_in_our_words() -> Iterator[None]:
     except (BaseError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # this machine's own disk; the store's writer and reader raise one without a number
-        # Only the answer's kind is looked at: the message has names in it.
-        if any(word in str(error) for word in _FULL):
+        # Only the answer's kind is looked at: the message has names, ports and times in it, which may be any number.
+        if _FULL.search(str(error)):
             raise StoreFull from error
         raise StoreGone from error

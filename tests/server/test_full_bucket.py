@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from server.bucket import Bucket
+from server.objects import StoreFull, StoreGone
 from server.settings import open_home, render_settings
 from tests.server.full_s3 import Door, door
 from tests.server.grown import GrownBacking
@@ -55,6 +57,17 @@ def test_piece_that_finds_no_room_is_refused_in_words(
     assert server.submit(report(server.tiny)).status_code == 201
     found.refusing = ""
     assert server.patch(location, content, 0, ticket).status_code == 204
+
+
+def test_no_name_says_that_there_is_no_room(behind: tuple[Server, Door]) -> None:
+    """What a store refuses is judged by its answer: random ids have the digits of a status now and then."""
+    server, found = behind
+    found.refusing = "forbidden"
+    with pytest.raises(StoreGone):
+        Bucket(server.home).put("507/StorageFull", b"x")
+    found.refusing = "quota"
+    with pytest.raises(StoreFull):
+        Bucket(server.home).put("1", b"x")
 
 
 def test_report_whose_file_finds_no_room_is_not_acknowledged(behind: tuple[Server, Door]) -> None:
