@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine, event
 
 from crypto.opening.identity import Identity
 from server.restoring.opening import open_backup
+from tests.server.backing_up import back_up, backing_of, bring_back_by_command
 from tests.server.sent import report
 from tests.server.service import Server, attach
-from tests.server.test_restored_bucket import back_up, backing_of, bring_back
 
 pytestmark = pytest.mark.grown
 
@@ -37,7 +37,7 @@ def test_slow_store_ends_neither_backup_nor_restore(
     assert allowed == ["1min", "1h"]
     words = ("--database", backing.database.create(), "--objects", backing.bucket.place())
     with _pauses() as allowed:
-        done = bring_back(raw, key, tmp_path, *words)
+        done = bring_back_by_command(raw, key, tmp_path, *words)
     assert (done.exit_code, allowed[0]) == (0, "1h"), done.output
 
 

@@ -5,20 +5,16 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from crypto.age_text import encode_seed
 from crypto.errors import ProtocolError
 from crypto.opening.identity import Identity
-from server.backup import Counted, backup_chunks
 from server.damage import find_damage
 from server.database import Database
-from server.restoring.cli import main
 from server.restoring.new_settings import Places
 from server.restoring.opening import open_backup
 from server.restoring.restore import restore
 from server.settings import open_home
-from tests.server.grown import GrownBacking
+from tests.server.backing_up import back_up, backing_of, bring_back_by_command
 from tests.server.s3 import KEY, KEY_ID
 from tests.server.sent import report
 from tests.server.service import Server, attach, open_server
@@ -32,34 +28,6 @@ def key() -> Identity:
     return Identity.generate()
 
 
-def back_up(server: Server, key: Identity, *, with_secrets: bool = True) -> bytes:
-    """Return a backup of a server."""
-    pieces = backup_chunks(
-        server.home,
-        server.database,
-        server.stores.objects,
-        clock=server.clock,
-        recipient=key.recipient,
-        with_secrets=with_secrets,
-        counted=Counted(),
-    )
-    return b"".join(pieces)
-
-
-def backing_of(server: Server) -> GrownBacking:
-    """Return what the server stores on."""
-    assert isinstance(server.backing, GrownBacking)
-    return server.backing
-
-
-def bring_back(raw: bytes, key: Identity, folder: Path, *words: str) -> Result:
-    """Restore a backup to `new` in a folder by the command."""
-    (folder / "key").write_text(encode_seed(key.seed))
-    (folder / "backup.age").write_bytes(raw)
-    asked = ["home", "--identity", folder / "key", "--home", folder / "new", *words]
-    return CliRunner().invoke(main, [str(word) for word in [*asked, folder / "backup.age"]])
-
-
 def test_attachments_come_back_into_the_bucket_that_is_named(
     server: Server, key: Identity, tmp_path: Path
 ) -> None:
@@ -67,7 +35,7 @@ def test_attachments_come_back_into_the_bucket_that_is_named(
     content, _path = attach(server)
     before = server.objects()
     place = backing_of(server).bucket.place()
-    done = bring_back(back_up(server, key), key, tmp_path, "--objects", place)
+    done = bring_back_by_command(back_up(server, key), key, tmp_path, "--objects", place)
     assert done.exit_code == 0, done.output
     home = open_home(tmp_path / "new")
     assert (home.settings.objects, home.settings.objects_region) == (place, "us-east-1")
@@ -90,7 +58,7 @@ def test_keys_of_the_bucket_may_come_from_the_environment(
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY_ID)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", KEY)
     raw = back_up(server, key, with_secrets=False)
-    assert bring_back(raw, key, tmp_path, "--objects", place).exit_code == 0
+    assert bring_back_by_command(raw, key, tmp_path, "--objects", place).exit_code == 0
     assert len(bucket.names(place)) == 1
 
 
@@ -99,7 +67,7 @@ def test_drill_leaves_the_bucket_of_the_service_alone(
 ) -> None:
     """Where no bucket is named attachments come back into the home: its sweep reaches nothing else."""
     attach(server)
-    done = bring_back(back_up(server, key), key, tmp_path)
+    done = bring_back_by_command(back_up(server, key), key, tmp_path)
     assert done.exit_code == 0, done.output
     home = open_home(tmp_path / "new")
     assert home.settings.objects == ""
@@ -115,7 +83,7 @@ def test_place_that_holds_attachments_is_refused(
     """Nothing is mixed with what another service stores, and nothing of that goes."""
     attach(server)
     raw, before = back_up(server, key), server.objects()
-    refused = bring_back(raw, key, tmp_path, "--objects", server.home.settings.objects)
+    refused = bring_back_by_command(raw, key, tmp_path, "--objects", server.home.settings.objects)
     assert (refused.exit_code, "already at that place" in refused.stderr) == (1, True)
     assert server.objects() == before
     assert list(tmp_path.glob("new*")) == []
@@ -151,12 +119,12 @@ def test_password_of_the_database_comes_from_a_file(
     file.write_text(f"{password}\n")
     file.chmod(0o644)
     words = ("--database", url, "--database-password-file", str(file))
-    refused = bring_back(raw, key, tmp_path, *words)
+    refused = bring_back_by_command(raw, key, tmp_path, *words)
     assert (refused.exit_code, "mode to 600" in refused.stderr) == (1, True)
     file.chmod(0o600)
-    assert bring_back(raw, key, tmp_path, "--database", url).exit_code == 1
+    assert bring_back_by_command(raw, key, tmp_path, "--database", url).exit_code == 1
     assert list(tmp_path.glob("new*")) == []
-    assert bring_back(raw, key, tmp_path, *words).exit_code == 0
+    assert bring_back_by_command(raw, key, tmp_path, *words).exit_code == 0
     home = open_home(tmp_path / "new")
     assert password not in (home.path / "settings.toml").read_text()
     secret = home.path / "secrets" / "database-password"
@@ -172,7 +140,7 @@ def test_password_in_the_command_is_refused(
     server: Server, key: Identity, tmp_path: Path, url: str
 ) -> None:
     """Others can see it there; the sentence says where it belongs."""
-    refused = bring_back(back_up(server, key), key, tmp_path, "--database", url)
+    refused = bring_back_by_command(back_up(server, key), key, tmp_path, "--database", url)
     assert (refused.exit_code, "--database-password-file" in refused.stderr) == (1, True)
     assert list(tmp_path.glob("new*")) == []
 
@@ -182,10 +150,10 @@ def test_bucket_that_does_not_answer_is_said(server: Server, key: Identity, tmp_
     attach(server)
     raw, started = back_up(server, key), time.monotonic()
     words = ["--objects", "s3://nowhere/at-all", "--objects-endpoint", "http://127.0.0.1:9"]
-    refused = bring_back(raw, key, tmp_path, *words)
+    refused = bring_back_by_command(raw, key, tmp_path, *words)
     assert (refused.exit_code, "bucket does not answer" in refused.stderr) == (1, True)
     assert time.monotonic() - started < 60
-    refused = bring_back(raw, key, tmp_path, "--objects", "/srv/objects")
+    refused = bring_back_by_command(raw, key, tmp_path, "--objects", "/srv/objects")
     assert (refused.exit_code, "settings cannot be used" in refused.stderr) == (1, True)
     assert list(tmp_path.glob("new*")) == []
 
@@ -195,6 +163,8 @@ def test_bucket_that_is_not_there_is_named_also_where_no_attachment_goes_into_it
 ) -> None:
     """A service that kept none so far would find out with its first one."""
     server.submit(report(server.tiny))
-    done = bring_back(back_up(server, key), key, tmp_path, "--objects", "s3://no-such-bucket/new")
+    done = bring_back_by_command(
+        back_up(server, key), key, tmp_path, "--objects", "s3://no-such-bucket/new"
+    )
     assert (done.exit_code, "The bucket does not answer" in done.stderr) == (1, True)
     assert not (tmp_path / "new").exists()
