@@ -15,6 +15,9 @@ from world_changes import change_root_holders
 from crypto.drop import Entry
 from crypto.today import MAX_TODAY, Today, parse_today
 
+# The client judges the same in the vectors, with every run.
+pytestmark = pytest.mark.slow
+
 READINESS = "[data-readiness]"
 LOOK = '[data-step="look"] [data-notice]'
 

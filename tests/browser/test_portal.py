@@ -217,6 +217,7 @@ def look(looked_at: Page, pictures: Path | None) -> Callable[[str, str], None]:
     return judge
 
 
+@pytest.mark.slow
 def test_every_page_of_a_confidant_reads_well(
     looked_at: Page,
     service: Rehearsal,
@@ -249,6 +250,7 @@ def test_every_page_of_a_confidant_reads_well(
     look("5-signed-out", "U bent afgemeld")
 
 
+@pytest.mark.slow
 def test_every_page_of_others_reads_well(
     looked_at: Page,
     service: Rehearsal,

@@ -59,6 +59,7 @@ def test_all_six_lines_ask_the_same_of_the_server(
     assert len(set(traces.values())) == 1, traces
 
 
+@pytest.mark.slow
 def test_whatever_is_answered_in_a_form_asks_the_same_of_the_server(
     reporter: Reporter, site: WorldSite, world: World
 ) -> None:

@@ -10,6 +10,8 @@ from browser.world_site import WorldSite
 from playwright.sync_api import Route
 from world import World
 
+pytestmark = pytest.mark.slow
+
 UPLOADS = "/api/uploads"
 STEP = 65_536
 """The file is sealed to somewhat more than this, in one piece."""

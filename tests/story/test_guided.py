@@ -23,7 +23,7 @@ from deploy.playing import Player
 from deploy.rehearsal import Rehearsal
 from deploy.what_next import ROOT
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 WAIT_MS = 60_000
 """Opening a vault takes a second of all of a quiet machine."""
