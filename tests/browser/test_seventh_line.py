@@ -108,6 +108,7 @@ def is_whole(page: str) -> bool:
     return all(said in page for said in (LINE, "Sinds wanneer?", "Waarom nu?", "Een brief."))
 
 
+@pytest.mark.slow
 def test_a_line_more_works_on_the_page(chromium: Browser, widened: World, forms: Path) -> None:
     """From the choice of the line to the desk."""
     recipe = Recipe(PLACEHOLDER, BUILD_DAY, SiteSettings(), str(ready_node()), forms, Kept(KEPT))

@@ -1,5 +1,6 @@
 """The pages on which a draft is shown to its reporter and judged, as people see them, in both languages."""
 
+import pytest
 from desk.flows import bring_in, choose, follow, open_newest, play, press, sees
 from desk.handover_way import ANSWERS, CASE, MENDED, REPORT, STEPS, TO, arrives, at_case
 from desk.looks import look, looking
@@ -10,6 +11,8 @@ from world import World
 from crypto.opening.identity import Identity
 from crypto.randomness import random_bytes
 from journalist_ui.workstation.handover_work import HandoverWork
+
+pytestmark = pytest.mark.slow
 
 SHOW = "Laat de melder de tekst lezen"
 

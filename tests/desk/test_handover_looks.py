@@ -43,6 +43,8 @@ from world import World
 
 from journalist_ui.workstation.handover_work import HandoverWork
 
+pytestmark = pytest.mark.slow
+
 EXCHANGE, HOLD = "Wissel uit met een collega", "Vasthouden vanwege de wet"
 FEEDBACK, SEALED = "Antwoord aan de vertrouwenspersonen", "Het antwoord is versleuteld"
 MARK, ASK = "Markeer wat niet mee mag", "Twee vragen vooraf"

@@ -77,6 +77,7 @@ def test_text_of_keys_is_canonical(key: Identity) -> None:
             parse_seed(wrong)
 
 
+@pytest.mark.slow
 def test_drill_under_load(
     ready: Template, today_tiny: TinyService, key: Identity, tmp_path: Path
 ) -> None:
