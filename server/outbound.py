@@ -100,7 +100,9 @@ class OutboundDesk:
             if self._open_if_next(connection, bundle.raw) is None:
                 return _NOTHING
             day = day_to_write(connection, self._clock)
-            applied = self._check(connection, bundle, day=day)
+            manifest = bundle.manifest
+            state = read_slot_state(connection, manifest.slot, manifest.generation)
+            applied = self._check(connection, bundle, state, day=day)
         # Ids of our own: confidants know the ids of reporters' attachments, and of each other's.
         ids = {brought.name: os.urandom(OBJECT_ID_SIZE) for brought in applied.attachments}
         for brought in applied.attachments:
@@ -137,21 +139,24 @@ class OutboundDesk:
         if any(file.size > limit for file in manifest.files):
             raise Refusal("too-large", _TOO_LARGE)
 
-    def _check(self, connection: Connection, bundle: _Whole, *, day: int) -> Applied:
+    def _check(
+        self, connection: Connection, bundle: _Whole, state: SlotState, *, day: int
+    ) -> Applied:
         installed, manifest = read_installed(connection), bundle.manifest
         return check_contents(
             manifest,
             bundle.arriving.contents,
             manifest_raw=bundle.raw,
-            state=read_slot_state(connection, manifest.slot, manifest.generation),
+            state=state,
             keyring=installed.keyring,
             served_keyring_hash=installed.hash,
             day=day,
         )
 
     def _apply(self, connection: Connection, bundle: _Whole, placed: _Placed, *, day: int) -> None:
-        applied = self._check(connection, bundle, day=day)
-        known = read_slot_state(connection, applied.slot, applied.generation).period_keys.keys()
+        state = read_slot_state(connection, bundle.manifest.slot, bundle.manifest.generation)
+        applied = self._check(connection, bundle, state, day=day)
+        known = state.period_keys.keys()
         new_keys = {p: frame for p, frame in applied.period_keys.items() if p not in known}
         for brought in applied.attachments:
             row = {"object_id": placed.ids[brought.name], "id": brought.id, "day": day}
