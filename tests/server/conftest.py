@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from read_once import read_once
 
+from crypto.opening.identity import Identity
 from server.accounts import Credentials
 from server.clock import SystemClock
 from tests.server.commands import Run, running_on
@@ -70,6 +71,12 @@ def backing(request: pytest.FixtureRequest) -> Backing:
 def tiny_template() -> TinyService:
     """Return a service whose keys are made once."""
     return TinyService()
+
+
+@pytest.fixture(scope="session")
+def key() -> Identity:
+    """Return the key of the backups."""
+    return Identity.generate()
 
 
 @pytest.fixture

@@ -28,12 +28,6 @@ from tests.server.sent import report
 from tests.server.service import Server, attach, open_server
 
 
-@pytest.fixture(scope="module")
-def key() -> Identity:
-    """Return the key of the backups."""
-    return Identity.generate()
-
-
 def test_restored_server_is_the_one_that_was_backed_up(
     server: Server, key: Identity, tmp_path: Path
 ) -> None:

@@ -21,12 +21,6 @@ from tests.server.service import Server, Template, add_staff, copy_server
 from tests.tiny_service import TinyService
 
 
-@pytest.fixture(scope="module")
-def key() -> Identity:
-    """Return the key of the backups."""
-    return Identity.generate()
-
-
 def test_commands_from_key_to_new_home(server: Server, tmp_path: Path) -> None:
     """The key is made, a backup is written and noted, and restored from its file."""
     home, key_file, out = server.home.path, tmp_path / "key", tmp_path / "backup.age"

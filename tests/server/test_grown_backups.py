@@ -20,12 +20,6 @@ from tests.server.service import Server, attach
 pytestmark = pytest.mark.grown
 
 
-@pytest.fixture(scope="module")
-def key() -> Identity:
-    """Return the key of the backups."""
-    return Identity.generate()
-
-
 def test_slow_store_ends_neither_backup_nor_restore(
     server: Server, key: Identity, tmp_path: Path
 ) -> None:

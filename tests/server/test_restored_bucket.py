@@ -22,12 +22,6 @@ from tests.server.service import Server, attach, open_server
 pytestmark = pytest.mark.grown
 
 
-@pytest.fixture(scope="module")
-def key() -> Identity:
-    """Return the key of the backups."""
-    return Identity.generate()
-
-
 def test_attachments_come_back_into_the_bucket_that_is_named(
     server: Server, key: Identity, tmp_path: Path
 ) -> None:
